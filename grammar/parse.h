@@ -1,0 +1,41 @@
+/* parse.h -- text to tree: the front end's face.
+ *
+ * Findings go to `diags`; the tree is always made, with N_BAD nodes where the text could
+ * not be read.  Anything but an empty list of errors means: do not evaluate it.
+ * Hard limits (nesting depth, see PARSE_MAX_DEPTH) are findings too, never a crash.
+ */
+#ifndef ACORDO_GRAMMAR_PARSE_H
+#define ACORDO_GRAMMAR_PARSE_H
+
+#include "grammar/ast.h"
+#include "interp/base/diag.h"
+
+enum { PARSE_MAX_DEPTH = 200 };
+
+typedef enum Language { LANG_EN, LANG_PT } Language;
+
+typedef struct Comment {
+    Span span;          /* from '#' to the line's end, trailing blanks aside */
+    bool own_line;      /* nothing but blanks before it on its line */
+} Comment;
+
+typedef struct Parsed {
+    const Source *src;
+    Node *file;              /* N_FILE */
+    Language language;       /* of the keywords */
+    Comment *comment;        /* in order of place */
+    int n_comments;
+    size_t cap_comments;
+} Parsed;
+
+Parsed *parse_file(const Source *src, Diags *diags);
+/* One expression (`eval`, `--where`, `--select`, `expect`): Parsed.file is its node.
+ * Keywords of `language`. */
+Parsed *parse_expr(const Source *src, Language language, Diags *diags);
+
+/* Is text (so far) a whole statement, or does it wait for more?  For the REPL: PARSE_MORE
+ * where a bracket or block is open or the line ends in an operator. */
+typedef enum ParseState { PARSE_WHOLE, PARSE_MORE, PARSE_WRONG } ParseState;
+ParseState parse_state(Str text, Language language);
+
+#endif

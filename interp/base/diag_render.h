@@ -1,0 +1,22 @@
+/* diag_render.h -- findings as text: human, plain, gnu, json.
+ *
+ *   human  the source line with carets, labels and help, as in `acordo help` pages;
+ *          colour where asked
+ *   plain  the same without colour and box drawing (ASCII only marks)
+ *   gnu    file:line:col: error[E0203]: sentence            one line each
+ *   json   one object a line: code, severity, file, line, col, end_line, end_col,
+ *          message, label, labels[], help[]
+ * Wide and combining characters: carets count display columns.
+ */
+#ifndef ACORDO_BASE_DIAG_RENDER_H
+#define ACORDO_BASE_DIAG_RENDER_H
+
+#include "interp/base/diag.h"
+
+typedef enum DiagFormat { DIAG_HUMAN, DIAG_PLAIN, DIAG_GNU, DIAG_JSON } DiagFormat;
+
+void diag_render(Buf *out, const Diag *d, DiagFormat format, bool colour);
+/* All of them, at most DIAG_LIMIT errors, then a line with the count. */
+void diags_render(Buf *out, Diags *ds, DiagFormat format, bool colour);
+
+#endif

@@ -1,0 +1,30 @@
+/* tz.h -- IANA zones from the system's TZif files (RFC 8536), read by ourselves.
+ *
+ * Gaps and overlaps as RFC 5545: a wall time in a gap moves on by the gap, an ambiguous
+ * one is the first.  Past the last transition the file's footer rule holds.  TZ and
+ * localtime are never asked.  Collected.
+ */
+#ifndef ACORDO_TIME_TZ_H
+#define ACORDO_TIME_TZ_H
+
+#include "interp/time/civil.h"
+
+typedef struct Zone Zone;
+
+/* dir is "/usr/share/zoneinfo" unless a test says otherwise.  NULL when the name is not
+ * there or not a TZif file (names with ".." are refused).  "UTC" needs no file. */
+const Zone *zone_load(const char *dir, Str name);
+Str zone_name(const Zone *z);
+int32_t zone_offset(const Zone *z, int64_t instant_us);        /* seconds east of UTC */
+int64_t zone_to_instant(const Zone *z, int64_t wall_us);
+static inline int64_t zone_to_wall(const Zone *z, int64_t instant_us)
+{
+    return instant_us + (int64_t)zone_offset(z, instant_us) * USEC_SECOND;
+}
+/* The nearest zone names, for "did you mean"; up to max; collected. */
+int zone_suggest(const char *dir, Str name, Str *out, int max);
+
+/* RFC 3339 in the zone: 2026-03-02T10:00:00-03:00, fraction only if there is one. */
+void zone_print(Buf *b, const Zone *z, int64_t instant_us);
+
+#endif
