@@ -1,0 +1,37 @@
+/* sema.h -- the checker: tree in, typed core out, findings beside it.
+ *
+ * What it needs from the world is handed in: modules and set files through SemaEnv.
+ */
+#ifndef ACORDO_SEMA_SEMA_H
+#define ACORDO_SEMA_SEMA_H
+
+#include "grammar/parse.h"
+#include "interp/sema/core.h"
+
+typedef struct SemaEnv {
+    void *ctx;
+    /* Text of module `path` ("std.text", or "team.rules" beside the policy `from`), or
+     * false.  name: what to call it in messages. */
+    bool (*load_module)(void *ctx, const char *from, Str path, const char **name, Str *text);
+    /* Text of `set … from "file"`, relative to the policy; false with *why set
+     * (collected, a sentence's end such as "no such file"). */
+    bool (*load_file)(void *ctx, const char *from, Str path, Str *text, const char **why);
+    const char *zone_dir;  /* "/usr/share/zoneinfo" */
+} SemaEnv;
+
+/* NULL where there is an error (every one is in diags; warnings alone give a core). */
+Core *sema_policy(const Parsed *p, const SemaEnv *env, Diags *diags);
+
+/* An expression over the core's names: `--where`, `--select`, `eval`.  want: the type it
+ * must have, or NULL for any.  NULL where there is an error.  core may be the empty core
+ * of sema_empty (a calculator). */
+CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv *env,
+                    Diags *diags);
+Core *sema_empty(void);
+
+/* `--set NAME=VALUE`: the value in the threshold's unit; false with a finding. */
+bool sema_setting(Core *core, const Parsed *value, Str name, int *threshold,
+                  int64_t *out, Diags *diags);
+int sema_scenario(const Core *core, Str name, Diags *diags);   /* index or -1 */
+
+#endif
