@@ -8,11 +8,10 @@
 #define ACORDO_GRAMMAR_PARSE_H
 
 #include "grammar/ast.h"
+#include "grammar/keyword.h"
 #include "interp/base/diag.h"
 
 enum { PARSE_MAX_DEPTH = 200 };
-
-typedef enum Language { LANG_EN, LANG_PT } Language;
 
 typedef struct Comment {
     Span span;          /* from '#' to the line's end, trailing blanks aside */
