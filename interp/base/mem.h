@@ -14,6 +14,7 @@
 
 /* out_of_memory is called when memory is gone and must not return; NULL aborts. */
 void mem_init(void (*out_of_memory)(void));
+_Noreturn void mem_exhausted(void);               /* calls it; for users of malloc too */
 
 void *mem_alloc(size_t n);                        /* zeroed; may hold pointers */
 void *mem_bytes(size_t n);                        /* uninitialised; must not hold pointers */

@@ -46,7 +46,9 @@ typedef struct Buf {
 char *buf_room(Buf *b, size_t n);              /* at least n free bytes at the result */
 static inline void buf_put(Buf *b, const void *p, size_t n)
 {
-    memcpy(buf_room(b, n + 1), p, n);
+    char *to = buf_room(b, n + 1);
+    if (n > 0)
+        memcpy(to, p, n);
     b->n += n;
 }
 static inline void buf_str(Buf *b, Str s) { buf_put(b, s.p, s.n); }

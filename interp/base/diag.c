@@ -1,0 +1,158 @@
+/* diag.c -- making findings, and the tables of codes and sentences. */
+#include "interp/base/diag.h"
+
+#include "interp/base/map.h"
+#include "interp/base/mem.h"
+#include <assert.h>
+#include <stdlib.h>
+
+/* A row more than there are codes and sentences: no table is ever empty. */
+static const DiagInfo diag_table[N_DIAG_CODES + 1] = {
+#define CODE(code, severity, title, about, bad, good)                                    \
+    [code] = {#code, title, about, bad, good, SEV_##severity},
+#include "interp/base/diag_codes.def"
+    [N_DIAG_CODES] = {"", "", "", "", "", SEV_ERROR},
+};
+
+static const Str msg_table[N_MSGS + 1] = {
+#define MSG(id, en) [id] = {en, sizeof(en) - 1},
+#include "interp/base/messages.def"
+    [N_MSGS] = {"", 0},
+};
+
+const DiagInfo *diag_info(DiagCode code)
+{
+    assert(code < N_DIAG_CODES);
+    return &diag_table[code];
+}
+
+bool diag_code_of(Str name, DiagCode *out)
+{
+    for (int i = 0; i < (int)N_DIAG_CODES; i++)
+        if (str_is(name, diag_table[i].name)) {
+            *out = (DiagCode)i;
+            return true;
+        }
+    return false;
+}
+
+Str msg_raw(MsgId msg)
+{
+    assert(msg < N_MSGS);
+    return msg_table[msg];
+}
+
+const char *msg_fill(MsgId msg, const char *const *args)
+{
+    Str s = msg_raw(msg);
+    Buf out = {0};
+    int n = 0;
+    while (args != NULL && n < 8 && args[n] != NULL)
+        n++;
+    for (size_t i = 0; i < s.n; i++) {
+        bool place = s.p[i] == '{' && i + 2 < s.n && s.p[i + 2] == '}'
+                     && s.p[i + 1] >= '0' && s.p[i + 1] <= '7';
+        if (!place) {
+            buf_char(&out, s.p[i]);
+            continue;
+        }
+        if (s.p[i + 1] - '0' < n)
+            buf_z(&out, args[s.p[i + 1] - '0']);
+        i += 2;
+    }
+    Str text = buf_copy(&out);
+    buf_free(&out);
+    return text.p;
+}
+
+Diags *diags_new(void) { return MEM_NEW(Diags); }
+
+static Diag *diag_new(Diags *ds, DiagCode code, MsgId msg, const char *const *args)
+{
+    Diag *d = MEM_NEW(Diag);
+    d->code = code;
+    d->severity = diag_info(code)->severity;
+    d->text = msg_fill(msg, args);
+    MEM_PUSH(ds->item, ds->n, ds->cap) = d;
+    if (d->severity == SEV_ERROR)
+        ds->n_errors++;
+    else
+        ds->n_warnings++;
+    return d;
+}
+
+Diag *diag_put(Diags *ds, DiagCode code, Span at, MsgId msg, const char *const *args)
+{
+    Diag *d = diag_new(ds, code, msg, args);
+    d->span = at;
+    return d;
+}
+
+Diag *diag_file(Diags *ds, DiagCode code, const char *file, MsgId msg,
+                const char *const *args)
+{
+    Diag *d = diag_new(ds, code, msg, args);
+    d->file = file;
+    return d;
+}
+
+void diag_set_what(Diag *d, MsgId msg, const char *const *args)
+{
+    d->span_label = msg_fill(msg, args);
+}
+
+/* More labels or help than there is room for are left out: the first say most. */
+void diag_put_label(Diag *d, Span at, MsgId msg, const char *const *args)
+{
+    if (d->n_labels < DIAG_MAX_LABELS)
+        d->label[d->n_labels++] = (DiagLabel){at, msg_fill(msg, args)};
+}
+
+void diag_put_help(Diag *d, MsgId msg, const char *const *args)
+{
+    if (d->n_help < DIAG_MAX_HELP)
+        d->help[d->n_help++] = msg_fill(msg, args);
+}
+
+typedef struct Ranked {
+    Diag *d;
+    int file, order;
+} Ranked;
+
+static int compare_u32(uint32_t a, uint32_t b) { return (a > b) - (a < b); }
+
+static int ranked_compare(const void *l, const void *r)
+{
+    const Ranked *a = l, *b = r;
+    if (a->file != b->file)
+        return a->file - b->file;
+    int c = compare_u32(a->d->span.lo, b->d->span.lo);
+    if (c == 0)
+        c = (int)a->d->code - (int)b->d->code;
+    return c != 0 ? c : a->order - b->order;
+}
+
+static const char *diag_file_name(const Diag *d)
+{
+    if (d->span.src != NULL)
+        return d->span.src->name;
+    return d->file != NULL ? d->file : "";
+}
+
+void diags_sort(Diags *ds)
+{
+    Map *seen = map_new();
+    Ranked *ranked = MEM_ARRAY(Ranked, ds->n);
+    for (int i = 0; i < ds->n; i++) {
+        Str name = str_of(diag_file_name(ds->item[i]));
+        const Ranked *first = map_get(seen, name);
+        ranked[i] = (Ranked){ds->item[i], first != NULL ? first->file : i, i};
+        if (first == NULL)
+            map_put(seen, name, &ranked[i]);
+    }
+    qsort(ranked, (size_t)ds->n, sizeof *ranked, ranked_compare);
+    for (int i = 0; i < ds->n; i++)
+        ds->item[i] = ranked[i].d;
+}
+
+bool diags_any_error(const Diags *ds) { return ds->n_errors > 0; }
