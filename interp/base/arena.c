@@ -19,7 +19,7 @@ typedef struct Block {
 
 struct Arena {
     Block *first, *current;
-    size_t used;              /* bytes of current */
+    size_t used; /* bytes of current */
     size_t block_bytes, total;
     uint64_t grown;
 };

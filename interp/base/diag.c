@@ -8,7 +8,7 @@
 
 /* A row more than there are codes and sentences: no table is ever empty. */
 static const DiagInfo diag_table[N_DIAG_CODES + 1] = {
-#define CODE(code, severity, title, about, bad, good)                                    \
+#define CODE(code, severity, title, about, bad, good) \
     [code] = {#code, title, about, bad, good, SEV_##severity},
 #include "interp/base/diag_codes.def"
     [N_DIAG_CODES] = {"", "", "", "", "", SEV_ERROR},

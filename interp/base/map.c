@@ -13,8 +13,8 @@ struct Map {
     Entry *entry;
     size_t cap;
     int n;
-    int *slot;            /* entry number + 1, 0 where free */
-    size_t n_slots;       /* a power of two, at least twice n */
+    int *slot;      /* entry number + 1, 0 where free */
+    size_t n_slots; /* a power of two, at least twice n */
 };
 
 enum { FIRST_SLOTS = 16 };

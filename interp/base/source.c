@@ -12,8 +12,8 @@
 #include <utf8proc.h>
 
 typedef struct Mark {
-    uint32_t offset;      /* end of a changed cluster, in text */
-    int lost;             /* code points lost up to here, in all */
+    uint32_t offset; /* end of a changed cluster, in text */
+    int lost;        /* code points lost up to here, in all */
 } Mark;
 
 struct SourceMap {
@@ -54,9 +54,9 @@ static size_t cluster_end(Str s, size_t i)
 static void cluster_compose(Buf *out, Str cluster, struct SourceMap *map)
 {
     utf8proc_uint8_t *nfc = NULL;
-    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)cluster.p,
-                                      (utf8proc_ssize_t)cluster.n, &nfc,
-                                      UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    utf8proc_ssize_t n =
+        utf8proc_map((const utf8proc_uint8_t *)cluster.p, (utf8proc_ssize_t)cluster.n,
+                     &nfc, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     Str composed = n >= 0 ? (Str){(const char *)nfc, (size_t)n} : cluster;
     buf_str(out, composed);
     int lost = utf8_count(cluster) - utf8_count(composed);

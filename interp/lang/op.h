@@ -26,8 +26,8 @@ typedef struct Overload {
     KernelId kernel;
 } Overload;
 
-const char *op_text(OpId op);                    /* "+", "starts with" */
-int op_level(OpId op);                           /* 1 binds loosest */
+const char *op_text(OpId op); /* "+", "starts with" */
+int op_level(OpId op);        /* 1 binds loosest */
 const Overload *overload_find(OpId op, TypeKind left, TypeKind right); /* NULL: none */
 /* All rows, those of one operator in the order of ops.def, for help texts. */
 const Overload *overload_table(int *n);
