@@ -1,0 +1,13 @@
+#!/bin/sh
+# Installs what Acordo is built, tested and run with; packages already there cost nothing.
+set -eu
+packages="make gcc libc6-dev pkg-config flex bison libgc-dev libreadline-dev libpcre2-dev
+libutf8proc-dev zlib1g-dev tzdata clang python3 git"
+missing=""
+for p in $packages; do
+    dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q ' installed$' || missing="$missing $p"
+done
+[ -z "$missing" ] && exit 0
+apt-get update -q
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
