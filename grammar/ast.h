@@ -28,34 +28,45 @@ enum NodeFlag {
 typedef struct Node Node;
 struct Node {
     NodeKind kind;
-    uint16_t word;       /* a Keyword or an OpId, as the row says */
+    uint16_t word; /* a Keyword or an OpId, as the row says */
     uint16_t flags;
-    Span span;           /* the whole of it */
-    Span at;             /* its heart: the operator, the keyword; = span where none */
-    Str text;            /* leaves */
+    Span span; /* the whole of it */
+    Span at;   /* its heart: the operator, the keyword; = span where none */
+    Str text;  /* leaves */
     int n;
-    int cap;             /* room in kid; lists grow while they are parsed */
+    int cap;    /* room in kid; lists grow while they are parsed */
+    int height; /* levels of the tree from here down; a leaf has 1 */
     Node **kid;
 };
 
 const char *node_kind_name(NodeKind k);
-int node_n_slots(NodeKind k);                 /* -1: a list */
+int node_n_slots(NodeKind k); /* -1: a list */
 const char *node_slot_name(NodeKind k, int slot);
 
 /* Kid of a node by position; NULL-safe on the node. */
-static inline Node *kid(const Node *n, int i) { return n != NULL && i < n->n ? n->kid[i] : NULL; }
+static inline Node *kid(const Node *n, int i)
+{
+    return n != NULL && i < n->n ? n->kid[i] : NULL;
+}
 /* Number of items of a LIST that may be NULL. */
 static inline int n_items(const Node *list) { return list != NULL ? list->n : 0; }
 /* Text of a leaf that may be NULL. */
-static inline Str text_of(const Node *leaf) { return leaf != NULL ? leaf->text : (Str){0}; }
+static inline Str text_of(const Node *leaf)
+{
+    return leaf != NULL ? leaf->text : (Str){0};
+}
 
 Node *ast_leaf(NodeKind kind, Span at, Str text);
 Node *ast_node(NodeKind kind, Span at, int n, Node *const *kids);
-Node *ast_list(NodeKind kind, Span at);                  /* empty */
-Node *ast_append(Node *list, Node *item);                /* NULL items are dropped */
+Node *ast_list(NodeKind kind, Span at);   /* empty */
+Node *ast_append(Node *list, Node *item); /* NULL items are dropped */
+/* For one-line actions: each changes its node and gives it back. */
+Node *ast_at(Node *n, Span at);
+Node *ast_word(Node *n, int word);
+Node *ast_flag(Node *n, int flags);
 
 /* Same tree: kinds, words, flags (a name's quotes aside), texts, kids; spans aside. */
 bool ast_equal(const Node *a, const Node *b);
-void ast_dump(Buf *out, const Node *n, int indent);      /* for tests */
+void ast_dump(Buf *out, const Node *n, int indent); /* for tests */
 
 #endif

@@ -1,7 +1,7 @@
 /* keyword.h -- the words of the language, by language.
  *
  * The rows are keywords.def.  KW_NO_WORD (0) is no word at all.  Static data: nothing
- * here allocates, and every look-up takes constant time.
+ * here allocates; the parser looks words up through lexicon.h, which is faster.
  */
 #ifndef ACORDO_GRAMMAR_KEYWORD_H
 #define ACORDO_GRAMMAR_KEYWORD_H
@@ -17,7 +17,13 @@ typedef enum Keyword {
     N_KEYWORDS
 } Keyword;
 
-typedef enum WordKind { WORD_NONE, WORD_RESERVED, WORD_SOFT, WORD_PHRASE, WORD_BUILTIN } WordKind;
+typedef enum WordKind {
+    WORD_NONE,
+    WORD_RESERVED,
+    WORD_SOFT,
+    WORD_PHRASE,
+    WORD_BUILTIN
+} WordKind;
 
 /* The spelling that fmt writes; "" for KW_NO_WORD. */
 Str keyword_text(Keyword k, Language language);
@@ -31,16 +37,16 @@ WordKind keyword_kind(Keyword k);
  * Portuguese `não` gives KW_NOT. */
 Keyword keyword_find(Str word, Language language);
 
-/* Units: KW_HOUR and KW_HOURS -> KW_HOURS; KW_HOURS -> KW_HOUR; others: KW_NO_WORD. */
+/* Units: KW_HOUR and KW_HOURS give KW_HOURS, or KW_HOUR; other words KW_NO_WORD. */
 Keyword keyword_plural(Keyword unit);
 Keyword keyword_singular(Keyword unit);
 
-/* Every spelling of several words, for the phrase matcher. */
-typedef struct Phrase {
+/* Every spelling of a language, rows first, then forms; the text may be empty. */
+typedef struct Spelling {
     Keyword word;
     Str text; /* words parted by one blank */
-} Phrase;
-int keyword_n_phrases(Language language);
-Phrase keyword_phrase(Language language, int i); /* longest (in words) first */
+} Spelling;
+int keyword_n_spellings(void);
+Spelling keyword_spelling(Language language, int i);
 
 #endif
