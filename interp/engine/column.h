@@ -2,8 +2,9 @@
  *
  * A Column is one physical type in one form.  FLAT: one value a row.  CONSTANT: data[0]
  * stands for every row (stride 0).  `null` is NULL where nothing is missing, else a byte a
- * row (a byte in all for CONSTANT): 1 is missing, and the value beside it is 0 / empty,
- * so that kernels may compute on it.
+ * row (a byte in all for CONSTANT): not 0 is missing, and the value beside it is 0 / empty,
+ * so that kernels may compute on it.  Readers write 1; the engine's own columns keep marks
+ * in further bits, and beside a missing i64 any value.
  *
  * Texts carry a code: 0, or the number that the column's dictionary gave this very text;
  * two texts of one column with one code > 0 are equal.  Predicates memorise by code.

@@ -6,6 +6,61 @@
  * nothing is allocated.  Results stay valid until the next eval_batch.
  *
  * Thresholds are parameters of an Eval; the program is shared and constant.
+ *
+ * Marks.  A known value carries no mark; a missing one (an unknown flag) carries a set of
+ * EvalMark.  A missing field or constant carries none.
+ *  - A kernel whose result is missing carries the union of the marks of its missing
+ *    operands; one that fails by itself (all operands known: overflow, division by zero, a
+ *    pattern past its limits) carries its own mark.  K_CLAMP with b > c and K_DOMAIN without
+ *    an @ are missing without a mark; dates outside the years 1 … 9999 are overflow.
+ *  - `and` with a `no` is no, `or` with a `yes` is yes, without marks, whatever the other
+ *    operands are; else an unknown result carries the union of those of its unknown operands.
+ *  - `if`: an unknown condition gives missing with its marks; else the branch as it stands.
+ *    `a otherwise b`: a if known, else b as it stands.  `known`, `missing`: no mark.
+ *    Persona, scores, grades, reached: never missing.  Stage, exit, since: no mark.
+ * The marks of a row are the union over what was asked of it:
+ *  - conditions of personas in order up to and with the first yes;
+ *  - rules: `when` if unknown; points if `when` is yes and they are missing; the product
+ *    points × per if it is missing; a cap if it is missing and the rule is not unknown
+ *    already nor no; for a group: its cap if missing;
+ *  - `score NAME = E`: E if missing; a score without range that does not fit in 64 bits
+ *    is ±INT64_MAX and MARK_OVERFLOW;
+ *  - bands in order up to and with the first that holds: score >= from (and by);
+ *  - every `when` and `since` of stages and exits; every extra.
+ * With want.lead all items are asked, else those that an extra reads, at any depth (the
+ * funnel as a whole).
+ *
+ * Rules.  p = points (negated by `minus`), cap below 0 counts as 0.
+ *  - WHEN: no; yes: p, kept within ±cap; unknown where `when` is unknown, or is yes and p
+ *    or the cap is missing.  PER: p × per (K_MUL of points and per, then the sign), kept
+ *    within ±cap, always yes; unknown where the product or the cap is missing.  Unknown counts 0.
+ *  - GROUP: its rules' sum kept within ±cap.  State: yes where the cap took off or gave
+ *    something, unknown where the cap is missing (then there is none), else no.
+ *  - Sums are 128 bits wide; then the score's range, else ±INT64_MAX.
+ * Intervals.  A rule is open if it is unknown, or if its when, points, per or cap reads, at
+ * any depth (through grades, the funnel and other scores), a score whose own low < high.
+ *  - An open WHEN could be 0 or p: [min(0, p), max(0, p)], p kept within the cap; an open
+ *    PER [0, cap] or [-cap, 0] by the sign of p (0: [0, 0]), without a cap up to infinity.
+ *    Points missing: [-cap, cap]; a cap missing: none.  Other rules: their value.
+ *  - A group: both ends kept within ±cap.  The score: both ends within its range, else
+ *    within ±INT64_MAX.  An end that was infinite is the range's end.
+ *  - `score NAME = E`: ends of E, within the range.  E that reads no score: its value
+ *    twice.  A score: its interval.  + - unary - min max clamp: by ends.  × with an operand
+ *    that reads no score: by ends, swapped where it is below 0; ÷ by one likewise.  Anything
+ *    else: its value where every score it reads, at any depth, has low = high, else
+ *    unbounded.  An end that is missing or overflows makes both ends unbounded: the range.
+ *  - A grade is certain if the grades of the low and of the high ends agree.  A stage is
+ *    certain if stage and exit agree between the funnel at its least and at its most: at
+ *    the least a `when` holds where it is yes whatever the open scores are, at the most
+ *    where it could be yes; unknown could be yes.  Comparisons of such ends, `and`, `or`
+ *    and `not` go by ends; anything else as above.
+ *
+ * Funnel.  A stage or exit holds if its `when` (if given) is yes and its `since` (if given)
+ * is known and not after now, or is missing and `when` was given.  Neither given: it holds.
+ * stage is the last stage that holds; where none does it is missing.  Among the exits that
+ * hold the one with the latest since (missing: the earliest; ties: the later in the text) is
+ * taken if that is not before the stage's since (missing, or no stage: the earliest).
+ * since(S): S's since where reached(S) and since is not after now; else missing.
  */
 #ifndef ACORDO_ENGINE_EVAL_H
 #define ACORDO_ENGINE_EVAL_H
