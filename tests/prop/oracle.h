@@ -1,0 +1,47 @@
+/* oracle.h -- what a policy says of one lead, worked out in the plainest way.
+ *
+ * Row semantics is the specification, and this is its second reading: it walks the core
+ * for one record at one instant, by recursion, and shares no source with the engine but
+ * interp/base, interp/time, interp/lang and the tables.  It is slow and allocates freely.
+ * All is collected, but compiled patterns: oracle_free.
+ */
+#ifndef ACORDO_TESTS_PROP_ORACLE_H
+#define ACORDO_TESTS_PROP_ORACLE_H
+
+#include "interp/base/decimal.h"
+#include "interp/engine/eval.h"
+#include "interp/lang/value.h"
+
+/* What the engine's eval_* functions tell, for one row; indexes as in the core. */
+typedef struct OracleLead {
+    Value persona;
+    Value *score, *low, *high;
+    bool *clamp_fits; /* the clamp can be said in 64 bits */
+    int64_t *clamp;
+    int *rule_state; /* a RuleState */
+    int64_t *rule_points;
+    Value *grade;
+    bool *grade_certain;
+    Value stage, exit;
+    bool stage_certain;
+    Value *since;
+    bool *since_missing;
+    bool *reached;
+    unsigned marks; /* EvalMark bits of all that the lead's results asked */
+} OracleLead;
+
+typedef struct Oracle Oracle;
+
+Oracle *oracle_new(const Core *core);
+void oracle_free(Oracle *o);
+void oracle_set_threshold(Oracle *o, int threshold, int64_t value);
+/* Values of core's fields, in their order; they must outlive the result. */
+const OracleLead *oracle_lead(Oracle *o, const Value *field, int64_t now);
+/* An expression over the lead last given; its marks join those of the lead. */
+Value oracle_expr(Oracle *o, const CoreExpr *e);
+
+/* One kernel on known operands, all known unless its row in kernels.def says OWN. */
+Value oracle_kernel(KernelId k, const Value *arg, int n, const Zone *zone,
+                    unsigned *marks);
+
+#endif
