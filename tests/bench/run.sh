@@ -1,0 +1,56 @@
+#!/bin/sh
+# run.sh BUILD: speed and memory, as ratios to the yardsticks in one run.
+#
+#   ACORDO_YARDSTICKS=DIR   the folder of the defined job (build.sh, bench.py, src, gen);
+#                           without it only our own figures are printed
+#   RECORDS=1000000  ROUNDS=7
+# Yardsticks and data are built once, in BUILD/yard (python3, g++, libsimdjson-dev).
+set -eu
+cd "$(dirname "$0")/../.."
+build=$1 records=${RECORDS:-1000000} rounds=${ROUNDS:-7}
+yard=$PWD/$build/yard acordo=$PWD/$build/acordo policy=$PWD/tests/bench/j1.sla
+asof=2026-07-01T12:00Z
+if [ -z "${ACORDO_YARDSTICKS:-}" ]; then
+    echo "SKIP yardsticks: ACORDO_YARDSTICKS is not set; no ratio is measured"
+    "$build/tests/bench/eval_bench"
+    exit 0
+fi
+[ -s "$yard/data/j1m.ndjson" ] || bash "$ACORDO_YARDSTICKS/build.sh" "$yard" "$records"
+data=$yard/data/j1m.ndjson
+n=$(wc -l < "$data")
+
+echo "-- the same decisions as LIMIT, lead by lead ($n leads)"
+"$yard/bin/j1_limit" "$data" lead 1 2> "$yard/limit.err" |
+    sed 's/.*"id":"\([^"]*\)","fit":\([0-9]*\),"engagement":\([0-9]*\),"grade":"\(.\)\(.\)","stage":"\([a-z]*\)".*/\1,\2,\3,\4,\5,\6/' |
+    grep '^L' > "$yard/limit.csv" || true
+"$acordo" run "$policy" "$data" --as-of $asof --quiet --format csv \
+    --select 'id,fit,engagement,letter,digit,stage,exit' | sed '1d
+s/,one,/,1,/
+s/,two,/,2,/
+s/,three,/,3,/
+s/,four,/,4,/
+s/,prospect,/,lead,/
+s/,,disqualified$/,disqualified/
+s/,$//' > "$yard/acordo.csv"
+cmp "$yard/limit.csv" "$yard/acordo.csv" && echo "equal"
+
+echo "-- a line a lead, one thread: at most 2.2 x LIMIT"
+printf 'LIMIT, a line a lead\t%s\t%s\n' "$n" "$yard/bin/j1_limit $data lead 1" > "$yard/j1.cmds"
+printf 'acordo run, a line a lead\t%s\t%s\n' "$n" "$acordo run $policy $data --as-of $asof --quiet --format ndjson" >> "$yard/j1.cmds"
+printf 'acordo run, scores only\t%s\t%s\n' "$n" "$acordo run $policy $data --as-of $asof --quiet --format ndjson --select fit,engagement --where fit>1000" >> "$yard/j1.cmds"
+python3 "$ACORDO_YARDSTICKS/bench.py" -n "$rounds" -R "$n" "$yard/j1.cmds"
+
+echo "-- evaluation of decoded columns: at most 1.8 x the columnar interpreter (col)"
+"$yard/bin/evalbench_30" "$data" "$yard/src/rules_30.txt" "$n" 2>/dev/null | grep '^col ' || true
+"$build/tests/bench/eval_bench" "$policy" "$data" "$n"
+
+echo "-- peak memory: under 32 MB whatever the length"
+for k in 1 4; do
+    i=0; set --
+    while [ $i -lt $k ]; do set -- "$@" "$data"; i=$((i + 1)); done
+    printf '%s leads: ' "$((n * k))"
+    python3 -c 'import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print("%.1f MB" % (resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024))' \
+        "$acordo" run "$policy" "$@" --as-of $asof --quiet --format ndjson
+done
