@@ -26,6 +26,7 @@ typedef struct ReadOptions {
                                 constant memory */
     Str records;             /* dotted path of the array inside a JSON document; n = 0 none */
     int batch_rows;          /* 0: BATCH_ROWS; tests use 1 and 7 */
+    size_t chunk;            /* bytes asked for at once; 0: 512 KiB; tests use few */
 } ReadOptions;
 
 typedef struct Reject {

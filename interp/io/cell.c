@@ -1,0 +1,57 @@
+/* cell.c -- a column's value by row, and its text. */
+#include "interp/io/cell.h"
+
+Value cell_value(const Column *c, int r, const Type *t)
+{
+    Value v = {.type = t, .missing = column_missing(c, r)};
+    if (v.missing)
+        return v;
+    switch (c->phys) {
+    case PHYS_I64: v.i64 = cell_i64(c, r); break;
+    case PHYS_FLAG: v.i64 = cell_flag(c, r); break;
+    case PHYS_TEXT: v.text = cell_text(c, r); break;
+    case PHYS_LIST: break;
+    }
+    return v;
+}
+
+typedef void PutItem(Buf *out, const Column *c, int r, const Type *t, const Core *core);
+
+static void put_list(Buf *out, const Column *c, int r, const Type *t, const Core *core,
+                     Str between, PutItem *item)
+{
+    int row = c->form == FORM_FLAT ? r : 0;
+    buf_char(out, '[');
+    for (uint32_t i = c->list.start[row]; i < c->list.start[row + 1]; i++) {
+        if (i > c->list.start[row])
+            buf_str(out, between);
+        item(out, c->list.elem, (int)i, t->elem, core);
+    }
+    buf_char(out, ']');
+}
+
+void cell_json(Buf *out, const Column *c, int r, const Type *t, const Core *core)
+{
+    if (t->kind == TY_LIST && !column_missing(c, r)) {
+        put_list(out, c, r, t, core, STR(","), cell_json);
+        return;
+    }
+    Value v = cell_value(c, r, t);
+    value_json(out, &v, core->zone);
+}
+
+static void print_quoted(Buf *out, const Column *c, int r, const Type *t, const Core *core)
+{
+    cell_print(out, c, r, t, core, true);
+}
+
+void cell_print(Buf *out, const Column *c, int r, const Type *t, const Core *core,
+                bool quoted)
+{
+    if (t->kind == TY_LIST && !column_missing(c, r)) {
+        put_list(out, c, r, t, core, STR(", "), print_quoted);
+        return;
+    }
+    Value v = cell_value(c, r, t);
+    value_print(out, &v, core->zone, core->currency, quoted);
+}

@@ -1,0 +1,270 @@
+/* decision_table.c -- decisions as an aligned table for the terminal.
+ *
+ * Widths come from the first batch: a longer value later pushes its own row only.  Scores
+ * that have a range get a small bar where the width allows it.
+ */
+#include "interp/base/decimal.h"
+#include "interp/base/mem.h"
+#include "interp/base/utf8.h"
+#include "interp/io/cell.h"
+#include "interp/io/derivation.h"
+#include "interp/io/writer_part.h"
+
+enum { BAR_CELLS = 8, GAP = 2, LEAST_TEXT = 8 };
+
+struct Table {
+    int *width;            /* by part; 0: the part is not shown */
+    bool *right;           /* numbers stand to the right */
+    bool measured, bars;
+    int widest;            /* a text's limit in columns; 0: none */
+    Buf cell, line;
+    Derivation *why;       /* NULL: rows alone */
+};
+
+Table *table_new(const Writer *w)
+{
+    Table *t = MEM_NEW(Table);
+    t->width = MEM_ARRAY(int, w->parts->n);
+    t->right = MEM_ARRAY(bool, w->parts->n);
+    if (w->o.explain)
+        t->why = derivation_new(w->core);
+    return t;
+}
+
+void table_free(Table *t)
+{
+    buf_free(&t->cell);
+    buf_free(&t->line);
+}
+
+static void print_marks(Buf *out, unsigned marks)
+{
+    for (unsigned m = MARK_OVERFLOW; m <= MARK_DIV_ZERO; m <<= 1)
+        if (marks & m) {
+            if (out->n > 0)
+                buf_char(out, ' ');
+            buf_z(out, mark_name((enum EvalMark)m));
+        }
+}
+
+static void print_cell(const Writer *w, const Part *p, const Batch *b, int r, Buf *out)
+{
+    const Column *c = p->col;
+    bool gone = c != NULL && column_missing(c, r);
+    out->n = 0;
+    if (p->kind == PART_MARKS)
+        print_marks(out, w->parts->marks[r]);
+    else if (p->kind == PART_LEAD && (c == NULL || gone))
+        buf_i64(out, (int64_t)b->row[r].number);
+    else if (gone)
+        buf_char(out, '-');
+    else if (p->kind == PART_ENUM)
+        buf_str(out, p->of->member[cell_i64(c, r)]);
+    else if (p->kind == PART_NUMBER)
+        dec_buf(out, cell_i64(c, r));
+    else
+        cell_print(out, c, r, p->type, w->core, false);
+    for (size_t i = 0; i < out->n; i++)
+        if ((unsigned char)out->p[i] < 0x20)
+            out->p[i] = ' ';
+}
+
+static bool is_number(const Part *p)
+{
+    if (p->kind == PART_NUMBER)
+        return true;
+    bool typed = p->kind == PART_VALUE || p->kind == PART_LEAD;
+    return typed && p->type != NULL
+           && (p->type->kind == TY_NUMBER || p->type->kind == TY_MONEY);
+}
+
+static bool has_bar(const Table *t, const Part *p)
+{
+    return t->bars && p->kind == PART_NUMBER && p->score->has_range
+           && p->score->hi > p->score->lo;
+}
+
+static int table_width(const Writer *w, const Table *t)
+{
+    int all = 0;
+    for (int i = 0; i < w->parts->n; i++)
+        if (t->width[i] > 0)
+            all += t->width[i] + GAP + (has_bar(t, &w->parts->part[i]) ? BAR_CELLS + 1 : 0);
+    return all;
+}
+
+/* What is too wide for the terminal loses its bars first, then long texts their tails. */
+static void table_fit(const Writer *w, Table *t)
+{
+    int limit = w->o.width;
+    t->bars = true;
+    if (limit == 0 || table_width(w, t) <= limit + GAP)
+        return;
+    t->bars = false;
+    int over = table_width(w, t) - limit - GAP, widest = 0;
+    for (int i = 0; i < w->parts->n; i++)
+        if (!t->right[i] && t->width[i] > widest)
+            widest = t->width[i];
+    if (over <= 0)
+        return;
+    t->widest = widest - over > LEAST_TEXT ? widest - over : LEAST_TEXT;
+    for (int i = 0; i < w->parts->n; i++)
+        if (!t->right[i] && t->width[i] > t->widest)
+            t->width[i] = t->widest;
+}
+
+static void table_measure(Writer *w, const Batch *b, const uint8_t *keep)
+{
+    Table *t = w->table;
+    for (int i = 0; i < w->parts->n; i++) {
+        const Part *p = &w->parts->part[i];
+        t->right[i] = is_number(p);
+        if (p->kind != PART_MARKS)
+            t->width[i] = utf8_width(p->name);
+        for (int r = 0; r < b->n; r++) {
+            if (keep != NULL && !keep[r])
+                continue;
+            print_cell(w, p, b, r, &t->cell);
+            int n = utf8_width(buf_view(&t->cell));
+            if (n > t->width[i])
+                t->width[i] = n;
+        }
+        if (p->kind == PART_MARKS && t->width[i] > 0 && t->width[i] < (int)p->name.n)
+            t->width[i] = (int)p->name.n;
+    }
+    t->measured = true;
+    table_fit(w, t);
+}
+
+/* Text cut to a number of columns, an ellipsis standing for its tail. */
+static Str cut_text(Str s, int columns, Buf *room)
+{
+    if (columns == 0 || utf8_width(s) <= columns)
+        return s;
+    size_t end = 0;
+    while (end < s.n) {
+        size_t next = end;
+        utf8_next(s, &next);
+        if (utf8_width(str_sub(s, 0, next)) > columns - 1)
+            break;
+        end = next;
+    }
+    room->n = 0;
+    buf_put(room, s.p, end);
+    buf_z(room, "…");
+    return buf_view(room);
+}
+
+static void put_bar(const Writer *w, Buf *out, const Part *p, int64_t v)
+{
+    static const char *const eighth[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    int64_t lo = p->score->lo, span = p->score->hi - lo;
+    int64_t parts = (int64_t)((Int128)(v - lo) * (BAR_CELLS * 8) / span);
+    int full = (int)(parts / 8), rest = (int)(parts % 8), used = full + (rest > 0);
+    buf_char(out, ' ');
+    if (w->o.colour)
+        buf_z(out, "\033[36m");
+    for (int i = 0; i < full; i++)
+        buf_z(out, "█");
+    buf_z(out, eighth[rest]);
+    if (w->o.colour)
+        buf_z(out, "\033[0m");
+    buf_repeat(out, ' ', BAR_CELLS - used);
+}
+
+static void put_padded(Table *t, int i, Str s)
+{
+    int blanks = t->width[i] - utf8_width(s);
+    if (t->right[i])
+        buf_repeat(&t->line, ' ', blanks);
+    buf_str(&t->line, s);
+    if (!t->right[i])
+        buf_repeat(&t->line, ' ', blanks);
+}
+
+static void line_end(Writer *w)
+{
+    Buf *line = &w->table->line;
+    while (line->n > 0 && line->p[line->n - 1] == ' ')
+        line->n--;
+    buf_char(line, '\n');
+    sink_put(w->sink, buf_view(line));
+    line->n = 0;
+}
+
+static void table_head(Writer *w)
+{
+    Table *t = w->table;
+    bool first = true;
+    for (int i = 0; i < w->parts->n; i++) {
+        const Part *p = &w->parts->part[i];
+        if (t->width[i] == 0)
+            continue;
+        if (!first)
+            buf_repeat(&t->line, ' ', GAP);
+        if (w->o.colour)
+            buf_z(&t->line, "\033[1m");
+        put_padded(t, i, cut_text(p->name, t->right[i] ? 0 : t->width[i], &w->scratch));
+        if (w->o.colour)
+            buf_z(&t->line, "\033[0m");
+        if (has_bar(t, p))
+            buf_repeat(&t->line, ' ', BAR_CELLS + 1);
+        first = false;
+    }
+    line_end(w);
+}
+
+static void table_row(Writer *w, const Batch *b, int r)
+{
+    Table *t = w->table;
+    bool first = true;
+    for (int i = 0; i < w->parts->n; i++) {
+        const Part *p = &w->parts->part[i];
+        if (t->width[i] == 0 && p->kind != PART_MARKS)
+            continue;
+        print_cell(w, p, b, r, &t->cell);
+        if (!first)
+            buf_repeat(&t->line, ' ', GAP);
+        bool cut = t->widest > 0 && !t->right[i];
+        put_padded(t, i, cut_text(buf_view(&t->cell), cut ? t->width[i] : 0, &w->scratch));
+        if (has_bar(t, p))
+            put_bar(w, &t->line, p, cell_i64(p->col, r));
+        first = false;
+    }
+    line_end(w);
+}
+
+/* Under a row: its derivation, indented. */
+static void table_explain(Writer *w, Row row)
+{
+    Buf *line = &w->table->line;
+    derive_all(w->table->why, line, row, GAP);
+    buf_char(line, '\n');
+    sink_put(w->sink, buf_view(line));
+    line->n = 0;
+}
+
+void table_batch(Writer *w, const Batch *b, const Eval *ev, const uint8_t *keep)
+{
+    const Table *t = w->table;
+    if (!t->measured) {
+        table_measure(w, b, keep);
+        table_head(w);
+    }
+    for (int r = 0; r < b->n; r++)
+        if (keep == NULL || keep[r]) {
+            table_row(w, b, r);
+            if (t->why != NULL)
+                table_explain(w, (Row){b, ev, r});
+        }
+}
+
+void table_end(Writer *w)
+{
+    if (w->table->measured)
+        return;
+    for (int i = 0; i < w->parts->n; i++)
+        if (w->parts->part[i].kind != PART_MARKS)
+            w->table->width[i] = utf8_width(w->parts->part[i].name);
+    table_head(w);
+}

@@ -1,0 +1,88 @@
+/* summary.c -- the lines below a run. */
+#include "interp/io/summary.h"
+
+enum { WORD_COLUMNS = 10 };
+
+const char *count_text(uint64_t n)
+{
+    char digits[32];
+    int at = (int)sizeof digits - 1, k = 0;
+    digits[at] = '\0';
+    do {
+        if (k > 0 && k % 3 == 0)
+            digits[--at] = ',';
+        digits[--at] = (char)('0' + n % 10);
+        n /= 10;
+        k++;
+    } while (n > 0);
+    return str_z(str_of(digits + at));
+}
+
+static void put_line(Buf *out, MsgId word, const char *text)
+{
+    Str w = msg_raw(word);
+    buf_str(out, w);
+    buf_repeat(out, ' ', w.n < WORD_COLUMNS ? WORD_COLUMNS - (int)w.n : 1);
+    buf_z(out, text);
+    buf_char(out, '\n');
+}
+
+static void put_count(Buf *out, MsgId word, uint64_t n, MsgId one, MsgId many)
+{
+    if (n > 0)
+        put_line(out, word, msg_text(n == 1 ? one : many, count_text(n)));
+}
+
+static void put_policy(Buf *out, const Summary *s)
+{
+    const char *title = str_z(s->core->title);
+    bool versioned = s->core->version.n > 0;
+    if (s->core->title.n > 0 || versioned)
+        put_line(out, MSG_SUM_POLICY,
+                 versioned ? msg_text(MSG_SUM_VERSION, title, str_z(s->core->version))
+                           : title);
+    Buf at = {0};
+    zone_print(&at, s->core->zone, s->as_of_us);
+    put_line(out, MSG_SUM_AS_OF, str_z(buf_view(&at)));
+    buf_free(&at);
+    if (s->scenario != NULL)
+        put_line(out, MSG_SUM_SCENARIO, s->scenario);
+}
+
+static void put_records(Buf *out, const Summary *s)
+{
+    const ReadStats *r = s->read;
+    put_line(out, MSG_SUM_RECORDS,
+             msg_text(MSG_SUM_READ, count_text(r->read), count_text(r->accepted),
+                      count_text(r->rejected)));
+    for (int c = 0; c < (int)N_DIAG_CODES; c++)
+        if (r->by_code[c] > 0)
+            put_line(out, MSG_SUM_REJECTED,
+                     msg_text(MSG_SUM_BY_CODE, count_text(r->by_code[c]),
+                              diag_info((DiagCode)c)->name,
+                              diag_info((DiagCode)c)->title));
+    if (s->rejects != NULL && r->rejected > 0)
+        put_line(out, MSG_SUM_REJECTS, s->rejects);
+}
+
+void summary_print(Buf *out, const Summary *s)
+{
+    put_policy(out, s);
+    for (int i = 0; i < s->n_inputs; i++)
+        put_line(out, MSG_SUM_INPUT,
+                 strcmp(s->inputs[i], "-") == 0 ? msg_text(MSG_STDIN) : s->inputs[i]);
+    put_records(out, s);
+    if (s->filtered)
+        put_line(out, MSG_SUM_WHERE, msg_text(MSG_SUM_KEPT, count_text(s->written)));
+    put_count(out, MSG_SUM_ROUNDED, s->read->rounded, MSG_SUM_ROUNDED_ONE,
+              MSG_SUM_ROUNDED_MANY);
+    put_count(out, MSG_SUM_JOINED, s->read->otherwise, MSG_SUM_JOINED_ONE,
+              MSG_SUM_JOINED_MANY);
+    put_count(out, MSG_WORD_MARKS, s->overflow, MSG_SUM_OVERFLOW_ONE,
+              MSG_SUM_OVERFLOW_MANY);
+    put_count(out, MSG_WORD_MARKS, s->div_zero, MSG_SUM_DIV_ONE, MSG_SUM_DIV_MANY);
+    put_count(out, MSG_WORD_MISSING, s->no_instant, MSG_SUM_NO_INSTANT_ONE,
+              MSG_SUM_NO_INSTANT_MANY);
+    if (s->partial)
+        put_line(out, MSG_SUM_PARTIAL, msg_text(MSG_SUM_PARTIAL_TEXT));
+}
