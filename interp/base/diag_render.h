@@ -16,7 +16,8 @@
 typedef enum DiagFormat { DIAG_HUMAN, DIAG_PLAIN, DIAG_GNU, DIAG_JSON } DiagFormat;
 
 void diag_render(Buf *out, const Diag *d, DiagFormat format, bool colour);
-/* All of them, at most DIAG_LIMIT errors, then a line with the count. */
+/* All of them, sorted, at most DIAG_LIMIT errors; human and plain have a blank line behind
+ * each and a line with the count at the end. */
 void diags_render(Buf *out, Diags *ds, DiagFormat format, bool colour);
 
 #endif
