@@ -1,5 +1,5 @@
 /* civil.c -- the calendar's arithmetic. */
-#include "interp/time/civil.h"
+#include "interp/time/civil_part.h"
 
 /* Days are counted in eras of 400 years (146,097 days) whose years begin on 1 March: the
  * leap day is then the last of its year and months have a regular pattern of 153 days for
@@ -89,9 +89,29 @@ int32_t civil_add_months(int32_t days, int months)
     return civil_days(year, month, day < last ? day : last);
 }
 
+/* Dates far outside the calendar come only from damaged arithmetic; they still print. */
+char *part_put_date(char *p, int year, int month, int day)
+{
+    if (year >= 0 && year <= 9999) {
+        p = part_put_two(part_put_two(p, year / 100), year % 100);
+    } else {
+        Buf text = {0};
+        buf_i64(&text, year);
+        memcpy(p, text.p, text.n);
+        p += text.n;
+        buf_free(&text);
+    }
+    *p++ = '-';
+    p = part_put_two(p, month);
+    *p++ = '-';
+    return part_put_two(p, day);
+}
+
 void civil_print_date(Buf *b, int32_t days)
 {
+    enum { LONGEST = 24 };
     int year, month, day;
     civil_of_days(days, &year, &month, &day);
-    buf_format(b, "%04d-%02d-%02d", year, month, day);
+    char *from = buf_room(b, LONGEST);
+    b->n += (size_t)(part_put_date(from, year, month, day) - from);
 }

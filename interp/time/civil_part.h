@@ -1,4 +1,5 @@
-/* civil_part.h -- pieces that both readers of instants share; private to interp/time. */
+/* civil_part.h -- pieces that readers and printers of instants share; private to
+ * interp/time. */
 #ifndef ACORDO_TIME_CIVIL_PART_H
 #define ACORDO_TIME_CIVIL_PART_H
 
@@ -12,5 +13,14 @@ int part_fraction(Str s, size_t *at);
 bool part_offset(Str s, size_t *at, int *seconds);
 /* Checks the fields, makes second 60 the end of 59 and hour 24 the next day's 0. */
 bool part_instant(Civil *c, int64_t *out);
+
+/* Printing: each returns the place behind what it wrote. */
+static inline char *part_put_two(char *p, int v)
+{
+    p[0] = (char)('0' + v / 10 % 10);
+    p[1] = (char)('0' + v % 10);
+    return p + 2;
+}
+char *part_put_date(char *p, int year, int month, int day);   /* at most 16 bytes */
 
 #endif

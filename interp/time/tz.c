@@ -7,6 +7,7 @@
 #include "interp/time/tz.h"
 
 #include "interp/base/mem.h"
+#include "interp/time/civil_part.h"
 #include "interp/time/tz_rule.h"
 #include <stdio.h>
 
@@ -268,29 +269,40 @@ static int32_t wall_offset(const Zone *z, int64_t wall)
 
 int64_t zone_to_instant(const Zone *z, int64_t wall_us)
 {
-    return wall_us - (int64_t)wall_offset(z, whole_seconds(wall_us)) * USEC_SECOND;
-}
-
-static void print_fraction(Buf *b, int micro)
-{
-    char text[8];
-    int n = snprintf(text, sizeof text, ".%06d", micro % 1000000);
-    while (n > 0 && text[n - 1] == '0')
-        n--;
-    buf_put(b, text, (size_t)n);
+    int64_t instant_us,
+        offset_us = wall_offset(z, whole_seconds(wall_us)) * USEC_SECOND;
+    return __builtin_sub_overflow(wall_us, offset_us, &instant_us) ? wall_us
+                                                                   : instant_us;
 }
 
 /* RFC 3339 has offsets of whole minutes; the seconds of an old local mean time go to the
- * wall time, so that the text still names the same instant. */
+ * wall time, so that the text still names the same instant.  Written by hand: decisions
+ * are full of instants. */
 void zone_print(Buf *b, const Zone *z, int64_t instant_us)
 {
+    enum { LONGEST = 48 };
     int minutes = zone_offset(z, instant_us) / 60;
-    Civil c;
-    civil_of_usec(instant_us + minutes * 60 * USEC_SECOND, &c);
-    buf_format(b, "%04d-%02d-%02dT%02d:%02d:%02d", c.year, c.month, c.day, c.hour,
-               c.minute, c.second);
-    if (c.micro != 0)
-        print_fraction(b, c.micro);
     int size = minutes < 0 ? -minutes : minutes;
-    buf_format(b, "%c%02d:%02d", minutes < 0 ? '-' : '+', size / 60, size % 60);
+    Civil c;
+    int64_t wall_us;
+    if (__builtin_add_overflow(instant_us, minutes * 60 * USEC_SECOND, &wall_us))
+        wall_us = instant_us;
+    civil_of_usec(wall_us, &c);
+    char *from = buf_room(b, LONGEST), *p = part_put_date(from, c.year, c.month, c.day);
+    *p++ = 'T';
+    p = part_put_two(p, c.hour);
+    *p++ = ':';
+    p = part_put_two(p, c.minute);
+    *p++ = ':';
+    p = part_put_two(p, c.second);
+    if (c.micro != 0) {
+        *p++ = '.';
+        for (int unit = 100000, rest = c.micro; rest > 0; rest %= unit, unit /= 10)
+            *p++ = (char)('0' + rest / unit);
+    }
+    *p++ = minutes < 0 ? '-' : '+';
+    p = part_put_two(p, size / 60);
+    *p++ = ':';
+    p = part_put_two(p, size % 60);
+    b->n += (size_t)(p - from);
 }

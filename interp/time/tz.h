@@ -2,7 +2,8 @@
  *
  * Gaps and overlaps as RFC 5545: a wall time in a gap moves on by the gap, an ambiguous
  * one is the first.  Past the last transition the file's footer rule holds.  TZ and
- * localtime are never asked.  Collected.
+ * localtime are never asked.  At the very ends of 64 bits the offset counts as 0.
+ * Collected.
  */
 #ifndef ACORDO_TIME_TZ_H
 #define ACORDO_TIME_TZ_H
@@ -19,7 +20,8 @@ int32_t zone_offset(const Zone *z, int64_t instant_us);        /* seconds east o
 int64_t zone_to_instant(const Zone *z, int64_t wall_us);
 static inline int64_t zone_to_wall(const Zone *z, int64_t instant_us)
 {
-    return instant_us + (int64_t)zone_offset(z, instant_us) * USEC_SECOND;
+    int64_t wall_us, offset_us = (int64_t)zone_offset(z, instant_us) * USEC_SECOND;
+    return __builtin_add_overflow(instant_us, offset_us, &wall_us) ? instant_us : wall_us;
 }
 /* The nearest zone names, for "did you mean"; up to max; collected. */
 int zone_suggest(const char *dir, Str name, Str *out, int max);

@@ -102,6 +102,9 @@ static void test_others(void)
     AT(z, "2026-07-01T12:00:00Z", "2026-07-01T17:45:00+05:45");
     z = zone("UTC");
     AT(z, "2026-07-01T12:00:00.25Z", "2026-07-01T12:00:00.25+00:00");
+    AT(z, "2026-07-01T12:00:00.000001Z", "2026-07-01T12:00:00.000001+00:00");
+    AT(z, "2026-07-01T12:00:00.100Z", "2026-07-01T12:00:00.1+00:00");
+    AT(z, "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+00:00");
     AT(z, "1969-12-31T23:59:59.999999Z", "1969-12-31T23:59:59.999999+00:00");
     WALL(z, "2026-07-01T12:00", "2026-07-01T12:00:00+00:00");
     z = zone("Pacific/Apia"); /* 30 December 2011 was skipped whole */
@@ -139,6 +142,21 @@ static void check_rule(int line, const char *s, int year, const char *first,
     t_int(line, s, two[1].at * USEC_SECOND, wall(second));
 }
 #define RULE(s, y, a, b) check_rule(__LINE__, s, y, a, b)
+
+static void test_ends(void)
+{
+    t_group("ends of 64 bits");
+    const Zone *east = zone("Asia/Tokyo"), *west = zone("America/New_York");
+    T_INT(zone_to_wall(east, INT64_MAX), INT64_MAX);
+    T_INT(zone_to_instant(west, INT64_MAX), INT64_MAX);
+    T_INT(zone_to_wall(west, INT64_MIN), INT64_MIN);
+    T_INT(zone_to_instant(east, INT64_MIN), INT64_MIN);
+    Buf b = {0};
+    zone_print(&b, east, INT64_MAX);
+    zone_print(&b, west, INT64_MIN);
+    T_OK(str_starts(buf_view(&b), STR("294247-01-10T")));
+    buf_free(&b);
+}
 
 static void test_rules(void)
 {
@@ -237,6 +255,7 @@ int main(void)
     test_new_york();
     test_others();
     test_back();
+    test_ends();
     test_rules();
     test_damage();
     test_names();
