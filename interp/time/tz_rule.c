@@ -151,14 +151,14 @@ void rule_year(const Rule *r, int year, Change out[2])
 Change rule_change(const Rule *r, int64_t seconds, int32_t *before)
 {
     enum { YEARS = 3 };
-    Civil c;
+    int year, month, day;
     *before = r->std;
     if (!r->has_dst)
         return (Change){INT64_MIN, r->std};
-    civil_of_usec(seconds * USEC_SECOND, &c);
+    civil_of_days((int32_t)(seconds / 86400), &year, &month, &day);
     Change all[YEARS * 2];
     for (int i = 0; i < YEARS; i++)
-        rule_year(r, c.year - 1 + i, &all[2 * i]);
+        rule_year(r, year - 1 + i, &all[2 * i]);
     int last = 0;
     while (last + 1 < YEARS * 2 && all[last + 1].at <= seconds)
         last++;
