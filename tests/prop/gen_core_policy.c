@@ -1,0 +1,392 @@
+/* gen_core_policy.c -- declarations of a random policy, in an order without circles. */
+#include "tests/prop/gen_core_policy.h"
+#include "interp/base/mem.h"
+
+#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
+
+static const char *const zones[] = {"America/Sao_Paulo", "America/New_York", "UTC",
+                                    "Europe/Lisbon", "Asia/Kolkata"};
+/* Words of the language that are names where a name may stand. */
+static const char *const odd_names[] = {"source", "target", "`when`", "título", "label",
+                                        "points", "owner",  "level",  "top",    "key"};
+
+static const char *new_name(Gen *g, const char *stem)
+{
+    return str_format("%s%d", stem, ++g->n_names);
+}
+
+static void say(Gen *g, const char *z) { buf_z(&g->text, z); }
+
+static void expr(Gen *g, Want want, int less)
+{
+    const int depth = rng_range(g->rng, 1, g->depth - less > 1 ? g->depth - less : 1);
+
+    gen_expr(g, &g->text, want, depth, 0);
+}
+
+/* -- fields -------------------------------------------------------------------------- */
+
+typedef struct FieldKind {
+    const char *text; /* type and attributes; "%" : an enumeration of its own */
+    Want want;
+} FieldKind;
+
+static const FieldKind field_kinds[] = {
+    {"text", WANT_TEXT},
+    {"text folded", WANT_TEXT},
+    {"text missing \"N/A\", \"-\"", WANT_TEXT},
+    {"text folded default \"Saúde\"", WANT_TEXT},
+    {"text required", WANT_TEXT},
+    {"number", WANT_NUMBER},
+    {"number in -100..5_000_000", WANT_NUMBER},
+    {"number default 0", WANT_NUMBER},
+    {"number required at least 0", WANT_NUMBER},
+    {"number at most 10 decimal comma", WANT_NUMBER},
+    {"money", WANT_MONEY},
+    {"money decimal comma from \"Amount\"", WANT_MONEY},
+    {"flag", WANT_FLAG},
+    {"flag default no", WANT_FLAG},
+    {"flag fixed", WANT_FLAG},
+    {"date", WANT_DATE},
+    {"date format \"%d/%m/%Y\"", WANT_DATE},
+    {"timestamp", WANT_STAMP},
+    {"timestamp dates at 00:00", WANT_STAMP},
+    {"timestamp zone \"America/New_York\" required", WANT_STAMP},
+    {"duration", WANT_DURATION},
+    {"list of text", WANT_TEXTS},
+    {"list of text separator \"|\"", WANT_TEXTS},
+    {"list of number", WANT_NUMBERS},
+};
+static const char *const enums[][5] = {
+    {"one of paid, organic, event", "paid", "organic", "event", NULL},
+    {"one of gold, standard default standard", "gold", "standard", NULL, NULL},
+    {"one of low, mid, high otherwise other", "low", "mid", "high", "other"},
+    {"one of \"São Paulo\", rio, sp", "\"São Paulo\"", "rio", "sp", NULL},
+};
+
+static void enum_field(Gen *g, const char *name)
+{
+    const char *const *row = enums[rng_below(g->rng, COUNT(enums))];
+    int n = 0;
+
+    while (n < 4 && row[n + 1] != NULL)
+        n++;
+    buf_format(&g->text, "  %s  %s\n", name, row[0]);
+    gen_sym(g, name, WANT_ENUM, gen_enum(g, row + 1, n));
+}
+
+static void fields(Gen *g, int n)
+{
+    const int odd = rng_below(g->rng, COUNT(odd_names));
+
+    say(g, "lead {\n");
+    for (int i = 0; i < n; i++) {
+        const char *name = i == 1 ? odd_names[odd] : new_name(g, "f");
+
+        if (rng_chance(g->rng, 15)) {
+            enum_field(g, name);
+            continue;
+        }
+        const FieldKind *k = &field_kinds[rng_below(g->rng, COUNT(field_kinds))];
+        buf_format(&g->text, "  %s  %s%s\n", name, k->text, "");
+        gen_sym(g, name, k->want, 0);
+    }
+    say(g, "}\n");
+}
+
+/* -- names for values ---------------------------------------------------------------- */
+
+static const Want defined[] = {WANT_NUMBER,   WANT_MONEY, WANT_FLAG,
+                               WANT_TEXT,     WANT_DATE,  WANT_STAMP,
+                               WANT_DURATION, WANT_FLAG,  WANT_NUMBER};
+
+static void define(Gen *g)
+{
+    const char *name = new_name(g, "d");
+    const Want want = defined[rng_below(g->rng, COUNT(defined))];
+
+    buf_format(&g->text, "define %s = ", name);
+    expr(g, want, 1);
+    say(g, "\n");
+    gen_sym(g, name, want, 0);
+}
+
+/* The parameters are names in the body alone. */
+static void define_with(Gen *g)
+{
+    static const struct {
+        const char *type;
+        Want want;
+    } types[] = {{"number", WANT_NUMBER},      {"text", WANT_TEXT},
+                 {"flag", WANT_FLAG},          {"money", WANT_MONEY},
+                 {"date", WANT_DATE},          {"timestamp", WANT_STAMP},
+                 {"list of text", WANT_TEXTS}, {"duration", WANT_DURATION}};
+    const int n = rng_range(g->rng, 1, GEN_MAX_PARAMS), outside = g->n_syms;
+    Sym s = {.name = new_name(g, "w"), .n_params = n};
+
+    buf_format(&g->text, "define %s(", s.name);
+    for (int i = 0; i < n; i++) {
+        const int t = rng_below(g->rng, COUNT(types));
+        const char *param = new_name(g, "p");
+
+        buf_format(&g->text, "%s%s %s", i > 0 ? ", " : "", param, types[t].type);
+        s.param[i] = types[t].want;
+        gen_sym(g, param, types[t].want, 0);
+        gen_sym(g, param, types[t].want, 0);
+    }
+    s.want = defined[rng_below(g->rng, COUNT(defined))];
+    say(g, ") = ");
+    gen_expr(g, &g->text, s.want, 2, 0);
+    say(g, "\n");
+    g->n_syms = outside;
+    MEM_PUSH(g->sym, g->n_syms, g->cap_syms) = s;
+}
+
+static void threshold(Gen *g)
+{
+    const char *name = new_name(g, "t");
+    const int value = rng_range(g->rng, 0, 100);
+    const int kind = rng_below(g->rng, 6);
+
+    buf_format(&g->text, "threshold %s \"Bar %s\" = ", name, name);
+    if (kind == 0) {
+        buf_format(&g->text, "%d BRL in 0 BRL..5000 BRL\n", value * 10);
+        gen_sym(g, name, WANT_MONEY, 0);
+    } else if (kind == 1) {
+        buf_format(&g->text, "%d days\n", value + 1);
+        gen_sym(g, name, WANT_DURATION, 0);
+    } else if (kind == 2) {
+        say(g, "2026-03-02\n");
+        gen_sym(g, name, WANT_DATE, 0);
+    } else {
+        buf_format(&g->text, "%d in 0..100\n", value);
+        gen_sym(g, name, WANT_NUMBER, 0);
+    }
+}
+
+static void set(Gen *g)
+{
+    const char *name = new_name(g, "set");
+
+    buf_format(&g->text, "set %s = ", name);
+    gen_literal(g, &g->text, WANT_TEXTS);
+    say(g, "\n");
+    gen_sym(g, name, WANT_SET, 0);
+}
+
+static void personas(Gen *g, int n)
+{
+    GenEnum e = {0};
+
+    for (int i = 0; i < n; i++) {
+        e.member[i] = new_name(g, "who");
+        buf_format(&g->text, "persona %s \"Somebody\" when ", e.member[i]);
+        expr(g, WANT_FLAG, 0);
+        say(g, "\n");
+    }
+    e.member[n] = "none";
+    if (n > 0)
+        gen_sym(g, "persona", WANT_ENUM, gen_enum(g, e.member, n + 1));
+}
+
+/* -- scores and grades --------------------------------------------------------------- */
+
+static void cap(Gen *g)
+{
+    buf_format(&g->text, " up to %d points", rng_range(g->rng, 1, 40));
+}
+
+static void points(Gen *g)
+{
+    say(g, rng_chance(g->rng, 70) ? "+" : "-");
+    if (rng_chance(g->rng, 80)) {
+        buf_format(&g->text, "%d%s", rng_range(g->rng, 0, 50),
+                   rng_chance(g->rng, 10) ? ".25" : "");
+        return;
+    }
+    say(g, "(");
+    expr(g, WANT_NUMBER, 1);
+    say(g, ")");
+}
+
+static void rule(Gen *g, int indent, int nesting);
+
+static void group(Gen *g, int indent, int nesting)
+{
+    const int n = rng_range(g->rng, 1, 3);
+
+    buf_repeat(&g->text, ' ', indent);
+    buf_format(&g->text, "group \"Some %d\"", ++g->n_names);
+    cap(g);
+    say(g, " {\n");
+    for (int i = 0; i < n; i++)
+        rule(g, indent + 2, nesting - 1);
+    buf_repeat(&g->text, ' ', indent);
+    say(g, "}\n");
+}
+
+static void rule(Gen *g, int indent, int nesting)
+{
+    if (nesting > 0 && rng_chance(g->rng, 20)) {
+        group(g, indent, nesting);
+        return;
+    }
+    buf_repeat(&g->text, ' ', indent);
+    points(g);
+    if (rng_chance(g->rng, 25)) {
+        say(g, " per ");
+        expr(g, WANT_NUMBER, 1);
+        if (rng_chance(g->rng, 60))
+            cap(g);
+    } else {
+        say(g, " when ");
+        expr(g, WANT_FLAG, 0);
+    }
+    say(g, "\n");
+}
+
+/* Bands from high to low, none of them beyond what the score can be. */
+static void grade(Gen *g, const char *of, const char *by, int lo, int hi)
+{
+    static const char *const letters[] = {"A", "B", "C", "D", "E"};
+    const bool named = g->n_names > 0 && rng_chance(g->rng, 100);
+    const char *name = named ? new_name(g, "g") : "grade";
+    const int n = rng_range(g->rng, 2, 5), step = (hi - lo - 1) / n;
+    int from = hi;
+
+    if (by != NULL)
+        buf_format(&g->text, "grade %s of %s by %s {\n", name, of, by);
+    else
+        buf_format(&g->text, "grade %s of %s {\n", name, of);
+    for (int i = 0; i < n - 1; i++) {
+        buf_format(&g->text, "  %s from %d", letters[i], from);
+        if (by != NULL)
+            buf_format(&g->text, " by %d", from - rng_below(g->rng, 3));
+        say(g, "\n");
+        from -= 1 + rng_below(g->rng, step > 0 ? step : 1);
+    }
+    buf_format(&g->text, "  %s otherwise\n}\n", letters[n - 1]);
+    gen_sym(g, name, WANT_ENUM, gen_enum(g, letters, n));
+}
+
+static void score(Gen *g, const char **previous)
+{
+    const char *name = new_name(g, "s");
+    const bool ranged = rng_chance(g->rng, 75);
+    const int lo = ranged ? rng_range(g->rng, -20, 10) : 0,
+              hi = ranged ? lo + rng_range(g->rng, 20, 120) : 100;
+    const int n = rng_range(g->rng, 1, 6);
+
+    buf_format(&g->text, "score %s \"Worth\"", name);
+    if (ranged)
+        buf_format(&g->text, " in %d..%d", lo, hi);
+    if (rng_chance(g->rng, 25)) {
+        say(g, " = ");
+        expr(g, WANT_NUMBER, 0);
+        say(g, "\n");
+    } else {
+        say(g, " {\n");
+        for (int i = 0; i < n; i++)
+            rule(g, 2, 2);
+        say(g, "}\n");
+    }
+    gen_sym(g, name, WANT_NUMBER, 0);
+    gen_sym(g, name, WANT_NUMBER, 0);
+    if (rng_chance(g->rng, 60))
+        grade(g, name, rng_chance(g->rng, 30) ? *previous : NULL, lo, hi);
+    *previous = name;
+}
+
+/* -- the funnel ---------------------------------------------------------------------- */
+
+static void stage_lines(Gen *g, const char *word, const char *name, bool must)
+{
+    const int form = rng_below(g->rng, must ? 3 : 4);
+
+    buf_format(&g->text, "  %s %s \"Place\"", word, name);
+    if (form == 0 || form == 1) {
+        say(g, " when ");
+        gen_expr(g, &g->text, WANT_FLAG, rng_range(g->rng, 1, 3), 0);
+    }
+    if (form == 1 || form == 2) {
+        say(g, " since ");
+        gen_expr(g, &g->text, WANT_STAMP, rng_below(g->rng, 3), 0);
+    }
+    say(g, "\n");
+}
+
+static void funnel(Gen *g)
+{
+    const int n = rng_range(g->rng, 2, 5), n_exits = rng_below(g->rng, 3);
+    GenEnum stages = {.n = n}, exits = {.n = n_exits};
+
+    say(g, "funnel {\n");
+    for (int i = 0; i < n; i++) {
+        stages.member[i] = new_name(g, "st");
+        stage_lines(g, "stage", stages.member[i], i > 0);
+    }
+    for (int i = 0; i < n_exits; i++) {
+        exits.member[i] = new_name(g, "ex");
+        stage_lines(g, "exit", exits.member[i], true);
+    }
+    say(g, "}\n");
+    gen_sym(g, "stage", WANT_ENUM, gen_enum(g, stages.member, n));
+    if (n_exits > 0)
+        gen_sym(g, "exit", WANT_ENUM, gen_enum(g, exits.member, n_exits));
+    for (int i = 0; i < n; i++)
+        gen_sym(g, stages.member[i], WANT_STAGE, 0);
+    for (int i = 0; i < n_exits; i++)
+        gen_sym(g, exits.member[i], WANT_STAGE, 0);
+}
+
+/* -- the whole ----------------------------------------------------------------------- */
+
+static void some(Gen *g, void (*what)(Gen *g), int most)
+{
+    const int n = rng_below(g->rng, most + 1);
+
+    for (int i = 0; i < n; i++)
+        what(g);
+}
+
+Gen *gen_policy_new(Rng *rng, int size)
+{
+    Gen *g = MEM_NEW(Gen);
+    const char *previous = NULL;
+
+    g->rng = rng;
+    g->depth = 1 + size;
+    buf_format(&g->text, "policy \"P\" {\n  timezone \"%s\"\n  currency BRL\n}\n",
+               gen_pick(g, zones, COUNT(zones)));
+    fields(g, rng_range(rng, 4, 6 + 3 * size));
+    some(g, threshold, 1 + size);
+    some(g, set, 2);
+    some(g, define, size);
+    some(g, define_with, size);
+    personas(g, rng_below(rng, 4));
+    const int n_scores = rng_range(rng, 1, 1 + size);
+    for (int i = 0; i < n_scores; i++)
+        score(g, &previous);
+    some(g, define, 2);
+    if (rng_chance(rng, 80))
+        funnel(g);
+    some(g, define, 1);
+    some(g, define_with, 1);
+    return g;
+}
+
+Str gen_policy_text(const Gen *g) { return buf_copy(&g->text); }
+
+Str gen_policy_extra(Gen *g)
+{
+    static const Want wants[] = {WANT_FLAG, WANT_FLAG,  WANT_NUMBER, WANT_MONEY,
+                                 WANT_TEXT, WANT_DATE,  WANT_STAMP,  WANT_DURATION,
+                                 WANT_FLAG, WANT_TEXTS, WANT_NUMBER, WANT_NUMBERS};
+    Buf out = {0};
+
+    gen_expr(g, &out, wants[rng_below(g->rng, COUNT(wants))],
+             rng_range(g->rng, 1, g->depth), 0);
+    const Str s = buf_copy(&out);
+    buf_free(&out);
+    return s;
+}

@@ -1,0 +1,70 @@
+/* gen_expr.h -- random expressions of a wanted type over the names declared so far.
+ *
+ * Each way to make a type is a row of gen_forms.def.  A name is a Sym; what it may be used
+ * for follows from the time at which it is added, so no use forms a circle.  Collected.
+ */
+#ifndef ACORDO_TESTS_PROP_GEN_EXPR_H
+#define ACORDO_TESTS_PROP_GEN_EXPR_H
+
+#include "interp/base/str.h"
+#include "tests/prop/rng.h"
+
+/* Kinds of expression, by the letter that a form's slot names them with. */
+typedef enum Want {
+    WANT_NUMBER = 'n',
+    WANT_MONEY = 'm',
+    WANT_FLAG = 'f',
+    WANT_TEXT = 'x',
+    WANT_DATE = 'd',
+    WANT_STAMP = 't',
+    WANT_DURATION = 'u',
+    WANT_PERIOD = 'p',
+    WANT_TEXTS = 'l', /* a list of text */
+    WANT_NUMBERS = 'L',
+    WANT_ENUM = 'e',  /* of the form's enumeration */
+    WANT_SET = 's',   /* the name of a set */
+    WANT_STAGE = 'S', /* the name of a stage, for reached() and .since */
+} Want;
+
+enum { GEN_MAX_MEMBERS = 8, GEN_MAX_PARAMS = 3 };
+
+typedef struct GenEnum {
+    const char *member[GEN_MAX_MEMBERS];
+    int n;
+} GenEnum;
+
+typedef struct Sym {
+    const char *name;
+    Want want;
+    int of;                     /* WANT_ENUM: index into enums */
+    Want param[GEN_MAX_PARAMS]; /* of a define with parameters */
+    int n_params;
+} Sym;
+
+typedef struct Gen {
+    Rng *rng;
+    Buf text;
+    int depth;   /* of expressions */
+    int n_names; /* given out so far */
+    Sym *sym;
+    int n_syms;
+    size_t cap_syms;
+    GenEnum *enums;
+    int n_enums;
+    size_t cap_enums;
+} Gen;
+
+void gen_sym(Gen *g, const char *name, Want want, int of);
+int gen_enum(Gen *g, const char *const *member, int n); /* its index */
+const char *gen_pick(Gen *g, const char *const *from, int n);
+
+/* Appends an expression that binds at least as tightly as level (ops.def; 0: any). */
+void gen_expr(Gen *g, Buf *out, Want want, int depth, int level);
+/* A constant of the kind; money with its currency, text in quotes. */
+void gen_literal(Gen *g, Buf *out, Want want);
+/* lo..hi of constants, lo ≤ hi. */
+void gen_literal_range(Gen *g, Buf *out, Want want);
+/* Texts that records are made of too. */
+const char *const *gen_texts(int *n);
+
+#endif

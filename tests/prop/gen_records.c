@@ -1,0 +1,225 @@
+/* gen_records.c -- values near the core's constants, or far from everything. */
+#include "tests/prop/gen_records.h"
+#include "interp/base/decimal.h"
+#include "interp/base/mem.h"
+#include "tests/prop/gen_expr.h"
+
+/* Constants of one kind. */
+typedef struct Pool {
+    int64_t *v;
+    int n;
+    size_t cap;
+} Pool;
+
+struct RecordGen {
+    const Core *core;
+    Pool pool[N_TYPE_KINDS];
+    Str *text;
+    int n_texts;
+    size_t cap_texts;
+    int unique; /* texts given out that no other record has */
+};
+
+static void learn(RecordGen *g, const CoreExpr *e)
+{
+    if (e == NULL)
+        return;
+    for (int i = 0; i < e->n; i++)
+        learn(g, e->arg[i]);
+    for (int i = 0; e->set != NULL && e->set->text != NULL && i < e->set->n; i++)
+        MEM_PUSH(g->text, g->n_texts, g->cap_texts) = e->set->text[i];
+    if (e->kind != CORE_CONST || e->missing)
+        return;
+    if (e->type->kind == TY_TEXT) {
+        MEM_PUSH(g->text, g->n_texts, g->cap_texts) = e->text;
+    } else {
+        Pool *p = &g->pool[e->type->kind];
+        MEM_PUSH(p->v, p->n, p->cap) = e->i64;
+    }
+}
+
+static void learn_rules(RecordGen *g, const CoreRule *r, int n)
+{
+    for (int i = 0; i < n; i++) {
+        learn(g, r[i].when);
+        learn(g, r[i].per);
+        learn(g, r[i].points);
+        learn_rules(g, r[i].rules, r[i].n_rules);
+    }
+}
+
+RecordGen *record_gen_new(const Core *core, CoreExpr *const *extra, int n_extra)
+{
+    RecordGen *g = MEM_NEW(RecordGen);
+    int n;
+    const char *const *texts = gen_texts(&n);
+
+    g->core = core;
+    for (int i = 0; i < n; i++)
+        MEM_PUSH(g->text, g->n_texts, g->cap_texts) = str_of(texts[i]);
+    for (int i = 0; i < core->n_thresholds; i++) {
+        Pool *p = &g->pool[core->thresholds[i].type->kind];
+        MEM_PUSH(p->v, p->n, p->cap) = core->thresholds[i].value;
+    }
+    for (int i = 0; i < core->n_personas; i++)
+        learn(g, core->personas[i].when);
+    for (int i = 0; i < core->n_scores; i++) {
+        learn(g, core->scores[i].expr);
+        learn_rules(g, core->scores[i].rules, core->scores[i].n_rules);
+    }
+    for (int i = 0; i < core->n_stages; i++) {
+        learn(g, core->stages[i].when);
+        learn(g, core->stages[i].since);
+    }
+    for (int i = 0; i < n_extra; i++)
+        learn(g, extra[i]);
+    return g;
+}
+
+/* -- integers of a kind --------------------------------------------------------------- */
+
+static int64_t near(Rng *rng, int64_t v, int64_t unit)
+{
+    const int64_t by[] = {0, 0, 0, 1, -1, unit, -unit};
+    const int64_t d = by[rng_below(rng, 7)];
+    int64_t r;
+
+    if (__builtin_add_overflow(v, d, &r) || r == INT64_MIN)
+        return v;
+    return r;
+}
+
+static int64_t decimal(Rng *rng)
+{
+    static const int64_t edges[] = {INT64_MAX,
+                                    -INT64_MAX,
+                                    INT64_MAX - 1,
+                                    INT64_MAX / 2,
+                                    -INT64_MAX / 2,
+                                    INT64_MAX / MICRO,
+                                    -INT64_MAX / 100,
+                                    1,
+                                    -1,
+                                    500000,
+                                    2500000,
+                                    -2500000};
+
+    if (rng_chance(rng, 12))
+        return edges[rng_below(rng, 12)];
+    if (rng_chance(rng, 30))
+        return (int64_t)rng_range(rng, -2000000, 90000000);
+    return (int64_t)rng_range(rng, -10, 120) * MICRO;
+}
+
+static int64_t some_day(Rng *rng)
+{
+    static const int edges[][3] = {{1, 1, 1},     {9999, 12, 31}, {2024, 2, 29},
+                                   {2026, 1, 31}, {1970, 1, 1},   {1969, 12, 31},
+                                   {2026, 3, 8},  {2026, 11, 1}};
+
+    if (rng_chance(rng, 15)) {
+        const int *e = edges[rng_below(rng, 8)];
+        return civil_days(e[0], e[1], e[2]);
+    }
+    return civil_days(rng_range(rng, 2024, 2027), rng_range(rng, 1, 12),
+                      rng_range(rng, 1, 28));
+}
+
+static int64_t some_value(RecordGen *g, Rng *rng, TypeKind kind)
+{
+    const Pool *p = &g->pool[kind];
+
+    if (p->n > 0 && rng_chance(rng, 50)) {
+        const int64_t unit = kind == TY_DATE ? 1 : MICRO;
+        return near(rng, p->v[rng_below(rng, p->n)], unit);
+    }
+    if (kind == TY_DATE)
+        return some_day(rng);
+    if (kind == TY_TIMESTAMP)
+        return some_day(rng) * USEC_DAY + rng_below(rng, 48) * (USEC_DAY / 48);
+    if (kind == TY_DURATION)
+        return rng_chance(rng, 10)
+                   ? decimal(rng)
+                   : (int64_t)rng_range(rng, -100, 1000) * (3600 * USEC_SECOND);
+    return decimal(rng);
+}
+
+static int64_t bounded(int64_t v, TypeKind kind)
+{
+    const int64_t day_lo = civil_days(1, 1, 1), day_hi = civil_days(9999, 12, 31);
+
+    if (kind == TY_DATE)
+        return v < day_lo ? day_lo : v > day_hi ? day_hi : v;
+    if (kind == TY_TIMESTAMP)
+        return v < day_lo * USEC_DAY          ? day_lo * USEC_DAY
+               : v >= (day_hi + 1) * USEC_DAY ? (day_hi + 1) * USEC_DAY - 1
+                                              : v;
+    return v;
+}
+
+static Str some_text(RecordGen *g, Rng *rng)
+{
+    if (rng_chance(rng, 15)) {
+        const int n = ++g->unique;
+        return str_of(str_format(n % 3 == 0 ? "Únicо %d" : "only %d@Mail%d.com", n, n));
+    }
+    return g->text[rng_below(rng, g->n_texts)];
+}
+
+/* -- records -------------------------------------------------------------------------- */
+
+static Value scalar(RecordGen *g, Rng *rng, const Type *t)
+{
+    Value v = {.type = t};
+
+    if (t->kind == TY_TEXT)
+        v.text = some_text(g, rng);
+    else if (t->kind == TY_FLAG)
+        v.i64 = rng_below(rng, 2);
+    else if (t->kind == TY_ENUM)
+        v.i64 = rng_below(rng, t->of->n);
+    else
+        v.i64 = bounded(some_value(g, rng, t->kind), t->kind);
+    return v;
+}
+
+static Value list(RecordGen *g, Rng *rng, const Type *t)
+{
+    Value v = {.type = t, .n_items = rng_below(rng, 4)};
+    Value *item = MEM_ARRAY(Value, v.n_items);
+
+    for (int i = 0; i < v.n_items; i++)
+        item[i] = scalar(g, rng, t->elem);
+    v.item = item;
+    return v;
+}
+
+static Value field_value(RecordGen *g, Rng *rng, const CoreField *f)
+{
+    const bool never = (f->flags & FIELD_REQUIRED) != 0 || f->deflt != NULL;
+
+    if (!never && rng_chance(rng, 25))
+        return (Value){.type = f->type, .missing = true};
+    if (f->type->kind == TY_LIST)
+        return list(g, rng, f->type);
+    Value v = scalar(g, rng, f->type);
+    if ((f->flags & FIELD_HAS_LO) != 0 && v.i64 < f->lo)
+        v.i64 = f->lo;
+    if ((f->flags & FIELD_HAS_HI) != 0 && v.i64 > f->hi)
+        v.i64 = f->hi;
+    return v;
+}
+
+Value *record_gen(RecordGen *g, Rng *rng)
+{
+    Value *v = MEM_ARRAY(Value, g->core->n_fields);
+
+    for (int i = 0; i < g->core->n_fields; i++)
+        v[i] = field_value(g, rng, &g->core->fields[i]);
+    return v;
+}
+
+int64_t record_gen_now(RecordGen *g, Rng *rng)
+{
+    return bounded(some_value(g, rng, TY_TIMESTAMP), TY_TIMESTAMP);
+}
