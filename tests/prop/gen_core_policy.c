@@ -10,18 +10,18 @@ static const char *const zones[] = {"America/Sao_Paulo", "America/New_York", "UT
 static const char *const odd_names[] = {"source", "target", "`when`", "título", "label",
                                         "points", "owner",  "level",  "top",    "key"};
 
-static const char *new_name(Gen *g, const char *stem)
+static const char *new_name(TypedGen *g, const char *stem)
 {
     return str_format("%s%d", stem, ++g->n_names);
 }
 
-static void say(Gen *g, const char *z) { buf_z(&g->text, z); }
+static void say(TypedGen *g, const char *z) { buf_z(&g->text, z); }
 
-static void expr(Gen *g, Want want, int less)
+static void expr(TypedGen *g, Want want, int less)
 {
     const int depth = rng_range(g->rng, 1, g->depth - less > 1 ? g->depth - less : 1);
 
-    gen_expr(g, &g->text, want, depth, 0);
+    typed_expr(g, &g->text, want, depth, 0);
 }
 
 /* -- fields -------------------------------------------------------------------------- */
@@ -64,7 +64,7 @@ static const char *const enums[][5] = {
     {"one of \"São Paulo\", rio, sp", "\"São Paulo\"", "rio", "sp", NULL},
 };
 
-static void enum_field(Gen *g, const char *name)
+static void enum_field(TypedGen *g, const char *name)
 {
     const char *const *row = enums[rng_below(g->rng, COUNT(enums))];
     int n = 0;
@@ -72,10 +72,10 @@ static void enum_field(Gen *g, const char *name)
     while (n < 4 && row[n + 1] != NULL)
         n++;
     buf_format(&g->text, "  %s  %s\n", name, row[0]);
-    gen_sym(g, name, WANT_ENUM, gen_enum(g, row + 1, n));
+    typed_sym(g, name, WANT_ENUM, typed_enum(g, row + 1, n));
 }
 
-static void fields(Gen *g, int n)
+static void fields(TypedGen *g, int n)
 {
     const int odd = rng_below(g->rng, COUNT(odd_names));
 
@@ -89,7 +89,7 @@ static void fields(Gen *g, int n)
         }
         const FieldKind *k = &field_kinds[rng_below(g->rng, COUNT(field_kinds))];
         buf_format(&g->text, "  %s  %s%s\n", name, k->text, "");
-        gen_sym(g, name, k->want, 0);
+        typed_sym(g, name, k->want, 0);
     }
     say(g, "}\n");
 }
@@ -100,7 +100,7 @@ static const Want defined[] = {WANT_NUMBER,   WANT_MONEY, WANT_FLAG,
                                WANT_TEXT,     WANT_DATE,  WANT_STAMP,
                                WANT_DURATION, WANT_FLAG,  WANT_NUMBER};
 
-static void define(Gen *g)
+static void define(TypedGen *g)
 {
     const char *name = new_name(g, "d");
     const Want want = defined[rng_below(g->rng, COUNT(defined))];
@@ -108,11 +108,11 @@ static void define(Gen *g)
     buf_format(&g->text, "define %s = ", name);
     expr(g, want, 1);
     say(g, "\n");
-    gen_sym(g, name, want, 0);
+    typed_sym(g, name, want, 0);
 }
 
 /* The parameters are names in the body alone. */
-static void define_with(Gen *g)
+static void define_with(TypedGen *g)
 {
     static const struct {
         const char *type;
@@ -121,7 +121,7 @@ static void define_with(Gen *g)
                  {"flag", WANT_FLAG},          {"money", WANT_MONEY},
                  {"date", WANT_DATE},          {"timestamp", WANT_STAMP},
                  {"list of text", WANT_TEXTS}, {"duration", WANT_DURATION}};
-    const int n = rng_range(g->rng, 1, GEN_MAX_PARAMS), outside = g->n_syms;
+    const int n = rng_range(g->rng, 1, TYPED_MAX_PARAMS), outside = g->n_syms;
     Sym s = {.name = new_name(g, "w"), .n_params = n};
 
     buf_format(&g->text, "define %s(", s.name);
@@ -131,18 +131,18 @@ static void define_with(Gen *g)
 
         buf_format(&g->text, "%s%s %s", i > 0 ? ", " : "", param, types[t].type);
         s.param[i] = types[t].want;
-        gen_sym(g, param, types[t].want, 0);
-        gen_sym(g, param, types[t].want, 0);
+        typed_sym(g, param, types[t].want, 0);
+        typed_sym(g, param, types[t].want, 0);
     }
     s.want = defined[rng_below(g->rng, COUNT(defined))];
     say(g, ") = ");
-    gen_expr(g, &g->text, s.want, 2, 0);
+    typed_expr(g, &g->text, s.want, 2, 0);
     say(g, "\n");
     g->n_syms = outside;
     MEM_PUSH(g->sym, g->n_syms, g->cap_syms) = s;
 }
 
-static void threshold(Gen *g)
+static void threshold(TypedGen *g)
 {
     const char *name = new_name(g, "t");
     const int value = rng_range(g->rng, 0, 100);
@@ -151,32 +151,32 @@ static void threshold(Gen *g)
     buf_format(&g->text, "threshold %s \"Bar %s\" = ", name, name);
     if (kind == 0) {
         buf_format(&g->text, "%d BRL in 0 BRL..5000 BRL\n", value * 10);
-        gen_sym(g, name, WANT_MONEY, 0);
+        typed_sym(g, name, WANT_MONEY, 0);
     } else if (kind == 1) {
         buf_format(&g->text, "%d days\n", value + 1);
-        gen_sym(g, name, WANT_DURATION, 0);
+        typed_sym(g, name, WANT_DURATION, 0);
     } else if (kind == 2) {
         say(g, "2026-03-02\n");
-        gen_sym(g, name, WANT_DATE, 0);
+        typed_sym(g, name, WANT_DATE, 0);
     } else {
         buf_format(&g->text, "%d in 0..100\n", value);
-        gen_sym(g, name, WANT_NUMBER, 0);
+        typed_sym(g, name, WANT_NUMBER, 0);
     }
 }
 
-static void set(Gen *g)
+static void set(TypedGen *g)
 {
     const char *name = new_name(g, "set");
 
     buf_format(&g->text, "set %s = ", name);
-    gen_literal(g, &g->text, WANT_TEXTS);
+    typed_literal(g, &g->text, WANT_TEXTS);
     say(g, "\n");
-    gen_sym(g, name, WANT_SET, 0);
+    typed_sym(g, name, WANT_SET, 0);
 }
 
-static void personas(Gen *g, int n)
+static void personas(TypedGen *g, int n)
 {
-    GenEnum e = {0};
+    TypedEnum e = {0};
 
     for (int i = 0; i < n; i++) {
         e.member[i] = new_name(g, "who");
@@ -186,17 +186,17 @@ static void personas(Gen *g, int n)
     }
     e.member[n] = "none";
     if (n > 0)
-        gen_sym(g, "persona", WANT_ENUM, gen_enum(g, e.member, n + 1));
+        typed_sym(g, "persona", WANT_ENUM, typed_enum(g, e.member, n + 1));
 }
 
 /* -- scores and grades --------------------------------------------------------------- */
 
-static void cap(Gen *g)
+static void cap(TypedGen *g)
 {
     buf_format(&g->text, " up to %d points", rng_range(g->rng, 1, 40));
 }
 
-static void points(Gen *g)
+static void points(TypedGen *g)
 {
     say(g, rng_chance(g->rng, 70) ? "+" : "-");
     if (rng_chance(g->rng, 80)) {
@@ -209,9 +209,9 @@ static void points(Gen *g)
     say(g, ")");
 }
 
-static void rule(Gen *g, int indent, int nesting);
+static void rule(TypedGen *g, int indent, int nesting);
 
-static void group(Gen *g, int indent, int nesting)
+static void group(TypedGen *g, int indent, int nesting)
 {
     const int n = rng_range(g->rng, 1, 3);
 
@@ -225,7 +225,7 @@ static void group(Gen *g, int indent, int nesting)
     say(g, "}\n");
 }
 
-static void rule(Gen *g, int indent, int nesting)
+static void rule(TypedGen *g, int indent, int nesting)
 {
     if (nesting > 0 && rng_chance(g->rng, 20)) {
         group(g, indent, nesting);
@@ -246,7 +246,7 @@ static void rule(Gen *g, int indent, int nesting)
 }
 
 /* Bands from high to low, none of them beyond what the score can be. */
-static void grade(Gen *g, const char *of, const char *by, int lo, int hi)
+static void grade(TypedGen *g, const char *of, const char *by, int lo, int hi)
 {
     static const char *const letters[] = {"A", "B", "C", "D", "E"};
     const bool named = g->n_names > 0 && rng_chance(g->rng, 100);
@@ -266,10 +266,10 @@ static void grade(Gen *g, const char *of, const char *by, int lo, int hi)
         from -= 1 + rng_below(g->rng, step > 0 ? step : 1);
     }
     buf_format(&g->text, "  %s otherwise\n}\n", letters[n - 1]);
-    gen_sym(g, name, WANT_ENUM, gen_enum(g, letters, n));
+    typed_sym(g, name, WANT_ENUM, typed_enum(g, letters, n));
 }
 
-static void score(Gen *g, const char **previous)
+static void score(TypedGen *g, const char **previous)
 {
     const char *name = new_name(g, "s");
     const bool ranged = rng_chance(g->rng, 75);
@@ -290,8 +290,8 @@ static void score(Gen *g, const char **previous)
             rule(g, 2, 2);
         say(g, "}\n");
     }
-    gen_sym(g, name, WANT_NUMBER, 0);
-    gen_sym(g, name, WANT_NUMBER, 0);
+    typed_sym(g, name, WANT_NUMBER, 0);
+    typed_sym(g, name, WANT_NUMBER, 0);
     if (rng_chance(g->rng, 60))
         grade(g, name, rng_chance(g->rng, 30) ? *previous : NULL, lo, hi);
     *previous = name;
@@ -299,26 +299,26 @@ static void score(Gen *g, const char **previous)
 
 /* -- the funnel ---------------------------------------------------------------------- */
 
-static void stage_lines(Gen *g, const char *word, const char *name, bool must)
+static void stage_lines(TypedGen *g, const char *word, const char *name, bool must)
 {
     const int form = rng_below(g->rng, must ? 3 : 4);
 
     buf_format(&g->text, "  %s %s \"Place\"", word, name);
     if (form == 0 || form == 1) {
         say(g, " when ");
-        gen_expr(g, &g->text, WANT_FLAG, rng_range(g->rng, 1, 3), 0);
+        typed_expr(g, &g->text, WANT_FLAG, rng_range(g->rng, 1, 3), 0);
     }
     if (form == 1 || form == 2) {
         say(g, " since ");
-        gen_expr(g, &g->text, WANT_STAMP, rng_below(g->rng, 3), 0);
+        typed_expr(g, &g->text, WANT_STAMP, rng_below(g->rng, 3), 0);
     }
     say(g, "\n");
 }
 
-static void funnel(Gen *g)
+static void funnel(TypedGen *g)
 {
     const int n = rng_range(g->rng, 2, 5), n_exits = rng_below(g->rng, 3);
-    GenEnum stages = {.n = n}, exits = {.n = n_exits};
+    TypedEnum stages = {.n = n}, exits = {.n = n_exits};
 
     say(g, "funnel {\n");
     for (int i = 0; i < n; i++) {
@@ -330,18 +330,18 @@ static void funnel(Gen *g)
         stage_lines(g, "exit", exits.member[i], true);
     }
     say(g, "}\n");
-    gen_sym(g, "stage", WANT_ENUM, gen_enum(g, stages.member, n));
+    typed_sym(g, "stage", WANT_ENUM, typed_enum(g, stages.member, n));
     if (n_exits > 0)
-        gen_sym(g, "exit", WANT_ENUM, gen_enum(g, exits.member, n_exits));
+        typed_sym(g, "exit", WANT_ENUM, typed_enum(g, exits.member, n_exits));
     for (int i = 0; i < n; i++)
-        gen_sym(g, stages.member[i], WANT_STAGE, 0);
+        typed_sym(g, stages.member[i], WANT_STAGE, 0);
     for (int i = 0; i < n_exits; i++)
-        gen_sym(g, exits.member[i], WANT_STAGE, 0);
+        typed_sym(g, exits.member[i], WANT_STAGE, 0);
 }
 
 /* -- the whole ----------------------------------------------------------------------- */
 
-static void some(Gen *g, void (*what)(Gen *g), int most)
+static void some(TypedGen *g, void (*what)(TypedGen *g), int most)
 {
     const int n = rng_below(g->rng, most + 1);
 
@@ -349,15 +349,15 @@ static void some(Gen *g, void (*what)(Gen *g), int most)
         what(g);
 }
 
-Gen *gen_policy_new(Rng *rng, int size)
+TypedGen *typed_policy_new(Rng *rng, int size)
 {
-    Gen *g = MEM_NEW(Gen);
+    TypedGen *g = MEM_NEW(TypedGen);
     const char *previous = NULL;
 
     g->rng = rng;
     g->depth = 1 + size;
     buf_format(&g->text, "policy \"P\" {\n  timezone \"%s\"\n  currency BRL\n}\n",
-               gen_pick(g, zones, COUNT(zones)));
+               typed_pick(g, zones, COUNT(zones)));
     fields(g, rng_range(rng, 4, 6 + 3 * size));
     some(g, threshold, 1 + size);
     some(g, set, 2);
@@ -375,17 +375,17 @@ Gen *gen_policy_new(Rng *rng, int size)
     return g;
 }
 
-Str gen_policy_text(const Gen *g) { return buf_copy(&g->text); }
+Str typed_policy_text(const TypedGen *g) { return buf_copy(&g->text); }
 
-Str gen_policy_extra(Gen *g)
+Str typed_policy_extra(TypedGen *g)
 {
     static const Want wants[] = {WANT_FLAG, WANT_FLAG,  WANT_NUMBER, WANT_MONEY,
                                  WANT_TEXT, WANT_DATE,  WANT_STAMP,  WANT_DURATION,
                                  WANT_FLAG, WANT_TEXTS, WANT_NUMBER, WANT_NUMBERS};
     Buf out = {0};
 
-    gen_expr(g, &out, wants[rng_below(g->rng, COUNT(wants))],
-             rng_range(g->rng, 1, g->depth), 0);
+    typed_expr(g, &out, wants[rng_below(g->rng, COUNT(wants))],
+               rng_range(g->rng, 1, g->depth), 0);
     const Str s = buf_copy(&out);
     buf_free(&out);
     return s;

@@ -2,7 +2,7 @@
 #include "tests/prop/gen_records.h"
 #include "interp/base/decimal.h"
 #include "interp/base/mem.h"
-#include "tests/prop/gen_expr.h"
+#include "tests/prop/typed_expr.h"
 
 /* Constants of one kind. */
 typedef struct Pool {
@@ -52,7 +52,7 @@ RecordGen *record_gen_new(const Core *core, CoreExpr *const *extra, int n_extra)
 {
     RecordGen *g = MEM_NEW(RecordGen);
     int n;
-    const char *const *texts = gen_texts(&n);
+    const char *const *texts = typed_texts(&n);
 
     g->core = core;
     for (int i = 0; i < n; i++)

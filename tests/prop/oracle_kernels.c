@@ -267,7 +267,7 @@ static bool wall_time(const Call *c, int64_t instant, int64_t *wall)
     const int64_t lo = civil_days(1, 1, 1) * USEC_DAY,
                   hi = (civil_days(9999, 12, 31) + 1) * USEC_DAY;
 
-    if (instant < lo || instant >= hi)
+    if (instant < lo - USEC_DAY || instant >= hi + USEC_DAY)
         return false;
     *wall = zone_to_wall(c->zone, instant);
     return *wall >= lo && *wall < hi;

@@ -1,10 +1,10 @@
-/* gen_expr.h -- random expressions of a wanted type over the names declared so far.
+/* typed_expr.h -- random expressions of a wanted type over the names declared so far.
  *
- * Each way to make a type is a row of gen_forms.def.  A name is a Sym; what it may be used
+ * Each way to make a type is a row of typed_forms.def.  A name is a Sym; what it may be used
  * for follows from the time at which it is added, so no use forms a circle.  Collected.
  */
-#ifndef ACORDO_TESTS_PROP_GEN_EXPR_H
-#define ACORDO_TESTS_PROP_GEN_EXPR_H
+#ifndef ACORDO_TESTS_PROP_TYPED_EXPR_H
+#define ACORDO_TESTS_PROP_TYPED_EXPR_H
 
 #include "interp/base/str.h"
 #include "tests/prop/rng.h"
@@ -26,22 +26,22 @@ typedef enum Want {
     WANT_STAGE = 'S', /* the name of a stage, for reached() and .since */
 } Want;
 
-enum { GEN_MAX_MEMBERS = 8, GEN_MAX_PARAMS = 3 };
+enum { TYPED_MAX_MEMBERS = 8, TYPED_MAX_PARAMS = 3 };
 
-typedef struct GenEnum {
-    const char *member[GEN_MAX_MEMBERS];
+typedef struct TypedEnum {
+    const char *member[TYPED_MAX_MEMBERS];
     int n;
-} GenEnum;
+} TypedEnum;
 
 typedef struct Sym {
     const char *name;
     Want want;
-    int of;                     /* WANT_ENUM: index into enums */
-    Want param[GEN_MAX_PARAMS]; /* of a define with parameters */
+    int of;                       /* WANT_ENUM: index into enums */
+    Want param[TYPED_MAX_PARAMS]; /* of a define with parameters */
     int n_params;
 } Sym;
 
-typedef struct Gen {
+typedef struct TypedGen {
     Rng *rng;
     Buf text;
     int depth;   /* of expressions */
@@ -49,22 +49,22 @@ typedef struct Gen {
     Sym *sym;
     int n_syms;
     size_t cap_syms;
-    GenEnum *enums;
+    TypedEnum *enums;
     int n_enums;
     size_t cap_enums;
-} Gen;
+} TypedGen;
 
-void gen_sym(Gen *g, const char *name, Want want, int of);
-int gen_enum(Gen *g, const char *const *member, int n); /* its index */
-const char *gen_pick(Gen *g, const char *const *from, int n);
+void typed_sym(TypedGen *g, const char *name, Want want, int of);
+int typed_enum(TypedGen *g, const char *const *member, int n); /* its index */
+const char *typed_pick(TypedGen *g, const char *const *from, int n);
 
 /* Appends an expression that binds at least as tightly as level (ops.def; 0: any). */
-void gen_expr(Gen *g, Buf *out, Want want, int depth, int level);
+void typed_expr(TypedGen *g, Buf *out, Want want, int depth, int level);
 /* A constant of the kind; money with its currency, text in quotes. */
-void gen_literal(Gen *g, Buf *out, Want want);
+void typed_literal(TypedGen *g, Buf *out, Want want);
 /* lo..hi of constants, lo ≤ hi. */
-void gen_literal_range(Gen *g, Buf *out, Want want);
+void typed_literal_range(TypedGen *g, Buf *out, Want want);
 /* Texts that records are made of too. */
-const char *const *gen_texts(int *n);
+const char *const *typed_texts(int *n);
 
 #endif

@@ -1,30 +1,31 @@
-/* gen_expr.c -- expressions, level by level as the grammar has them. */
+/* typed_expr.c -- expressions, level by level as the grammar has them. */
 #include "tests/prop/gen.h"
 
 enum { DEEP = 7 };
 
-static void gen_unary(Gen *g);
-static void gen_postfix(Gen *g);
+static void gen_unary(TypedGen *g);
+static void gen_postfix(TypedGen *g);
 
-static void gen_arg(Gen *g)
+static void gen_arg(TypedGen *g)
 {
-    gen_expr(g);
+    typed_expr(g);
     if (gen_chance(g, 25)) {
         gen_before(g, "where");
-        gen_expr(g);
+        typed_expr(g);
     }
     gen_window(g);
     if (gen_chance(g, 10)) {
         gen_word(g, "at");
-        gen_expr(g);
+        typed_expr(g);
     }
 }
 
 /* In brackets after a name; `last(` right after `in` is left to hand-written tests. */
-static void gen_call(Gen *g)
+static void gen_call(TypedGen *g)
 {
-    static const char *const words[] = {"count", "sum", "first", "median", "reached", "domain",
-                                        "p90",   "team", "any",  "max",    "contagem", "nth"};
+    static const char *const words[] = {"count",   "sum",    "first",    "median",
+                                        "reached", "domain", "p90",      "team",
+                                        "any",     "max",    "contagem", "nth"};
     gen_word(g, GEN_PICK(g, words));
     gen_tight(g, "(");
     g->brackets++;
@@ -37,22 +38,22 @@ static void gen_call(Gen *g)
     gen_close(g, ")");
 }
 
-static void gen_items(Gen *g)
+static void gen_items(TypedGen *g)
 {
     gen_open(g, "[");
     for (bool more = gen_chance(g, 85); more; more = gen_chance(g, 40)) {
-        gen_expr(g);
+        typed_expr(g);
         more = gen_chance(g, 40);
         if (!more)
             break;
         gen_comma(g);
-        gen_expr(g);
+        typed_expr(g);
         break;
     }
     gen_close(g, "]");
 }
 
-static void gen_primary(Gen *g)
+static void gen_primary(TypedGen *g)
 {
     if (g->depth > DEEP) {
         gen_number(g);
@@ -70,7 +71,7 @@ static void gen_primary(Gen *g)
     case 8: gen_call(g); break;
     case 9:
         gen_open(g, "(");
-        gen_expr(g);
+        typed_expr(g);
         gen_close(g, ")");
         break;
     case 10: gen_items(g); break;
@@ -82,14 +83,14 @@ static void gen_primary(Gen *g)
     }
 }
 
-static void gen_postfix(Gen *g)
+static void gen_postfix(TypedGen *g)
 {
     if (gen_chance(g, 8)) {
         gen_word(g, gen_chance(g, 50) ? "lead" : "contact");
         gen_glue(g, ".");
         gen_glue(g, "(");
         g->brackets++;
-        gen_expr(g);
+        typed_expr(g);
         gen_close(g, ")");
         return;
     }
@@ -101,7 +102,7 @@ static void gen_postfix(Gen *g)
     gen_primary(g);
 }
 
-static void gen_unary(Gen *g)
+static void gen_unary(TypedGen *g)
 {
     g->depth++;
     if (gen_chance(g, 5)) {
@@ -114,7 +115,7 @@ static void gen_unary(Gen *g)
     g->depth--;
 }
 
-static void gen_mul(Gen *g)
+static void gen_mul(TypedGen *g)
 {
     gen_unary(g);
     while (gen_chance(g, 8)) {
@@ -123,7 +124,7 @@ static void gen_mul(Gen *g)
     }
 }
 
-void gen_add(Gen *g)
+void gen_add(TypedGen *g)
 {
     gen_mul(g);
     while (gen_chance(g, 10)) {
@@ -133,7 +134,7 @@ void gen_add(Gen *g)
     }
 }
 
-static void gen_alt(Gen *g)
+static void gen_alt(TypedGen *g)
 {
     if (!gen_chance(g, 6)) {
         gen_add(g);
@@ -147,7 +148,7 @@ static void gen_alt(Gen *g)
     } while (gen_chance(g, 20));
 }
 
-static void gen_known(Gen *g)
+static void gen_known(TypedGen *g)
 {
     if (gen_chance(g, 40)) {
         gen_before(g, "is");
@@ -157,7 +158,7 @@ static void gen_known(Gen *g)
     gen_word(g, gen_chance(g, 50) ? "known" : "missing");
 }
 
-static void gen_in(Gen *g)
+static void gen_in(TypedGen *g)
 {
     if (gen_chance(g, 25))
         gen_word(g, "not");
@@ -174,10 +175,10 @@ static void gen_in(Gen *g)
     }
 }
 
-static void gen_cmp(Gen *g)
+static void gen_cmp(TypedGen *g)
 {
-    static const char *const ops[] = {"=", "!=", "<", "<=", ">", ">=", "contains",
-                                      "starts with", "ends with"};
+    static const char *const ops[] = {"=",  "!=",       "<",           "<=",       ">",
+                                      ">=", "contains", "starts with", "ends with"};
     gen_alt(g);
     switch (gen_below(g, 9)) {
     case 0:
@@ -190,7 +191,8 @@ static void gen_cmp(Gen *g)
         break;
     case 2:
         gen_after(g, "matches");
-        gen_word(g, gen_chance(g, 50) ? "/\\b(owner|s[oó]ci[oa])\\b/" : "/a\\/b[^/]*\\d+/");
+        gen_word(g, gen_chance(g, 50) ? "/\\b(owner|s[oó]ci[oa])\\b/"
+                                      : "/a\\/b[^/]*\\d+/");
         break;
     case 3: gen_in(g); break;
     case 4: gen_known(g); break;
@@ -204,14 +206,14 @@ static void gen_cmp(Gen *g)
     }
 }
 
-static void gen_not(Gen *g)
+static void gen_not(TypedGen *g)
 {
     for (int i = 0; i < 2 && gen_chance(g, 6); i++)
         gen_after(g, "not");
     gen_cmp(g);
 }
 
-static void gen_and(Gen *g)
+static void gen_and(TypedGen *g)
 {
     gen_not(g);
     while (gen_chance(g, 10)) {
@@ -220,16 +222,16 @@ static void gen_and(Gen *g)
     }
 }
 
-void gen_expr(Gen *g)
+void typed_expr(TypedGen *g)
 {
     g->depth += 2;
     if (g->depth < DEEP && gen_chance(g, 5)) {
         gen_after(g, "if");
-        gen_expr(g);
+        typed_expr(g);
         gen_before(g, "then");
-        gen_expr(g);
+        typed_expr(g);
         gen_before(g, "else");
-        gen_expr(g);
+        typed_expr(g);
     } else {
         gen_and(g);
         while (gen_chance(g, 6)) {
@@ -240,7 +242,7 @@ void gen_expr(Gen *g)
     g->depth -= 2;
 }
 
-void gen_window(Gen *g)
+void gen_window(TypedGen *g)
 {
     if (gen_chance(g, 75))
         return;
