@@ -14,8 +14,9 @@ unsigned gen_below(Gen *g, unsigned n)
 
 static void put_comment(Gen *g)
 {
-    static const char *const text[] = {"why",  "{ not a block }", "a, b and \"c\"", "é ã 漢",
-                                       "---",  "# twice",         "`x`",            "when \\"};
+    static const char *const text[] = {
+        "why", "{ not a block }", "a, b and \"c\"", "é ã 漢", "---", "# twice",
+        "`x`", "when \\"};
     buf_format(g->out, "# %d %s", ++g->comments, GEN_PICK(g, text));
     if (gen_chance(g, 20))
         buf_z(g->out, "  ");
@@ -25,7 +26,8 @@ static void put_indent(Gen *g)
 {
     if (gen_chance(g, 10))
         buf_char(g->out, '\t');
-    buf_repeat(g->out, ' ', g->tidy || gen_chance(g, 80) ? g->indent : (int)gen_below(g, 9));
+    buf_repeat(g->out, ' ',
+               g->tidy || gen_chance(g, 80) ? g->indent : (int)gen_below(g, 9));
 }
 
 void gen_comment_lines(Gen *g)
@@ -142,35 +144,77 @@ void gen_close(Gen *g, const char *s)
 /* -- names -------------------------------------------------------------------------------- */
 
 static const char *const plain_names[] = {
-    "id",      "email",  "fit",     "interest", "total",    "mql",     "sal",      "mql_at",
-    "source2", "br",     "contact", "owner",    "x",        "A",       "B",        "_y1",
-    "médico",  "имя",    "名前",    "ação",     "número_1", "resposta", "limite",  "first_contact",
-    "enterprise_customers_of_the_northern_region", "accepted_at_by_the_regional_manager",
+    "id",
+    "email",
+    "fit",
+    "interest",
+    "total",
+    "mql",
+    "sal",
+    "mql_at",
+    "source2",
+    "br",
+    "contact",
+    "owner",
+    "x",
+    "A",
+    "B",
+    "_y1",
+    "médico",
+    "имя",
+    "名前",
+    "ação",
+    "número_1",
+    "resposta",
+    "limite",
+    "first_contact",
+    "enterprise_customers_of_the_northern_region",
+    "accepted_at_by_the_regional_manager",
 };
 
 /* Words of the language, and of the other one, that may stand as names as they are. */
 static const char *const soft_names[] = {
-    "source",  "event",   "status",  "stage",    "grade",   "now",     "persona", "none",
-    "running", "met",     "paused",  "period",   "service", "customer", "level",  "flag",
-    "etapa",   "agora",   "nota",    "em_curso", "pausada", "seg",     "mar",     "set",
-    "count",   "contagem", "due",    "since",    "score",   "lead",    "on",      "from",
-    "mon",     "jan",     "sun",     "may",      "out",     "text",    "number",  "points",
-    "quando",  "se",      "ou",      "dentro",   "a",       "por",     "último",  "caso",
-    "até",     "combina", "de",      "no_máximo", "prazo",  "vencimento", "sim",  "ausente",
-    "target",  "within",  "test",    "policy",   "clause",  "key",     "zone",    "default",
+    "source",  "event",   "status",    "stage",  "grade",      "now",      "persona",
+    "none",    "running", "met",       "paused", "period",     "service",  "customer",
+    "level",   "flag",    "etapa",     "agora",  "nota",       "em_curso", "pausada",
+    "seg",     "mar",     "set",       "count",  "contagem",   "due",      "since",
+    "score",   "lead",    "on",        "from",   "mon",        "jan",      "sun",
+    "may",     "out",     "text",      "number", "points",     "quando",   "se",
+    "ou",      "dentro",  "a",         "por",    "último",     "caso",     "até",
+    "combina", "de",      "no_máximo", "prazo",  "vencimento", "sim",      "ausente",
+    "target",  "within",  "test",      "policy", "clause",     "key",      "zone",
+    "default",
 };
 
 static const char *const quoted_names[] = {
-    "`when`", "`and`",   "`in`",   "`yes`",  "`no`",    "`each`",  "`missing`", "`where`", "`if`",
-    "`last`", "`all`",   "`this`", "`of`",   "`at`",    "`least`", "`most`",    "`with`",  "`time`",
-    "`não`",  "`a b`",   "`2nd`",  "`x-y`",  "`stage`", "`etapa`", "`by`",      "`for`",   "`target`",
-    "`text`", "`clause`", "`per`", "`plain`", "`email`", "`starts`", "`measure`", "`now`",  "`given`",
-    "`otherwise`", "`caso contrário`", "`to`", "`exit`", "`up`", "`one`", "`list`", "`agora`",
+    "`when`",      "`and`",
+    "`in`",        "`yes`",
+    "`no`",        "`each`",
+    "`missing`",   "`where`",
+    "`if`",        "`last`",
+    "`all`",       "`this`",
+    "`of`",        "`at`",
+    "`least`",     "`most`",
+    "`with`",      "`time`",
+    "`não`",       "`a b`",
+    "`2nd`",       "`x-y`",
+    "`stage`",     "`etapa`",
+    "`by`",        "`for`",
+    "`target`",    "`text`",
+    "`clause`",    "`per`",
+    "`plain`",     "`email`",
+    "`starts`",    "`measure`",
+    "`now`",       "`given`",
+    "`otherwise`", "`caso contrário`",
+    "`to`",        "`exit`",
+    "`up`",        "`one`",
+    "`list`",      "`agora`",
 };
 
 void gen_plain_name(Gen *g)
 {
-    gen_word(g, gen_chance(g, 70) ? GEN_PICK(g, plain_names) : GEN_PICK(g, quoted_names));
+    gen_word(g,
+             gen_chance(g, 70) ? GEN_PICK(g, plain_names) : GEN_PICK(g, quoted_names));
 }
 
 void gen_name(Gen *g)
@@ -184,15 +228,17 @@ void gen_name(Gen *g)
 void gen_member(Gen *g)
 {
     static const char *const words[] = {
-        "since",   "status",  "starts", "due", "stopped", "elapsed", "remaining", "used",
-        "late",    "start",   "end",    "when", "in",     "desde",   "situação",  "atraso",
-        "target",  "within",  "stage",  "grade", "não",   "quando",  "meta",      "prazo",
+        "since",     "status", "starts",   "due",    "stopped", "elapsed",
+        "remaining", "used",   "late",     "start",  "end",     "when",
+        "in",        "desde",  "situação", "atraso", "target",  "within",
+        "stage",     "grade",  "não",      "quando", "meta",    "prazo",
     };
     gen_glue(g, ".");
     if (gen_chance(g, 60))
         gen_glue(g, GEN_PICK(g, words));
     else
-        gen_glue(g, gen_chance(g, 80) ? GEN_PICK(g, plain_names) : GEN_PICK(g, quoted_names));
+        gen_glue(g, gen_chance(g, 80) ? GEN_PICK(g, plain_names)
+                                      : GEN_PICK(g, quoted_names));
 }
 
 void gen_path(Gen *g)
@@ -213,8 +259,8 @@ void gen_names(Gen *g)
 
 void gen_period(Gen *g)
 {
-    static const char *const words[] = {"day",  "week",  "month", "quarter", "semester",
-                                        "year", "dia",   "mês",   "other"};
+    static const char *const words[] = {"day",  "week", "month", "quarter", "semester",
+                                        "year", "dia",  "mês",   "other"};
     gen_word(g, GEN_PICK(g, words));
 }
 
@@ -223,9 +269,18 @@ void gen_period(Gen *g)
 void gen_text(Gen *g)
 {
     static const char *const words[] = {
-        "\"\"",        "\"Job Title\"", "\"saúde\"",   "\"a \\\"b\\\" c\"", "\"tab\\tend\"",
-        "\"{ } # ,\"", "\"漢字 🙂\"",   "\"back\\\\\"", "\"e\\u{301}\"",    "\"line\\nend\"",
-        "\"America/Sao_Paulo\"", "\"a text that is so long that a line must be broken\"",
+        "\"\"",
+        "\"Job Title\"",
+        "\"saúde\"",
+        "\"a \\\"b\\\" c\"",
+        "\"tab\\tend\"",
+        "\"{ } # ,\"",
+        "\"漢字 🙂\"",
+        "\"back\\\\\"",
+        "\"e\\u{301}\"",
+        "\"line\\nend\"",
+        "\"America/Sao_Paulo\"",
+        "\"a text that is so long that a line must be broken\"",
     };
     gen_word(g, GEN_PICK(g, words));
 }
@@ -247,7 +302,8 @@ void gen_texts(Gen *g)
 
 void gen_number(Gen *g)
 {
-    static const char *const words[] = {"0", "1", "5", "40", "1_000", "2.5", "1_000.25", "007"};
+    static const char *const words[] = {"0",     "1",   "5",        "40",
+                                        "1_000", "2.5", "1_000.25", "007"};
     gen_word(g, GEN_PICK(g, words));
 }
 
@@ -259,7 +315,8 @@ void gen_date(Gen *g)
 
 void gen_instant(Gen *g)
 {
-    static const char *const words[] = {"2026-03-02T10:00-03:00", "2026-03-02T10:00:30Z",
+    static const char *const words[] = {"2026-03-02T10:00-03:00",
+                                        "2026-03-02T10:00:30Z",
                                         "2026-03-02T10:00:30.25+05:30"};
     gen_word(g, GEN_PICK(g, words));
 }
@@ -273,9 +330,20 @@ void gen_time(Gen *g)
 void gen_quantity(Gen *g)
 {
     static const char *const words[] = {
-        "1 hour",     "4 business hours", "30 days",   "1 hour 30 minutes", "3 months",
-        "1 business day", "2 calendar days", "10 days business", "1 calendar week",
-        "90 seconds", "1 quarter",        "2 years",   "1 day 1 hour 1 second", "1.5 hours",
+        "1 hour",
+        "4 business hours",
+        "30 days",
+        "1 hour 30 minutes",
+        "3 months",
+        "1 business day",
+        "2 calendar days",
+        "10 days business",
+        "1 calendar week",
+        "90 seconds",
+        "1 quarter",
+        "2 years",
+        "1 day 1 hour 1 second",
+        "1.5 hours",
     };
     gen_word(g, GEN_PICK(g, words));
 }
