@@ -8,7 +8,7 @@
  */
 #include "interp/base/decimal.h"
 #include "interp/base/mem.h"
-#include "interp/io/cell.h"
+#include "interp/io/colvalue.h"
 #include "interp/io/rule_reads.h"
 #include "interp/io/writer_part.h"
 
@@ -110,7 +110,7 @@ static void put_score(Explainer *x, Buf *out, int i, const Batch *b, const Eval 
     buf_json(out, s->name);
     buf_z(out, ":{\"points\":[");
     if (s->expr != NULL)
-        put_points(out, "rule", s->text, cell_i64(eval_score(ev, i), r) - clamp, &first);
+        put_points(out, "rule", s->text, col_i64(eval_score(ev, i), r) - clamp, &first);
     put_rules(out, s->rules, s->n_rules, ev, r, &first);
     if (clamp != 0)
         put_range(out, s, clamp, &first);
@@ -158,7 +158,7 @@ static void put_since(const Core *core, Buf *out, const Eval *ev, int r)
         if (gone)
             buf_z(out, "null");
         else
-            cell_json(out, c, r, &type_timestamp, core);
+            col_json(out, c, r, &type_timestamp, core);
     }
     buf_char(out, '}');
 }

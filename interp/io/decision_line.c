@@ -6,7 +6,7 @@
  */
 #include "interp/base/decimal.h"
 #include "interp/base/mem.h"
-#include "interp/io/cell.h"
+#include "interp/io/colvalue.h"
 #include "interp/io/writer_part.h"
 
 enum { NUMBER_BYTES = 32, MARKS_BYTES = 80 };
@@ -206,7 +206,7 @@ static char *put_text(Writer *w, char *p, Str s)
 /* CSV has no types: a value is there as people read it. */
 static void print_csv(Writer *w, const Part *pt, int r)
 {
-    cell_print(&w->scratch, pt->col, r, pt->type, w->core, false);
+    col_print(&w->scratch, pt->col, r, pt->type, w->core, false);
     if (is_plain(buf_view(&w->scratch), false))
         return;
     Buf text = w->scratch;
@@ -221,14 +221,14 @@ static char *put_value(Writer *w, char *p, const Part *pt, int r)
     if (column_missing(c, r))
         return put_missing(w, p);
     if (c->phys == PHYS_TEXT)
-        return put_text(w, p, cell_text(c, r));
+        return put_text(w, p, col_text(c, r));
     if (pt->type->kind == TY_NUMBER || pt->type->kind == TY_MONEY)
-        return put_micros(p, cell_i64(c, r));
+        return put_micros(p, col_i64(c, r));
     w->scratch.n = 0;
     if (w->o.format == OUT_CSV)
         print_csv(w, pt, r);
     else
-        cell_json(&w->scratch, c, r, pt->type, w->core);
+        col_json(&w->scratch, c, r, pt->type, w->core);
     return put_scratch(w, p);
 }
 
@@ -275,9 +275,9 @@ static char *put_part(Writer *w, char *p, const Part *pt, const Batch *b, int r)
     case PART_LEAD: return put_lead(w, p, pt, b, r);
     case PART_ENUM:
         return column_missing(c, r) ? put_missing(w, p)
-                                    : piece_put(p, pt->word[cell_i64(c, r)]);
+                                    : piece_put(p, pt->word[col_i64(c, r)]);
     case PART_NUMBER:
-        return column_missing(c, r) ? put_missing(w, p) : put_micros(p, cell_i64(c, r));
+        return column_missing(c, r) ? put_missing(w, p) : put_micros(p, col_i64(c, r));
     case PART_VALUE: return put_value(w, p, pt, r);
     case PART_MARKS: return put_marks(w, p, w->parts->marks[r]);
     }

@@ -6,7 +6,7 @@
 #include "interp/base/decimal.h"
 #include "interp/base/mem.h"
 #include "interp/base/utf8.h"
-#include "interp/io/cell.h"
+#include "interp/io/colvalue.h"
 #include "interp/io/derivation.h"
 #include "interp/io/writer_part.h"
 
@@ -59,11 +59,11 @@ static void print_cell(const Writer *w, const Part *p, const Batch *b, int r, Bu
     else if (gone)
         buf_char(out, '-');
     else if (p->kind == PART_ENUM)
-        buf_str(out, p->of->member[cell_i64(c, r)]);
+        buf_str(out, p->of->member[col_i64(c, r)]);
     else if (p->kind == PART_NUMBER)
-        dec_buf(out, cell_i64(c, r));
+        dec_buf(out, col_i64(c, r));
     else
-        cell_print(out, c, r, p->type, w->core, false);
+        col_print(out, c, r, p->type, w->core, false);
     for (size_t i = 0; i < out->n; i++)
         if ((unsigned char)out->p[i] < 0x20)
             out->p[i] = ' ';
@@ -228,7 +228,7 @@ static void table_row(Writer *w, const Batch *b, int r)
         bool cut = t->widest > 0 && !t->right[i];
         put_padded(t, i, cut_text(buf_view(&t->cell), cut ? t->width[i] : 0, &w->scratch));
         if (has_bar(t, p))
-            put_bar(w, &t->line, p, cell_i64(p->col, r));
+            put_bar(w, &t->line, p, col_i64(p->col, r));
         first = false;
     }
     line_end(w);

@@ -5,7 +5,7 @@
 #include "interp/base/diag.h"
 #include "interp/base/mem.h"
 #include "interp/base/utf8.h"
-#include "interp/io/cell.h"
+#include "interp/io/colvalue.h"
 #include "interp/io/rule_reads.h"
 
 enum { NAME_COLUMNS = 10, POINTS_COLUMNS = 8, RULE_COLUMNS = 44, INNER = 2 };
@@ -161,7 +161,7 @@ static void derive_interval(Buf *out, Row row, int score, int indent)
 void derive_score(const Derivation *d, Buf *out, Row row, int score, int indent)
 {
     const CoreScore *s = &d->core->scores[score];
-    int64_t value = cell_i64(eval_score(row.eval, score), row.r);
+    int64_t value = col_i64(eval_score(row.eval, score), row.r);
     int64_t clamp = eval_score_clamp(row.eval, score)[row.r];
     put_name(d, out, indent, s->name);
     dec_buf(out, value);
@@ -182,7 +182,7 @@ void derive_score(const Derivation *d, Buf *out, Row row, int score, int indent)
 void derive_persona(const Derivation *d, Buf *out, Row row, int indent)
 {
     const Column *c = eval_persona(row.eval);
-    int64_t who = cell_i64(c, row.r);
+    int64_t who = col_i64(c, row.r);
     put_name(d, out, indent, str_of(msg_text(MSG_WORD_PERSONA)));
     put_padded(out, d->core->persona_enum->member[who], NAME_COLUMNS);
     buf_z(out, "  ");
@@ -196,7 +196,7 @@ void derive_persona(const Derivation *d, Buf *out, Row row, int indent)
 
 static const char *score_value_text(Row row, int score)
 {
-    return number_text(cell_i64(eval_score(row.eval, score), row.r));
+    return number_text(col_i64(eval_score(row.eval, score), row.r));
 }
 
 void derive_grade(const Derivation *d, Buf *out, Row row, int grade, int indent)
@@ -205,7 +205,7 @@ void derive_grade(const Derivation *d, Buf *out, Row row, int grade, int indent)
     const Column *c = eval_grade(row.eval, grade);
     const char *of = str_z(d->core->scores[g->of].name);
     put_name(d, out, indent, g->name);
-    put_padded(out, g->members->member[cell_i64(c, row.r)], NAME_COLUMNS);
+    put_padded(out, g->members->member[col_i64(c, row.r)], NAME_COLUMNS);
     buf_z(out, "  ");
     if (g->by < 0)
         buf_z(out, msg_text(MSG_WHY_OF, of, score_value_text(row, g->of)));
@@ -225,7 +225,7 @@ static const char *since_text(const Derivation *d, Row row, int stage)
     const Column *c = eval_since(row.eval, stage);
     if (c != NULL && !column_missing(c, row.r)) {
         Buf b = {0};
-        cell_print(&b, c, row.r, &type_timestamp, d->core, false);
+        col_print(&b, c, row.r, &type_timestamp, d->core, false);
         const char *at = str_z(buf_view(&b));
         buf_free(&b);
         return msg_text(MSG_WHY_SINCE, at);
@@ -243,7 +243,7 @@ static void derive_place(const Derivation *d, Buf *out, Row row, MsgId word,
     if (c == NULL || column_missing(c, row.r))
         return;
     put_name(d, out, indent, str_of(msg_text(word)));
-    buf_str(out, of->member[cell_i64(c, row.r)]);
+    buf_str(out, of->member[col_i64(c, row.r)]);
     if (!eval_stage_certain(row.eval)[row.r]) {
         buf_z(out, "  ");
         buf_z(out, msg_text(MSG_WHY_UNCERTAIN));

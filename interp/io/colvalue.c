@@ -1,15 +1,15 @@
-/* cell.c -- a column's value by row, and its text. */
-#include "interp/io/cell.h"
+/* colvalue.c -- a column's value by row, and its text. */
+#include "interp/io/colvalue.h"
 
-Value cell_value(const Column *c, int r, const Type *t)
+Value col_value(const Column *c, int r, const Type *t)
 {
     Value v = {.type = t, .missing = column_missing(c, r)};
     if (v.missing)
         return v;
     switch (c->phys) {
-    case PHYS_I64: v.i64 = cell_i64(c, r); break;
-    case PHYS_FLAG: v.i64 = cell_flag(c, r); break;
-    case PHYS_TEXT: v.text = cell_text(c, r); break;
+    case PHYS_I64: v.i64 = col_i64(c, r); break;
+    case PHYS_FLAG: v.i64 = col_flag(c, r); break;
+    case PHYS_TEXT: v.text = col_text(c, r); break;
     case PHYS_LIST: break;
     }
     return v;
@@ -30,28 +30,28 @@ static void put_list(Buf *out, const Column *c, int r, const Type *t, const Core
     buf_char(out, ']');
 }
 
-void cell_json(Buf *out, const Column *c, int r, const Type *t, const Core *core)
+void col_json(Buf *out, const Column *c, int r, const Type *t, const Core *core)
 {
     if (t->kind == TY_LIST && !column_missing(c, r)) {
-        put_list(out, c, r, t, core, STR(","), cell_json);
+        put_list(out, c, r, t, core, STR(","), col_json);
         return;
     }
-    Value v = cell_value(c, r, t);
+    Value v = col_value(c, r, t);
     value_json(out, &v, core->zone);
 }
 
 static void print_quoted(Buf *out, const Column *c, int r, const Type *t, const Core *core)
 {
-    cell_print(out, c, r, t, core, true);
+    col_print(out, c, r, t, core, true);
 }
 
-void cell_print(Buf *out, const Column *c, int r, const Type *t, const Core *core,
+void col_print(Buf *out, const Column *c, int r, const Type *t, const Core *core,
                 bool quoted)
 {
     if (t->kind == TY_LIST && !column_missing(c, r)) {
         put_list(out, c, r, t, core, STR(", "), print_quoted);
         return;
     }
-    Value v = cell_value(c, r, t);
+    Value v = col_value(c, r, t);
     value_print(out, &v, core->zone, core->currency, quoted);
 }
