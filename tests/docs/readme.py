@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""readme.py ACORDO [--update]: what README.md and grammar/LANGUAGE.md quote is what happens.
+
+README: every ```console block runs, command by command, in a copy of the examples (the
+folder is named by `<!-- in DIR -->` above it); its output is the text below the command,
+where a line `…` stands for any number of lines.  The two command blocks are there, and
+.ci/run finds the second.
+LANGUAGE: every ```sla block checks clean, every ```sla bad CODE gives that code first; a
+block whose first line is `# fragment` follows the one ```sla base block.  Its table of
+functions and its Portuguese words are those of the .def files.
+--update writes what happened into both.  Last line: "N passed, N failed".
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+passed, failed = 0, 0
+
+
+def report(ok, what, detail=""):
+    global passed, failed
+    if ok:
+        passed += 1
+        return
+    failed += 1
+    print("FAIL " + what)
+    for line in detail.splitlines()[:30]:
+        print("     " + line)
+
+
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8") as f:
+        return f.read()
+
+
+def write(path, text):
+    with open(os.path.join(ROOT, path), "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+def run(command, folder, env):
+    p = subprocess.run(["sh", "-c", command], cwd=folder, env=env, stdin=subprocess.DEVNULL, timeout=120,
+                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return p.returncode, p.stdout.decode("utf-8", "replace")
+
+
+# -- blocks --------------------------------------------------------------------------------
+
+def blocks(text):
+    """(info, line number, body, comment line above) of each fenced block."""
+    lines, at = text.split("\n"), 0
+    while at < len(lines):
+        if lines[at].startswith("```"):
+            end = next(i for i in range(at + 1, len(lines)) if lines[i].startswith("```"))
+            above = lines[at - 1] if at > 0 else ""
+            yield lines[at][3:].strip(), at + 1, "\n".join(lines[at + 1:end]) + "\n", above
+            at = end
+        at += 1
+
+
+def matches(got, want):
+    """Equal line by line; a line `…` in want matches any number of lines."""
+    reach = {0}
+    for w in want:
+        if w == "…":
+            reach = set(range(min(reach), len(got) + 1)) if reach else reach
+        else:
+            reach = {g + 1 for g in reach if g < len(got) and got[g] == w}
+    return len(got) in reach
+
+
+def elided(got, want):
+    """got with the same places left out as in want, as far as their neighbours still stand."""
+    if "…" not in want:
+        return got
+    out, at = [], 0
+    for i, w in enumerate(want):
+        if w != "…":
+            continue
+        head = want[:i].index("…") if "…" in want[:i] else -1
+        out += got[at:at + (i - head - 1 if head >= 0 else i)]
+        out.append("…")
+        tail = len(want) - i - 1
+        at = len(got) - tail if "…" not in want[i + 1:] else at + i + 1
+    return out + got[at:]
+
+
+# -- README --------------------------------------------------------------------------------
+
+def commands(body):
+    """[command, expected lines] of a console block."""
+    found = []
+    for line in body.rstrip("\n").split("\n"):
+        if line.startswith("$ "):
+            found.append([line[2:], []])
+        elif found and found[-1][0].endswith("\\") and not found[-1][1]:
+            found[-1][0] += "\n" + line
+        elif found:
+            found[-1][1].append(line)
+    return found
+
+
+def readme(env, update):
+    text = read("README.md")
+    folder = tempfile.mkdtemp(prefix="acordo-readme.")
+    shutil.copytree(os.path.join(ROOT, "examples"), os.path.join(folder, "examples"))
+    new, n = text, 0
+    try:
+        for info, line, body, above in blocks(text):
+            if info != "console":
+                continue
+            place = re.match(r"<!-- in (\S+) -->", above)
+            report(place is not None, "README.md:%d: no `<!-- in DIR -->` above the block" % line)
+            if place is None:
+                continue
+            out = []
+            for command, want in commands(body):
+                n += 1
+                code, got = run(command, os.path.join(folder, place.group(1)), env)
+                got = got.rstrip("\n").split("\n") if got.strip("\n") else []
+                out.append("\n".join(["$ " + command] + (elided(got, want) if not matches(got, want) else want)))
+                if not update:
+                    detail = "\n".join(["$ " + command] + got) + "\n-- exit code %d; expected:\n" % code + "\n".join(want)
+                    report(matches(got, want), "README.md:%d" % line, detail)
+            new = new.replace(body, "\n".join(out) + "\n", 1)
+    finally:
+        shutil.rmtree(folder)
+    report(n >= 8, "README.md quotes only %d commands" % n)
+    if update:
+        write("README.md", new)
+
+
+def command_blocks():
+    text = read("README.md")
+    for mark, goal in (("demo", "make deps && make demo"), ("test", "make deps && make ci")):
+        found = re.search(r"^<!-- %s -->\n```[a-z]*\n(.*)\n```$" % mark, text, re.M)
+        report(found is not None and found.group(1).endswith(goal), "README.md: no command under <!-- %s -->" % mark)
+    ci = next(l for l in read(".ci/run").split("\n") if l.startswith("command="))
+    out = subprocess.run(["bash", "-c", ci + '; printf %s "$command"'], cwd=ROOT, stdout=subprocess.PIPE).stdout.decode()
+    report(out.endswith("make deps && make ci") and "\n" not in out, ".ci/run does not find README's test command", out)
+
+
+# -- LANGUAGE ------------------------------------------------------------------------------
+
+def check(env, text, folder):
+    name = os.path.join(folder, "block.sla")
+    with open(name, "w", encoding="utf-8") as f:
+        f.write(text)
+    with open(os.path.join(folder, "rivals.txt"), "w", encoding="utf-8") as f:
+        f.write("acme\nglobex\n")
+    return run("acordo check --format gnu --quiet block.sla", folder, env)
+
+
+def language(env):
+    folder = tempfile.mkdtemp(prefix="acordo-language.")
+    base = ""
+    try:
+        for info, line, body, _ in blocks(read("grammar/LANGUAGE.md")):
+            if info.split(" ")[0] != "sla":
+                continue
+            where = "grammar/LANGUAGE.md:%d" % line
+            if info == "sla base":
+                base = body
+            whole = base + body if body.startswith("# fragment") else body
+            code, out = check(env, whole, folder)
+            found = re.findall(r"(?:error|warning)\[([EW]\d+)\]", out)
+            if info.startswith("sla bad "):
+                report(found[:1] == [info.split(" ")[2]] and len(found) == 1, where + " " + info, out)
+            else:
+                report(code == 0 and not found, where, out)
+    finally:
+        shutil.rmtree(folder)
+
+
+def c_strings(row):
+    return [re.sub(r'\\(.)', r'\1', s) for s in re.findall(r'"((?:[^"\\]|\\.)*)"', row)]
+
+
+def builtin_table():
+    rows = [c_strings(l) for l in read("interp/lang/builtins.def").split("\n") if l.startswith("BUILTIN(")]
+    out = ["| function | | example | gives |", "|---|---|---|---|"]
+    for name, signature, about, example, value in rows:
+        args, result = signature.split(" -> ")
+        out.append("| `%s(%s)` → %s | %s | `%s` | `%s` |" % (name, args, result, about, example, value))
+    return "\n".join(out)
+
+
+def tables(update):
+    text = read("grammar/LANGUAGE.md")
+    part = re.compile(r"(<!-- builtins -->\n)(.*?)(\n?<!-- end -->)", re.S)
+    table = builtin_table()
+    if update:
+        write("grammar/LANGUAGE.md", part.sub(lambda m: m.group(1) + table + "\n<!-- end -->", text))
+        return
+    found = part.search(text)
+    report(found is not None and found.group(2).strip("\n") == table,
+           "grammar/LANGUAGE.md: the functions are not those of builtins.def (readme.py ACORDO --update)")
+    twins = set()
+    for row in read("grammar/keywords.def").split("\n"):
+        if row.startswith("KEYWORD("):
+            twins.add(tuple(c_strings(row)[:2]))
+    words = re.search(r"\| English \| Portuguese .*?\n\n", text, re.S).group(0)
+    for row in words.split("\n")[2:]:
+        cells = re.findall(r"`([^`]*)`", row)
+        for en, pt in zip(cells[0::2], cells[1::2]):
+            report((en, pt) in twins, "grammar/LANGUAGE.md: %s is not %s in keywords.def" % (pt, en))
+
+
+def main():
+    update = "--update" in sys.argv
+    acordo = os.path.abspath(sys.argv[1])
+    bin_folder = tempfile.mkdtemp(prefix="acordo-bin.")
+    os.symlink(acordo, os.path.join(bin_folder, "acordo"))
+    env = dict(os.environ, PATH=bin_folder + os.pathsep + os.environ["PATH"], NO_COLOR="1", LC_ALL="C.UTF-8")
+    try:
+        tables(update)
+        readme(env, update)
+        if not update:
+            command_blocks()
+            language(env)
+    finally:
+        shutil.rmtree(bin_folder)
+    print("%d passed, %d failed" % (passed, failed))
+    return failed > 0
+
+
+sys.exit(main())
