@@ -28,11 +28,11 @@ static void set_widths(Fmt *f)
                                          KW_BASELINE};
     static const unsigned short test[] = {KW_AT, KW_GIVEN, KW_EXPECT};
 #define WIDEST(list) widest(list, (int)(sizeof(list) / sizeof *(list)), f->to)
-    f->width[BLOCK_POLICY] = WIDEST(policy);
-    f->width[BLOCK_CALENDAR] = WIDEST(calendar);
-    f->width[BLOCK_CLAUSE] = WIDEST(clause);
-    f->width[BLOCK_KPI] = WIDEST(kpi);
-    f->width[BLOCK_TEST] = WIDEST(test);
+    f->width[FMT_POLICY] = WIDEST(policy);
+    f->width[FMT_CALENDAR] = WIDEST(calendar);
+    f->width[FMT_CLAUSE] = WIDEST(clause);
+    f->width[FMT_KPI] = WIDEST(kpi);
+    f->width[FMT_TEST] = WIDEST(test);
 #undef WIDEST
 }
 

@@ -49,11 +49,11 @@ static int width_now(const Fmt *f)
 }
 
 /* `{ a, b }` on the line of the head; false, and nothing put, if that is too long. */
-static bool put_single(Fmt *f, const Node *n, const Node *items, BlockKind kind)
+static bool put_single(Fmt *f, const Node *n, const Node *items, FmtBlock kind)
 {
     Line head = f->now;
     int n_pieces = f->n_pieces;
-    BlockKind around = f->block;
+    FmtBlock around = f->block;
     f->single = true;
     f->block = f->now.block = kind;
     put_z(f, "{");
@@ -87,9 +87,9 @@ static void put_closing(Fmt *f, const Node *n)
     put_z(f, "}");
 }
 
-static void put_items(Fmt *f, const Node *n, const Node *items, BlockKind kind)
+static void put_items(Fmt *f, const Node *n, const Node *items, FmtBlock kind)
 {
-    BlockKind around = f->block;
+    FmtBlock around = f->block;
     uint32_t limit = f->limit;
     f->limit = n_items(items) > 0 ? kid(items, 0)->span.lo : n->span.hi;
     line_end(f, head_end(n, items));
@@ -108,7 +108,7 @@ static void put_items(Fmt *f, const Node *n, const Node *items, BlockKind kind)
 }
 
 /* The block of a declaration whose head is put already; ends the line. */
-static void put_block(Fmt *f, const Node *n, int slot, BlockKind kind)
+static void put_block(Fmt *f, const Node *n, int slot, FmtBlock kind)
 {
     const Node *items = kid(n, slot);
     f->space = 1;
@@ -160,7 +160,7 @@ static void put_policy(Fmt *f, const Node *n)
 {
     put_word(f, KW_POLICY);
     fmt_put_expr(f, n, 0);
-    put_block(f, n, 1, BLOCK_POLICY);
+    put_block(f, n, 1, FMT_POLICY);
 }
 
 static void put_lead(Fmt *f, const Node *n)
@@ -169,7 +169,7 @@ static void put_lead(Fmt *f, const Node *n)
     put_part(f, KW_BY, n, 0);
     put_part(f, KW_AT, n, 1);
     put_missing(f, kid(n, 2));
-    put_block(f, n, 3, BLOCK_FIELDS);
+    put_block(f, n, 3, FMT_FIELDS);
 }
 
 static void put_event(Fmt *f, const Node *n)
@@ -178,7 +178,7 @@ static void put_event(Fmt *f, const Node *n)
     put_at(f, n, 2);
     put_part(f, KW_KEY, n, 3);
     put_missing(f, kid(n, 4));
-    put_block(f, n, 5, BLOCK_FIELDS);
+    put_block(f, n, 5, FMT_FIELDS);
 }
 
 static void put_fact(Fmt *f, const Node *n)
@@ -187,7 +187,7 @@ static void put_fact(Fmt *f, const Node *n)
     put_at(f, n, 2);
     put_part(f, KW_BY, n, 3);
     put_missing(f, kid(n, 4));
-    put_block(f, n, 5, BLOCK_FIELDS);
+    put_block(f, n, 5, FMT_FIELDS);
 }
 
 static void put_persona(Fmt *f, const Node *n)
@@ -216,7 +216,7 @@ static void put_score(Fmt *f, const Node *n)
     put_head(f, KW_SCORE, n);
     put_range(f, n, 2);
     if (kid(n, 3) != NULL) {
-        put_block(f, n, 3, BLOCK_SCORE);
+        put_block(f, n, 3, FMT_RULES);
         return;
     }
     put_equals(f);
@@ -231,7 +231,7 @@ static void put_group(Fmt *f, const Node *n)
     put_word(f, KW_UP_TO);
     fmt_put_expr(f, kid(n, 1), 0);
     put_word(f, KW_POINTS);
-    put_block(f, n, 2, BLOCK_SCORE);
+    put_block(f, n, 2, FMT_RULES);
 }
 
 static void put_grade(Fmt *f, const Node *n)
@@ -241,7 +241,7 @@ static void put_grade(Fmt *f, const Node *n)
     fmt_put_expr(f, n, 2);
     fmt_put_expr(f, n, 3);
     put_part(f, KW_BY, n, 4);
-    put_block(f, n, 5, BLOCK_GRADE);
+    put_block(f, n, 5, FMT_BANDS);
 }
 
 static void put_threshold(Fmt *f, const Node *n)
@@ -256,7 +256,7 @@ static void put_threshold(Fmt *f, const Node *n)
 static void put_funnel(Fmt *f, const Node *n)
 {
     put_word(f, KW_FUNNEL);
-    put_block(f, n, 0, BLOCK_FUNNEL);
+    put_block(f, n, 0, FMT_STAGES);
 }
 
 /* name, title, block */
@@ -264,13 +264,13 @@ static void put_titled(Fmt *f, const Node *n)
 {
     static const struct {
         Keyword word;
-        BlockKind block;
+        FmtBlock block;
     } of[N_NODE_KINDS] = {
-        [N_CALENDAR] = {KW_CALENDAR, BLOCK_CALENDAR},
-        [N_HOLIDAYS] = {KW_HOLIDAYS, BLOCK_HOLIDAYS},
-        [N_CLAUSE] = {KW_CLAUSE, BLOCK_CLAUSE},
-        [N_KPI] = {KW_KPI, BLOCK_KPI},
-        [N_SCENARIO] = {KW_SCENARIO, BLOCK_SCENARIO},
+        [N_CALENDAR] = {KW_CALENDAR, FMT_CALENDAR},
+        [N_HOLIDAYS] = {KW_HOLIDAYS, FMT_HOLIDAYS},
+        [N_CLAUSE] = {KW_CLAUSE, FMT_CLAUSE},
+        [N_KPI] = {KW_KPI, FMT_KPI},
+        [N_SCENARIO] = {KW_SCENARIO, FMT_MOVES},
     };
     put_head(f, of[n->kind].word, n);
     put_block(f, n, 2, of[n->kind].block);
@@ -285,14 +285,14 @@ static void put_agreement(Fmt *f, const Node *n)
     }
     put_part(f, KW_FOR, n, 2);
     put_part(f, KW_OVER, n, 3);
-    put_block(f, n, 4, BLOCK_AGREEMENT);
+    put_block(f, n, 4, FMT_CLAUSES);
 }
 
 static void put_test(Fmt *f, const Node *n)
 {
     put_word(f, KW_TEST);
     fmt_put_expr(f, n, 0);
-    put_block(f, n, 1, BLOCK_TEST);
+    put_block(f, n, 1, FMT_TEST);
 }
 
 static void put_params(Fmt *f, const Node *params)

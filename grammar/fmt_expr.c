@@ -74,9 +74,10 @@ static void put_operator(Fmt *f, const Node *n)
         put_word(f, word);
     else
         put_z(f, op_text(op));
-    bool short_reach = op == OP_CONTAINS || op == OP_STARTS || op == OP_ENDS
-                       || op == OP_MATCHES || op == OP_OTHERWISE;
-    f->brk = short_reach ? BREAK_FORCED : BREAK_GOOD;
+    if (op == OP_OTHERWISE)
+        return; /* the line does not go on after it */
+    f->brk = word != KW_NO_WORD && op_level(op) > op_level(OP_NOT) ? BREAK_FORCED
+                                                                   : BREAK_GOOD;
 }
 
 /* a + b - c … leans left: from its first operand on, so that a long chain costs no stack. */

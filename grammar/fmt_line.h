@@ -52,29 +52,30 @@ typedef struct Piece {
 /* Kinds of lines that are aligned with their like. */
 typedef enum RowKind { ROW_NONE, ROW_FIELD, ROW_STAGE, ROW_PERSONA } RowKind;
 
-/* Blocks, as far as names in them are concerned. */
-typedef enum BlockKind {
-    BLOCK_FILE,
-    BLOCK_POLICY,
-    BLOCK_FIELDS,
-    BLOCK_SCORE,
-    BLOCK_GRADE,
-    BLOCK_FUNNEL,
-    BLOCK_CALENDAR,
-    BLOCK_HOLIDAYS,
-    BLOCK_AGREEMENT,
-    BLOCK_CLAUSE,
-    BLOCK_KPI,
-    BLOCK_SCENARIO,
-    BLOCK_TEST,
-} BlockKind;
+/* Blocks, by their names in blocks.def. */
+typedef enum FmtBlock {
+    FMT_TOP,
+    FMT_POLICY,
+    FMT_FIELDS,
+    FMT_RULES,
+    FMT_BANDS,
+    FMT_STAGES,
+    FMT_CALENDAR,
+    FMT_HOLIDAYS,
+    FMT_CLAUSES,
+    FMT_CLAUSE,
+    FMT_KPI,
+    FMT_MOVES,
+    FMT_TEST,
+    FMT_N_BLOCKS
+} FmtBlock;
 
 typedef struct Line {
     int first, n; /* its pieces; n 0: a comment alone */
     int indent;   /* columns */
     int hang;     /* piece under which a broken line goes on, or -1 */
     RowKind row;
-    BlockKind block;
+    FmtBlock block;
     bool blank;  /* an empty line before it */
     bool broken; /* takes several lines */
     Str comment; /* at its end; empty: none */
@@ -95,15 +96,15 @@ typedef struct Fmt {
     int n_lines;
     size_t cap_lines;
     Line now; /* being put together */
-    BlockKind block;
+    FmtBlock block;
     int indent;     /* columns */
     int depth;      /* open brackets */
     uint32_t limit; /* end of the block around: a comment past it is another's */
     uint32_t seen;  /* where the source was left, for blank lines */
     uint32_t begin; /* of the statement at hand; UINT32_MAX between statements */
     bool single;    /* inside a block on one line: no columns */
-    int width[BLOCK_TEST + 1]; /* of the words that open the block's lines */
-    bool fresh;                /* nothing in this block yet: no blank line */
+    int width[FMT_N_BLOCKS]; /* of the words that open the block's lines */
+    bool fresh;              /* nothing in this block yet: no blank line */
     /* of the next piece */
     unsigned char cell;
     unsigned char space;

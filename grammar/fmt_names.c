@@ -69,6 +69,9 @@ static bool spells_phrase(const Fmt *f, const Line *l, int i, Str phrase)
 
 static bool joins_phrase(const Fmt *f, const Line *l, int i)
 {
+    bool called = i + 1 < l->first + l->n && str_is(f->piece[i + 1].text, "(");
+    if (f->to == LANG_EN && called && str_is(f->piece[i].text, "last"))
+        return false; /* `in last(...)` is no window */
     for (int k = 0; k < f->n_phrases; k++)
         if (spells_phrase(f, l, i, f->phrase[k]))
             return true;
@@ -85,77 +88,36 @@ void names_phrases(Fmt *f)
     }
 }
 
-/* -- words that open something ---------------------------------------------------------- */
+/* -- words that open a line ------------------------------------------------------------- */
 
-#define IN(block) (1u << BLOCK_##block)
-
-/* Blocks in which a word opens a line, so that a comma before it ends the line above. */
-static const unsigned short opens_line[N_KEYWORDS] = {
-    [KW_VERSION] = IN(POLICY),
-    [KW_PARTIES] = IN(POLICY),
-    [KW_CURRENCY] = IN(POLICY),
-    [KW_EFFECTIVE] = IN(POLICY),
-    [KW_UNTIL] = IN(POLICY),
-    [KW_REVIEW] = IN(POLICY),
-    [KW_YEAR] = IN(POLICY),
-    [KW_TIMEZONE] = IN(POLICY) | IN(CALENDAR),
-    [KW_GROUP] = IN(SCORE),
-    [KW_STAGE] = IN(FUNNEL),
-    [KW_EXIT] = IN(FUNNEL),
-    [KW_OPEN] = IN(CALENDAR),
-    [KW_CLOSED] = IN(CALENDAR),
-    [KW_CLAUSE] = IN(AGREEMENT),
-    [KW_BY] = IN(CLAUSE),
-    [KW_FOR] = IN(CLAUSE),
-    [KW_EXCUSED] = IN(CLAUSE),
-    [KW_STARTS] = IN(CLAUSE),
-    [KW_STOPS] = IN(CLAUSE),
-    [KW_CANCELS] = IN(CLAUSE),
-    [KW_PAUSES] = IN(CLAUSE),
-    [KW_WITHIN] = IN(CLAUSE),
-    [KW_DUE] = IN(CLAUSE),
-    [KW_KEEP] = IN(CLAUSE),
-    [KW_RELAXES] = IN(CLAUSE),
-    [KW_WARN] = IN(CLAUSE),
-    [KW_BREACH] = IN(CLAUSE),
-    [KW_TARGET] = IN(CLAUSE) | IN(KPI),
-    [KW_MEASURE] = IN(CLAUSE) | IN(KPI),
-    [KW_PER] = IN(CLAUSE) | IN(KPI),
-    [KW_BASELINE] = IN(KPI),
-    [KW_AT] = IN(TEST),
-    [KW_GIVEN] = IN(TEST),
-    [KW_EXPECT] = IN(TEST),
-};
-
-#undef IN
-
-/* Words that the parser takes for a block left open, where a line begins with them. */
-static bool opens_declaration(Keyword k)
+/* Does the word begin a line of the block?  Then a comma before it ends the line above. */
+static bool begins_line(FmtBlock block, Keyword word)
 {
-    static const bool top[N_KEYWORDS] = {
-        [KW_POLICY] = true,    [KW_USE] = true,       [KW_LANGUAGE] = true,
-        [KW_LEAD] = true,      [KW_EVENT] = true,     [KW_FACT] = true,
-        [KW_PERSONA] = true,   [KW_SCORE] = true,     [KW_GRADE] = true,
-        [KW_THRESHOLD] = true, [KW_FUNNEL] = true,    [KW_CALENDAR] = true,
-        [KW_HOLIDAYS] = true,  [KW_AGREEMENT] = true, [KW_KPI] = true,
-        [KW_SCENARIO] = true,  [KW_TEST] = true,      [KW_DEFINE] = true,
-        [KW_SET] = true,       [KW_GUARD] = true,     [KW_ACCEPT] = true,
-        [KW_CLAUSE] = true,
+    static const struct {
+        FmtBlock home;
+        Keyword word;
+    } heads[] = {
+#define HEAD(home, word, opens) {FMT_##home, KW_##word},
+#include "grammar/blocks.def"
     };
-    return top[k];
+    for (size_t i = 0; word != KW_NO_WORD && i < sizeof heads / sizeof *heads; i++)
+        if (heads[i].home == block && heads[i].word == word)
+            return true;
+    return false;
 }
 
-static bool opens_here(const Fmt *f, const Line *l, int i, Keyword k)
+static bool opens_line(const Fmt *f, const Line *l, int i)
 {
     const Piece *p = &f->piece[i];
-    bool first = i == l->first;
-    bool listed = !first && p->depth == 0 && str_is(p[-1].text, ",");
-    if (l->block == BLOCK_SCENARIO || l->block == BLOCK_GRADE)
-        return (first || listed) && opens_declaration(k);
-    return listed && (opens_line[k] >> l->block & 1) != 0;
+    bool listed = i > l->first && p->depth == 0 && str_is(p[-1].text, ",");
+    if (!listed || l->block == FMT_TOP)
+        return false;
+    bool goes_on =
+        i + 1 < l->first + l->n && (str_is(p[1].text, "=") || str_is(p[1].text, "."));
+    return !goes_on && begins_line(l->block, keyword_find(p->text, f->to));
 }
 
-/* -- */
+/* -- all of it --------------------------------------------------------------------------- */
 
 static bool must_quote(const Fmt *f, const Line *l, int i)
 {
@@ -165,7 +127,7 @@ static bool must_quote(const Fmt *f, const Line *l, int i)
     if (p->dotted)
         return false;
     Keyword k = keyword_find(p->text, f->to);
-    return keyword_kind(k) == WORD_RESERVED || opens_here(f, l, i, k)
+    return keyword_kind(k) == WORD_RESERVED || opens_line(f, l, i)
            || joins_phrase(f, l, i);
 }
 
