@@ -10,8 +10,8 @@
  * Marks.  A known value carries no mark; a missing one (an unknown flag) carries a set of
  * EvalMark.  A missing field or constant carries none.
  *  - A kernel whose result is missing carries the union of the marks of its missing
- *    operands; one that fails by itself (all operands known: overflow, division by zero, a
- *    pattern past its limits) carries its own mark.  K_CLAMP with b > c and K_DOMAIN without
+ *    operands; one that fails by itself (all operands known: overflow, division by zero;
+ *    a pattern past its limits is overflow) carries its own mark.  K_CLAMP with b > c and K_DOMAIN without
  *    an @ are missing without a mark; dates outside the years 1 … 9999 are overflow.
  *  - `and` with a `no` is no, `or` with a `yes` is yes, without marks, whatever the other
  *    operands are; else an unknown result carries the union of those of its unknown operands.
@@ -20,9 +20,8 @@
  *    Persona, scores, grades, reached: never missing.  Stage, exit, since: no mark.
  * The marks of a row are the union over what was asked of it:
  *  - conditions of personas in order up to and with the first yes;
- *  - rules: `when` if unknown; points if `when` is yes and they are missing; the product
- *    points × per if it is missing; a cap if it is missing and the rule is not unknown
- *    already nor no; for a group: its cap if missing;
+ *  - rules: `when` if unknown; where it is yes, or there is none: the points, or the product
+ *    points × per, if missing, and the cap if missing; for a group its cap if missing;
  *  - `score NAME = E`: E if missing; a score without range that does not fit in 64 bits
  *    is ±INT64_MAX and MARK_OVERFLOW;
  *  - bands in order up to and with the first that holds: score >= from (and by);
@@ -30,18 +29,18 @@
  * With want.lead all items are asked, else those that an extra reads, at any depth (the
  * funnel as a whole).
  *
- * Rules.  p = points (negated by `minus`), cap below 0 counts as 0.
+ * Rules.  p = points (negated by `minus`); a cap below 0 counts as 0, a missing one is none.
  *  - WHEN: no; yes: p, kept within ±cap; unknown where `when` is unknown, or is yes and p
- *    or the cap is missing.  PER: p × per (K_MUL of points and per, then the sign), kept
- *    within ±cap, always yes; unknown where the product or the cap is missing.  Unknown counts 0.
- *  - GROUP: its rules' sum kept within ±cap.  State: yes where the cap took off or gave
- *    something, unknown where the cap is missing (then there is none), else no.
+ *    is missing.  PER: p × per (K_MUL of points and per, then the sign), kept within ±cap,
+ *    always yes; unknown where the product is missing.  Unknown counts 0.
+ *  - GROUP: its rules' sum kept within ±cap.  State: yes if one of its rules is, else
+ *    unknown if one is, else no.
  *  - Sums are 128 bits wide; then the score's range, else ±INT64_MAX.
  * Intervals.  A rule is open if it is unknown, or if its when, points, per or cap reads, at
  * any depth (through grades, the funnel and other scores), a score whose own low < high.
  *  - An open WHEN could be 0 or p: [min(0, p), max(0, p)], p kept within the cap; an open
  *    PER [0, cap] or [-cap, 0] by the sign of p (0: [0, 0]), without a cap up to infinity.
- *    Points missing: [-cap, cap]; a cap missing: none.  Other rules: their value.
+ *    Points missing: [-cap, cap].  Other rules: their value.
  *  - A group: both ends kept within ±cap.  The score: both ends within its range, else
  *    within ±INT64_MAX.  An end that was infinite is the range's end.
  *  - `score NAME = E`: ends of E, within the range.  E that reads no score: its value
@@ -86,6 +85,9 @@ Eval *eval_new(const Program *p);                /* malloc'ed; thresholds at the
 void eval_free(Eval *ev);
 void eval_set_threshold(Eval *ev, int threshold, int64_t value);
 void eval_batch(Eval *ev, const Batch *b);
+/* What was memorised by text code no longer holds: the next batches have another
+ * dictionary than those before. */
+void eval_forget_texts(Eval *ev);
 
 const Column *eval_persona(const Eval *ev);
 const Column *eval_score(const Eval *ev, int score);
@@ -93,6 +95,8 @@ const Column *eval_grade(const Eval *ev, int grade);
 const Column *eval_stage(const Eval *ev);        /* missing where the lead is in an exit */
 const Column *eval_exit(const Eval *ev);
 const Column *eval_extra(const Eval *ev, int i);
+
+enum { MATCH_LIMIT = 200000 };    /* PCRE2's match limit; past it a match is unknown */
 
 enum EvalMark { MARK_OVERFLOW = 1, MARK_DIV_ZERO = 2 };
 const uint8_t *eval_marks(const Eval *ev);       /* bits a row: something became missing */

@@ -1,0 +1,45 @@
+/* eval_state.h -- what one evaluation holds: columns, registers, accounts, memos.
+ *
+ * All of it is malloc'ed by eval_new and reused from batch to batch.
+ */
+#ifndef ACORDO_ENGINE_EVAL_STATE_H
+#define ACORDO_ENGINE_EVAL_STATE_H
+
+#include "interp/base/decimal.h"
+#include "interp/engine/program.h"
+
+/* The points of a row and the least and most that they could be. */
+typedef struct Points {
+    Int128 sum, low, high;
+} Points;
+
+typedef struct AccountRows {
+    bool is_wide;            /* for this batch: `wide` holds the points, else `narrow` */
+    int64_t *narrow;
+    Points *wide;
+} AccountRows;
+
+struct Eval {
+    const Program *p;
+    const Batch *batch;
+    int n;                   /* rows of the batch */
+    const Column **arg;      /* operands of the step that runs */
+    Column *col;             /* by slot */
+    uint8_t **null_of;       /* by slot: its own null mask */
+    Sel *sel;
+    AccountRows *account;
+    Memo *memo;
+    int64_t *threshold;
+    uint8_t *marks;
+    uint8_t **rule_state;    /* by rule; NULL without explain */
+    int64_t **rule_points;
+    int64_t **score_clamp;
+    Arena *arena;
+    uint64_t calls, blocks;
+    void **block;            /* everything to free */
+    size_t n_blocks, cap_blocks;
+};
+
+static inline const Column *eval_col(const Eval *ev, int slot) { return &ev->col[slot]; }
+
+#endif

@@ -1,0 +1,78 @@
+/* k_list.c -- lists: whether they have an element, and how many. */
+#include "interp/engine/kernels.h"
+
+#include "interp/base/decimal.h"
+#include <string.h>
+
+static bool text_is(const Text *a, const Text *b)
+{
+    return a->n == b->n && (a->n == 0 || memcmp(a->p, b->p, a->n) == 0);
+}
+
+/* With a constant to look for, each code of the elements is compared once. */
+static bool text_is_seen(Memo *m, const Text *a, const Text *b)
+{
+    if (m == NULL || a->code == 0)
+        return text_is(a, b);
+    uint8_t *seen = &m->answer[a->code];
+    if (*seen == MEMO_NEW)
+        *seen = text_is(a, b) ? MEMO_YES : MEMO_NO;
+    return *seen == MEMO_YES;
+}
+
+static bool has_text(Memo *m, const Column *list, int k, const Text *b)
+{
+    for (uint32_t i = list->list.start[k]; i < list->list.start[k + 1]; i++)
+        if (text_is_seen(m, &list->list.elem->text[i], b))
+            return true;
+    return false;
+}
+
+static bool has_i64(const Column *list, int k, int64_t b)
+{
+    bool any = false;
+    for (uint32_t i = list->list.start[k]; i < list->list.start[k + 1]; i++)
+        any |= list->list.elem->i64[i] == b;
+    return any;
+}
+
+static bool has_flag(const Column *list, int k, uint8_t b)
+{
+    bool any = false;
+    for (uint32_t i = list->list.start[k]; i < list->list.start[k + 1]; i++)
+        any |= list->list.elem->flag[i] == b;
+    return any;
+}
+
+static bool has(Memo *m, const Column *list, int k, const Column *b, int j)
+{
+    switch (b->phys) {
+    case PHYS_I64: return has_i64(list, k, b->i64[j]);
+    case PHYS_FLAG: return has_flag(list, k, b->flag[j]);
+    case PHYS_TEXT: return has_text(m, list, k, &b->text[j]);
+    case PHYS_LIST: return false;
+    }
+    return false;
+}
+
+void k_list_has(Call *c)
+{
+    const Column *list = c->arg[0], *b = c->arg[1];
+    const int ls = column_stride(list), bs = column_stride(b);
+    if (c->sel != NULL)
+        memset(c->out->flag, 0, (size_t)c->rows);
+    for (int k = 0; k < call_rows(c); k++) {
+        const int r = call_row(c, k);
+        c->out->flag[r] = has(c->memo, list, r * ls, b, r * bs);
+    }
+}
+
+void k_list_count(Call *c)
+{
+    const Column *list = c->arg[0];
+    for (int r = 0; r < c->rows; r++) {
+        const int k = r * column_stride(list);
+        const uint32_t n = list->list.start[k + 1] - list->list.start[k];
+        c->out->i64[r] = (int64_t)n * MICRO;
+    }
+}

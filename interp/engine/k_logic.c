@@ -1,0 +1,229 @@
+/* k_logic.c -- Kleene's and, or, not; known, if, otherwise.
+ *
+ * Flags are 0 or 1, and 0 beside a null.  A null byte holds marks, so the union of two
+ * unknowns is the `or` of their bytes; where one side decides, nothing of the other stays.
+ */
+#include "interp/engine/kernels.h"
+
+#include <string.h>
+
+/* The null byte of row r of a column, 0 where it has no mask. */
+static inline uint8_t null_at(const Column *a, int r)
+{
+    return a->null != NULL ? a->null[a->form == FORM_FLAT ? r : 0] : 0;
+}
+
+static void and_known(uint8_t *restrict to, const uint8_t *restrict a,
+                      const uint8_t *restrict b, int rows)
+{
+    for (int r = 0; r < rows; r++)
+        to[r] = a[r] & b[r];
+}
+
+static void or_known(uint8_t *restrict to, const uint8_t *restrict a,
+                     const uint8_t *restrict b, int rows)
+{
+    for (int r = 0; r < rows; r++)
+        to[r] = a[r] | b[r];
+}
+
+/* 0 or 0xff. */
+static inline uint8_t spread(bool c) { return (uint8_t) - (int)c; }
+
+#define AND_NULL(x, xn, y, yn) \
+    (((xn) | (yn)) \
+     & MUTATE(10, (uint8_t) ~(spread(((x) | (xn)) == 0) | spread(((y) | (yn)) == 0)), \
+              0xff))
+#define OR_NULL(x, xn, y, yn) \
+    (((xn) | (yn)) & MUTATE(11, (uint8_t)~spread(((x) | (y)) != 0), 0xff))
+
+/* The three loops that a pair of flat columns can need: both, one or no mask. */
+#define LOGIC_KERNEL(name, op, NULL_OF) \
+    static void name##_both(uint8_t *restrict null, const uint8_t *restrict x, \
+                            const uint8_t *restrict xn, const uint8_t *restrict y, \
+                            const uint8_t *restrict yn, int rows) \
+    { \
+        for (int r = 0; r < rows; r++) \
+            null[r] = (uint8_t)(NULL_OF(x[r], xn[r], y[r], yn[r])); \
+    } \
+    static void name##_one(uint8_t *restrict null, const uint8_t *restrict x, \
+                           const uint8_t *restrict xn, const uint8_t *restrict y, \
+                           int rows) \
+    { \
+        for (int r = 0; r < rows; r++) \
+            null[r] = (uint8_t)(NULL_OF(x[r], xn[r], y[r], 0)); \
+    } \
+    static void name##_slow(Call *c, const Column *a, const Column *b) \
+    { \
+        for (int r = 0; r < c->rows; r++) { \
+            const uint8_t x = a->flag[a->form == FORM_FLAT ? r : 0], \
+                          y = b->flag[b->form == FORM_FLAT ? r : 0]; \
+            c->out->flag[r] = x op y; \
+            c->null[r] = (uint8_t)(NULL_OF(x, null_at(a, r), y, null_at(b, r))); \
+        } \
+        c->out->null = c->null; \
+    } \
+    void name(Call *c) \
+    { \
+        const Column *a = c->arg[0], *b = c->arg[1]; \
+        if (c->rows > 1 && a->form != b->form) { \
+            name##_slow(c, a, b); \
+            return; \
+        } \
+        name##_known(c->out->flag, a->flag, b->flag, c->rows); \
+        c->out->null = a->null != NULL || b->null != NULL ? c->null : NULL; \
+        if (a->null != NULL && b->null != NULL) \
+            name##_both(c->null, a->flag, a->null, b->flag, b->null, c->rows); \
+        else if (a->null != NULL) \
+            name##_one(c->null, a->flag, a->null, b->flag, c->rows); \
+        else if (b->null != NULL) \
+            name##_one(c->null, b->flag, b->null, a->flag, c->rows); \
+    }
+#define k_and_known and_known
+#define k_or_known  or_known
+LOGIC_KERNEL(k_and, &, AND_NULL)
+LOGIC_KERNEL(k_or, |, OR_NULL)
+
+void k_not(Call *c)
+{
+    uint8_t *restrict to = c->out->flag;
+    const uint8_t *restrict a = c->arg[0]->flag;
+    for (int r = 0; r < c->rows; r++)
+        to[r] = a[r] ^ 1;
+}
+
+void k_known(Call *c)
+{
+    uint8_t *restrict to = c->out->flag;
+    const uint8_t *restrict null = c->arg[0]->null;
+    c->out->null = NULL;
+    if (null == NULL)
+        memset(to, 1, (size_t)c->rows);
+    else
+        for (int r = 0; r < c->rows; r++)
+            to[r] = null[r] == 0;
+}
+
+/* Nulls of a choice: each row takes those of the side it came from. */
+static void choose_nulls(Call *c, const Column *a, const Column *b,
+                         const uint8_t *take_a)
+{
+    if (a->null == NULL && b->null == NULL) {
+        c->out->null = NULL;
+        return;
+    }
+    for (int r = 0; r < c->rows; r++)
+        c->null[r] = take_a[r] ? null_at(a, r) : null_at(b, r);
+    c->out->null = c->null;
+}
+
+#define CHOOSE_ROWS(T) \
+    static void choose_##T(T *restrict to, const uint8_t *restrict take_a, \
+                           const T *restrict a, int as, const T *restrict b, int bs, \
+                           int rows) \
+    { \
+        for (int r = 0; r < rows; r++) \
+            to[r] = take_a[r] ? a[r * as] : b[r * bs]; \
+    }
+CHOOSE_ROWS(int64_t)
+CHOOSE_ROWS(uint8_t)
+CHOOSE_ROWS(Text)
+
+/* The elements of a chosen list are those of its side, copied one after the other. */
+static void choose_lists(Call *c, const Column *a, const Column *b,
+                         const uint8_t *take_a)
+{
+    uint32_t total = 0;
+    for (int r = 0; r < c->rows; r++) {
+        const Column *from = take_a[r] ? a : b;
+        const int k = from->form == FORM_FLAT ? r : 0;
+        total += from->list.start[k + 1] - from->list.start[k];
+    }
+    Column *to = c->out->list.elem;
+    const bool texts = a->list.elem->phys == PHYS_TEXT;
+    *to = (Column){.phys = a->list.elem->phys, .form = FORM_FLAT};
+    if (texts)
+        to->text = ARENA_ARRAY(c->arena, Text, total + 1);
+    else
+        to->i64 = ARENA_ARRAY(c->arena, int64_t, total + 1);
+    uint32_t n = 0;
+    for (int r = 0; r < c->rows; r++) {
+        const Column *from = take_a[r] ? a : b;
+        const int k = from->form == FORM_FLAT ? r : 0;
+        c->out->list.start[r] = n;
+        for (uint32_t i = from->list.start[k]; i < from->list.start[k + 1]; i++, n++)
+            if (texts) {
+                to->text[n] = from->list.elem->text[i];
+                to->text[n].code = 0; /* two dictionaries may meet here */
+            } else
+                to->i64[n] = from->list.elem->i64[i];
+    }
+    c->out->list.start[c->rows] = n;
+}
+
+/* Codes of two columns do not mix, so what is chosen among texts has none. */
+static void drop_codes(Call *c)
+{
+    for (int r = 0; r < c->rows; r++)
+        c->out->text[r].code = 0;
+}
+
+/* Row by row: take the first branch?  A constant condition is spread over the rows. */
+static void take_first(Call *c, uint8_t *take)
+{
+    const Column *cond = c->arg[0];
+    for (int r = 0; r < c->rows; r++)
+        take[r] = cond->flag[cond->form == FORM_FLAT ? r : 0];
+}
+
+static void take_known(Call *c, uint8_t *take)
+{
+    for (int r = 0; r < c->rows; r++)
+        take[r] = null_at(c->arg[0], r) == 0;
+}
+
+/* Where the condition is unknown, so is the result, with its marks. */
+static void unknown_condition(Call *c)
+{
+    const Column *cond = c->arg[0];
+    if (cond->null == NULL)
+        return;
+    uint8_t *null = call_own_null(c);
+    for (int r = 0; r < c->rows; r++) {
+        const uint8_t unknown = null_at(cond, r);
+        null[r] = unknown != 0 ? unknown : null[r];
+    }
+}
+
+#define choose_i64(c, a, b, take) \
+    choose_int64_t((c)->out->i64, take, (a)->i64, column_stride(a), (b)->i64, \
+                   column_stride(b), (c)->rows)
+#define choose_flag(c, a, b, take) \
+    choose_uint8_t((c)->out->flag, take, (a)->flag, column_stride(a), (b)->flag, \
+                   column_stride(b), (c)->rows)
+#define choose_text(c, a, b, take) \
+    (choose_Text((c)->out->text, take, (a)->text, column_stride(a), (b)->text, \
+                 column_stride(b), (c)->rows), \
+     drop_codes(c))
+#define choose_list(c, a, b, take) choose_lists(c, a, b, take)
+
+#define CHOICE_KERNELS(kind) \
+    void k_if_##kind(Call *c) \
+    { \
+        uint8_t take[BATCH_ROWS]; \
+        take_first(c, take); \
+        choose_##kind(c, c->arg[1], c->arg[2], take); \
+        choose_nulls(c, c->arg[1], c->arg[2], take); \
+        unknown_condition(c); \
+    } \
+    void k_otherwise_##kind(Call *c) \
+    { \
+        uint8_t take[BATCH_ROWS]; \
+        take_known(c, take); \
+        choose_##kind(c, c->arg[0], c->arg[1], take); \
+        choose_nulls(c, c->arg[0], c->arg[1], take); \
+    }
+CHOICE_KERNELS(i64)
+CHOICE_KERNELS(flag)
+CHOICE_KERNELS(text)
+CHOICE_KERNELS(list)

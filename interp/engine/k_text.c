@@ -1,0 +1,175 @@
+/* k_text.c -- predicates over texts.
+ *
+ * Where the other operand is constant a predicate is asked once a code and then read from
+ * the step's memo; texts without a code are looked at directly.
+ */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "interp/engine/kernels.h"
+
+#include "interp/base/decimal.h"
+#include "interp/base/utf8.h"
+#include "interp/engine/text_set.h"
+#include <pcre2.h>
+#include <string.h>
+
+static inline bool same_bytes(const char *a, const char *b, size_t n)
+{
+    return n == 0 || memcmp(a, b, n) == 0;
+}
+
+static inline bool text_same(const Text *a, const Text *b)
+{
+    return a->n == b->n && same_bytes(a->p, b->p, a->n);
+}
+static inline bool text_other(const Text *a, const Text *b) { return !text_same(a, b); }
+
+/* By bytes, which for UTF-8 is by code points; a prefix comes first. */
+static int text_order(const Text *a, const Text *b)
+{
+    const size_t n = a->n < b->n ? a->n : b->n;
+    const int c = n > 0 ? memcmp(a->p, b->p, n) : 0;
+    return c != 0 ? c : (a->n > b->n) - (a->n < b->n);
+}
+static inline bool text_below(const Text *a, const Text *b)
+{
+    return text_order(a, b) < 0;
+}
+static inline bool text_upto(const Text *a, const Text *b)
+{
+    return text_order(a, b) <= 0;
+}
+static inline bool text_above(const Text *a, const Text *b)
+{
+    return text_order(a, b) > 0;
+}
+static inline bool text_from(const Text *a, const Text *b)
+{
+    return text_order(a, b) >= 0;
+}
+
+static inline bool text_starts(const Text *a, const Text *b)
+{
+    return a->n >= b->n && same_bytes(a->p, b->p, b->n);
+}
+static inline bool text_ends(const Text *a, const Text *b)
+{
+    return a->n >= b->n && same_bytes(a->p + MUTATE(12, a->n - b->n, 0), b->p, b->n);
+}
+
+static bool text_contains(const Text *a, const Text *b)
+{
+    if (b->n == 0)
+        return true;
+    if (a->n < b->n)
+        return false;
+    const char *p = a->p, *last = a->p + (a->n - b->n);
+    while (p <= last) {
+        p = memchr(p, b->p[0], (size_t)(last - p) + 1);
+        if (p == NULL)
+            return false;
+        if (memcmp(p, b->p, b->n) == 0)
+            return true;
+        p++;
+    }
+    return false;
+}
+
+/* Unselected rows of a step with a selection: no. */
+static void clear_unselected(Call *c)
+{
+    if (c->sel != NULL)
+        memset(c->out->flag, 0, (size_t)c->rows);
+}
+
+static inline int step_of(const Column *a) { return a->form == FORM_FLAT; }
+
+#define MEMO_LOOP(test) \
+    for (int k = 0; k < n; k++) { \
+        const int r = call_row(c, k); \
+        const Text *t = &a->text[r * as]; \
+        uint8_t *seen = &c->memo->answer[t->code]; \
+        if (t->code == 0) \
+            c->out->flag[r] = (test); \
+        else { \
+            if (*seen == MEMO_NEW) \
+                *seen = (test) ? MEMO_YES : MEMO_NO; \
+            c->out->flag[r] = *seen == MEMO_YES; \
+        } \
+    }
+
+#define TEXT_KERNEL(name, holds) \
+    void name(Call *c) \
+    { \
+        const Column *a = c->arg[0], *b = c->arg[1]; \
+        const int as = step_of(a), bs = step_of(b), n = call_rows(c); \
+        const Text *y = b->text; \
+        clear_unselected(c); \
+        if (c->memo != NULL) \
+            MEMO_LOOP(holds(t, y)) \
+        else \
+            for (int k = 0; k < n; k++) { \
+                const int r = call_row(c, k); \
+                c->out->flag[r] = holds(&a->text[r * as], &y[r * bs]); \
+            } \
+    }
+TEXT_KERNEL(k_eq_text, text_same)
+TEXT_KERNEL(k_ne_text, text_other)
+TEXT_KERNEL(k_lt_text, text_below)
+TEXT_KERNEL(k_le_text, text_upto)
+TEXT_KERNEL(k_gt_text, text_above)
+TEXT_KERNEL(k_ge_text, text_from)
+TEXT_KERNEL(k_contains, text_contains)
+TEXT_KERNEL(k_starts, text_starts)
+TEXT_KERNEL(k_ends, text_ends)
+
+void k_in_texts(Call *c)
+{
+    const Column *a = c->arg[0];
+    const int as = step_of(a), n = call_rows(c);
+    const TextSet *set = c->memo->set;
+    clear_unselected(c);
+    MEMO_LOOP(text_set_has(set, t))
+}
+
+/* MEMO_YES, MEMO_NO, or MEMO_UNKNOWN where the pattern ran into its limits. */
+static uint8_t match_one(const Memo *m, const Text *t)
+{
+    const PCRE2_SPTR p = (PCRE2_SPTR)(t->n > 0 ? t->p : "");
+    const int rc =
+        pcre2_match(m->regex, p, t->n, 0, PCRE2_NO_UTF_CHECK, m->match, m->limits);
+    return rc >= 0 ? MEMO_YES : rc == PCRE2_ERROR_NOMATCH ? MEMO_NO : MEMO_UNKNOWN;
+}
+
+static uint8_t match_seen(Memo *m, const Text *t)
+{
+    if (t->code == 0)
+        return match_one(m, t);
+    if (m->answer[t->code] == MEMO_NEW)
+        m->answer[t->code] = match_one(m, t);
+    return m->answer[t->code];
+}
+
+void k_match(Call *c)
+{
+    const Column *a = c->arg[0];
+    const int as = step_of(a), n = call_rows(c);
+    clear_unselected(c);
+    for (int k = 0; k < n; k++) {
+        const int r = call_row(c, k);
+        if (c->out->null != NULL && c->out->null[r] != 0)
+            continue;
+        const uint8_t found = match_seen(c->memo, &a->text[r * as]);
+        c->out->flag[r] = found == MEMO_YES;
+        if (found == MEMO_UNKNOWN)
+            call_own_null(c)[r] = NULL_OVERFLOW;
+    }
+}
+
+void k_length(Call *c)
+{
+    const Column *a = c->arg[0];
+    for (int r = 0; r < c->rows; r++) {
+        const Text *t = &a->text[r * step_of(a)];
+        c->out->i64[r] = t->n > 0 ? utf8_count((Str){t->p, t->n}) * MICRO : 0;
+    }
+}

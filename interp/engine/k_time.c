@@ -1,0 +1,181 @@
+/* k_time.c -- civil days, hours and periods, in the policy's zone.
+ *
+ * What would lie outside the years 1 … 9999 is missing and marked.
+ */
+#include "interp/engine/kernels.h"
+
+#include "interp/base/decimal.h"
+#include <string.h>
+
+enum { FIRST_DAY = -719162, LAST_DAY = 2932896 };
+
+static inline int64_t at(const Call *c, int i, int r)
+{
+    const Column *a = c->arg[i];
+    return a->i64[a->form == FORM_FLAT ? r : 0];
+}
+
+static inline bool is_known(const Call *c, int r)
+{
+    return c->out->null == NULL || c->out->null[r] == 0;
+}
+
+static inline int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
+
+static inline bool is_day(int64_t day) { return day >= FIRST_DAY && day <= LAST_DAY; }
+
+/* The instants whose day may be one of ours, in any zone. */
+static inline bool is_instant(int64_t us)
+{
+    return us >= (FIRST_DAY - 1) * USEC_DAY && us < (LAST_DAY + 2) * USEC_DAY;
+}
+
+/* One row's result; false: outside the calendar. */
+typedef bool TimeFn(const Zone *zone, int64_t a, int64_t b, int64_t *out);
+
+static void each_row(Call *c, TimeFn *fn)
+{
+    if (c->sel != NULL)
+        memset(c->out->i64, 0, sizeof *c->out->i64 * (size_t)c->rows);
+    for (int k = 0; k < call_rows(c); k++) {
+        const int r = call_row(c, k);
+        c->out->i64[r] = 0;
+        if (is_known(c, r)
+            && !fn(c->zone, at(c, 0, r), c->n > 1 ? at(c, 1, r) : 0, &c->out->i64[r]))
+            call_own_null(c)[r] = NULL_OVERFLOW;
+    }
+}
+
+static bool wall_of(const Zone *zone, int64_t us, int64_t *day, int64_t *time)
+{
+    if (!is_instant(us))
+        return false;
+    const int64_t wall = zone_to_wall(zone, us);
+    *day = floor_div(wall, USEC_DAY);
+    *time = wall - *day * USEC_DAY;
+    return is_day(*day);
+}
+
+static bool date_of(const Zone *zone, int64_t a, int64_t b, int64_t *out)
+{
+    int64_t time;
+    (void)b;
+    return wall_of(zone, a, out, &time);
+}
+
+static bool hour_of(const Zone *zone, int64_t a, int64_t b, int64_t *out)
+{
+    int64_t day, time;
+    (void)b;
+    if (!wall_of(zone, a, &day, &time))
+        return false;
+    *out = time / (3600 * USEC_SECOND) * MICRO;
+    return true;
+}
+
+static bool date_add(const Zone *zone, int64_t a, int64_t b, int64_t *out)
+{
+    (void)zone;
+    *out = a + MUTATE(13, floor_div(b, USEC_DAY), b / USEC_DAY);
+    return is_day(*out);
+}
+
+/* The day that begins b before the start of day a, or holds that instant. */
+static bool date_sub(const Zone *zone, int64_t a, int64_t b, int64_t *out)
+{
+    (void)zone;
+    *out = a + floor_div(b == INT64_MIN ? INT64_MAX : -b, USEC_DAY);
+    return is_day(*out);
+}
+
+static bool date_diff(const Zone *zone, int64_t a, int64_t b, int64_t *out)
+{
+    (void)zone;
+    return !__builtin_mul_overflow(a - b, USEC_DAY, out);
+}
+
+/* sign is 1 or -1: periods themselves have no sign. */
+static bool day_shift(int64_t day, int64_t period, int sign, int64_t *out)
+{
+    const int64_t months = period >> 32, days = period & INT64_C(0xffffffff);
+    int year, month, d;
+    civil_of_days((int32_t)day, &year, &month, &d);
+    const int64_t to = (int64_t)year * 12 + month - 1 + sign * months;
+    if (to < 12 || to >= 10000 * 12)
+        return false;
+    const int32_t moved =
+        MUTATE(14, civil_add_months((int32_t)day, sign * (int)months),
+               civil_days((int)(to / 12), (int)(to % 12) + 1, 1) + d - 1);
+    *out = moved + sign * days;
+    return is_day(*out);
+}
+
+static bool date_plus(const Zone *zone, int64_t a, int64_t b, int64_t *out)
+{
+    (void)zone;
+    return day_shift(a, b, 1, out);
+}
+
+static bool date_minus(const Zone *zone, int64_t a, int64_t b, int64_t *out)
+{
+    (void)zone;
+    return day_shift(a, b, -1, out);
+}
+
+static bool stamp_shift(const Zone *zone, int64_t us, int64_t period, int sign,
+                        int64_t *out)
+{
+    int64_t day, time;
+    if (!wall_of(zone, us, &day, &time) || !day_shift(day, period, sign, &day))
+        return false;
+    *out = zone_to_instant(zone, day * USEC_DAY + time);
+    return true;
+}
+
+static bool stamp_plus(const Zone *zone, int64_t a, int64_t b, int64_t *out)
+{
+    return stamp_shift(zone, a, b, 1, out);
+}
+
+static bool stamp_minus(const Zone *zone, int64_t a, int64_t b, int64_t *out)
+{
+    return stamp_shift(zone, a, b, -1, out);
+}
+
+static bool month_of(const Zone *zone, int64_t a, int64_t b, int64_t *out)
+{
+    int year, month, day;
+    (void)zone, (void)b;
+    civil_of_days((int32_t)a, &year, &month, &day);
+    *out = month * MICRO;
+    return true;
+}
+
+static bool year_of(const Zone *zone, int64_t a, int64_t b, int64_t *out)
+{
+    int year, month, day;
+    (void)zone, (void)b;
+    civil_of_days((int32_t)a, &year, &month, &day);
+    *out = year * MICRO;
+    return true;
+}
+
+static bool weekday_of(const Zone *zone, int64_t a, int64_t b, int64_t *out)
+{
+    (void)zone, (void)b;
+    *out = civil_weekday((int32_t)a);
+    return true;
+}
+
+void k_date_of(Call *c) { each_row(c, date_of); }
+void k_hour_of(Call *c) { each_row(c, hour_of); }
+void k_month_of(Call *c) { each_row(c, month_of); }
+void k_year_of(Call *c) { each_row(c, year_of); }
+void k_weekday_of(Call *c) { each_row(c, weekday_of); }
+void k_date_add(Call *c) { each_row(c, date_add); }
+void k_date_sub(Call *c) { each_row(c, date_sub); }
+void k_date_diff(Call *c) { each_row(c, date_diff); }
+void k_date_plus_period(Call *c) { each_row(c, date_plus); }
+void k_date_minus_period(Call *c) { each_row(c, date_minus); }
+void k_stamp_plus_period(Call *c) { each_row(c, stamp_plus); }
+void k_stamp_minus_period(Call *c) { each_row(c, stamp_minus); }

@@ -1,0 +1,350 @@
+/* plan.c -- slots and steps, the merging of equal ones, selections, registers. */
+#include "interp/engine/plan.h"
+
+#include "interp/base/mem.h"
+#include <limits.h>
+#include <string.h>
+
+enum { BUCKETS = 4096 };
+
+/* -- equality and hashes ------------------------------------------------------------- */
+
+static uint64_t mix(uint64_t h, uint64_t v)
+{
+    h = (h ^ v) * UINT64_C(0x9e3779b97f4a7c15);
+    return h ^ (h >> 29);
+}
+
+static uint64_t value_hash(const CoreExpr *e)
+{
+    uint64_t h = mix((uint64_t)e->i64, e->missing ? 1 : 0);
+    return mix(h, mix(e->text.n > 0 ? str_hash(e->text) : 0, (uint64_t)e->n));
+}
+
+static uint64_t slot_hash(const Slot *s)
+{
+    const uint64_t h = mix((uint64_t)s->kind, (uint64_t)s->phys);
+    return mix(h, s->kind == SLOT_CONST ? value_hash(s->value) : (uint64_t)s->index);
+}
+
+static uint64_t step_hash(const Step *s)
+{
+    uint64_t h = mix((uint64_t)s->n, (uint64_t)s->index);
+    for (const char *c = s->name; *c != '\0'; c++)
+        h = mix(h, (uint64_t)*c);
+    for (int i = 0; i < s->n; i++)
+        h = mix(h, (uint64_t)s->arg[i]);
+    return mix(h, (uint64_t)s->i64);
+}
+
+static bool same_value(const CoreExpr *a, const CoreExpr *b)
+{
+    if (a->missing != b->missing || a->i64 != b->i64 || !str_eq(a->text, b->text)
+        || a->n != b->n)
+        return false;
+    for (int i = 0; i < a->n; i++)
+        if (!same_value(a->arg[i], b->arg[i]))
+            return false;
+    return true;
+}
+
+static bool same_slot(const Slot *a, const Slot *b)
+{
+    if (a->kind != b->kind || a->phys != b->phys || a->elem != b->elem)
+        return false;
+    return a->kind == SLOT_CONST ? same_value(a->value, b->value)
+                                 : a->index == b->index;
+}
+
+static bool same_set(const CoreSet *a, const CoreSet *b)
+{
+    if (a == b || a == NULL || b == NULL)
+        return a == b;
+    if (a->n != b->n || (a->text == NULL) != (b->text == NULL))
+        return false;
+    for (int i = 0; i < a->n; i++)
+        if (a->text != NULL ? !str_eq(a->text[i], b->text[i]) : a->i64[i] != b->i64[i])
+            return false;
+    return true;
+}
+
+static bool same_regex(const CoreRegex *a, const CoreRegex *b)
+{
+    return a == b || (a != NULL && b != NULL && str_eq(a->pattern, b->pattern));
+}
+
+static bool same_step(const Step *a, const Step *b)
+{
+    if (a->run != b->run || a->kernel != b->kernel || a->n != b->n
+        || a->index != b->index || a->i64 != b->i64 || a->info != b->info)
+        return false;
+    for (int i = 0; i < a->n; i++)
+        if (a->arg[i] != b->arg[i])
+            return false;
+    return same_set(a->set, b->set) && same_regex(a->regex, b->regex);
+}
+
+/* -- slots --------------------------------------------------------------------------- */
+
+static void chain(Plan *pl, uint64_t hash, int slot)
+{
+    int *bucket = &pl->bucket[hash % BUCKETS];
+    pl->next[slot] = *bucket;
+    *bucket = slot;
+}
+
+static int add_slot(Plan *pl, Slot s)
+{
+    Program *p = pl->p;
+    s.reg = -1;
+    MEM_PUSH(p->slot, p->n_slots, p->slot_cap) = s;
+    MEM_PUSH(pl->next, pl->n_next, pl->next_cap) = -1;
+    return p->n_slots - 1;
+}
+
+int plan_new_slot(Plan *pl, Slot s)
+{
+    if (s.kind == SLOT_STEP)
+        return add_slot(pl, s);
+    const uint64_t hash = slot_hash(&s);
+    for (int i = pl->bucket[hash % BUCKETS]; i >= 0; i = pl->next[i])
+        if (same_slot(&pl->p->slot[i], &s))
+            return i;
+    const int slot = add_slot(pl, s);
+    chain(pl, hash, slot);
+    return slot;
+}
+
+int plan_i64(Plan *pl, const Type *type, int64_t value)
+{
+    CoreExpr *e = MEM_NEW(CoreExpr);
+    *e = (CoreExpr){.kind = CORE_CONST, .type = type, .i64 = value, .id = -1};
+    return plan_new_slot(
+        pl, (Slot){.kind = SLOT_CONST, .phys = type_phys(type), .value = e});
+}
+
+/* -- selections ---------------------------------------------------------------------- */
+
+static bool sel_within(const Program *p, int sel, int outer)
+{
+    while (sel != outer && sel != NO_SEL)
+        sel = p->sel_parent[sel];
+    return sel == outer;
+}
+
+/* A step that is also needed for rows of `sel` is run for the selection around both. */
+static void widen(Plan *pl, int slot, int sel)
+{
+    const Slot *s = &pl->p->slot[slot];
+    if (s->kind != SLOT_STEP)
+        return;
+    Step *step = &pl->p->step[s->index];
+    if (sel_within(pl->p, sel, step->sel))
+        return;
+    while (!sel_within(pl->p, sel, step->sel))
+        step->sel = pl->p->sel_parent[step->sel];
+    for (int i = 0; i < step->n; i++)
+        if (step->arg[i] != NO_SLOT)
+            widen(pl, step->arg[i], step->sel);
+}
+
+void plan_need(Plan *pl, int slot) { widen(pl, slot, pl->sel); }
+
+/* -- steps --------------------------------------------------------------------------- */
+
+Step plan_draft(const char *name, StepFn *run, int node, const int *arg, int n)
+{
+    int *own = MEM_ARRAY(int, n);
+    if (n > 0)
+        memcpy(own, arg, sizeof *own * (size_t)n);
+    return (Step){.run = run,
+                  .name = name,
+                  .node = node,
+                  .n = n,
+                  .arg = own,
+                  .sel = NO_SEL,
+                  .memo = -1};
+}
+
+void plan_append(Plan *pl, const Step *draft)
+{
+    Program *p = pl->p;
+    Step s = *draft;
+    if (s.memo_kind != MEMO_NONE)
+        s.memo = p->n_memos++;
+    s.sel = pl->sel;
+    for (int i = 0; i < s.n_out; i++)
+        p->slot[s.out[i]].index = p->n_steps;
+    MEM_PUSH(p->step, p->n_steps, p->step_cap) = s;
+}
+
+static bool args_may_mark(const Plan *pl, const Step *s)
+{
+    for (int i = 0; i < s->n; i++)
+        if (s->arg[i] != NO_SLOT && pl->p->slot[s->arg[i]].may_mark)
+            return true;
+    return false;
+}
+
+int plan_put(Plan *pl, const Step *draft, Phys phys, Phys elem)
+{
+    const uint64_t hash = step_hash(draft);
+    for (int i = pl->bucket[hash % BUCKETS]; i >= 0; i = pl->next[i]) {
+        const Slot *s = &pl->p->slot[i];
+        if (s->kind == SLOT_STEP && s->phys == phys
+            && same_step(&pl->p->step[s->index], draft)) {
+            plan_need(pl, i);
+            return i;
+        }
+    }
+    Step s = *draft;
+    for (int i = 0; i < s.n; i++)
+        if (s.arg[i] != NO_SLOT)
+            plan_need(pl, s.arg[i]);
+    const int slot = add_slot(pl, (Slot){.kind = SLOT_STEP,
+                                         .phys = phys,
+                                         .elem = elem,
+                                         .may_mark = args_may_mark(pl, &s)});
+    s.out[0] = slot;
+    s.n_out = 1;
+    plan_append(pl, &s);
+    chain(pl, hash, slot);
+    return slot;
+}
+
+void plan_marks(Plan *pl, int slot)
+{
+    if (slot == NO_SLOT || !pl->p->slot[slot].may_mark)
+        return;
+    const Step s = plan_draft("marks", step_marks, -1, &slot, 1);
+    plan_append(pl, &s);
+}
+
+/* -- registers ----------------------------------------------------------------------- */
+
+static void keep(int *last, const int *slot, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (slot != NULL && slot[i] != NO_SLOT)
+            last[slot[i]] = INT_MAX;
+}
+
+static void keep_results(const Program *p, int *last)
+{
+    const Core *c = p->core;
+    const int single[] = {p->persona, p->stage, p->exit, p->stage_certain};
+    keep(last, single, 4);
+    keep(last, p->score, c->n_scores);
+    keep(last, p->low, c->n_scores);
+    keep(last, p->high, c->n_scores);
+    keep(last, p->grade, c->n_grades);
+    keep(last, p->grade_certain, c->n_grades);
+    keep(last, p->since, c->n_stages);
+    keep(last, p->since_missing, c->n_stages);
+    keep(last, p->extra, p->n_extra);
+}
+
+/* The last step that reads each slot; whoever lends its mask lives as long as the borrower. */
+static void last_uses(const Program *p, int *last)
+{
+    for (int i = p->n_steps - 1; i >= 0; i--) {
+        const Step *s = &p->step[i];
+        int until = i;
+        for (int o = 0; s->lends_null && o < s->n_out; o++)
+            until = last[s->out[o]] > until ? last[s->out[o]] : until;
+        for (int a = 0; a < s->n; a++)
+            if (s->arg[a] != NO_SLOT && last[s->arg[a]] < until)
+                last[s->arg[a]] = until;
+    }
+}
+
+typedef struct FreeRegs {
+    int *reg;
+    int n;
+} FreeRegs;
+
+static void release(const Program *p, FreeRegs *pool, int *last, int slot, int step)
+{
+    const Slot *s = &p->slot[slot];
+    if (s->kind != SLOT_STEP || last[slot] > step || last[slot] == INT_MIN)
+        return;
+    FreeRegs *of = &pool[s->phys];
+    of->reg[of->n++] = s->reg;
+    last[slot] = INT_MIN;
+}
+
+/* A slot that lends its mask may die later than the last step that names it: at each step
+ * all that is due is let go, outputs having been given theirs first. */
+void plan_registers(Plan *pl)
+{
+    Program *p = pl->p;
+    int *last = MEM_ARRAY(int, p->n_slots), *alive = MEM_ARRAY(int, p->n_slots);
+    int n_alive = 0;
+    FreeRegs pool[PHYS_LIST + 1];
+    for (int i = 0; i <= PHYS_LIST; i++)
+        pool[i] = (FreeRegs){MEM_ARRAY(int, p->n_slots + 1), 0};
+    for (int i = 0; i < p->n_slots; i++)
+        last[i] = -1;
+    keep_results(p, last);
+    last_uses(p, last);
+    for (int i = 0; i < p->n_steps; i++) {
+        for (int o = 0; o < p->step[i].n_out; o++) {
+            Slot *s = &p->slot[p->step[i].out[o]];
+            FreeRegs *of = &pool[s->phys];
+            s->reg = of->n > 0 ? of->reg[--of->n] : p->n_regs[s->phys]++;
+            alive[n_alive++] = p->step[i].out[o];
+        }
+        int kept = 0;
+        for (int k = 0; k < n_alive; k++)
+            if (last[alive[k]] <= i)
+                release(p, pool, last, alive[k], i);
+            else
+                alive[kept++] = alive[k];
+        n_alive = kept;
+    }
+}
+
+/* -- a program ----------------------------------------------------------------------- */
+
+static int *no_slots(int n)
+{
+    int *slot = MEM_ARRAY(int, n);
+    for (int i = 0; i < n; i++)
+        slot[i] = NO_SLOT;
+    return slot;
+}
+
+static Program *new_program(const Core *core, const ProgramWant *want)
+{
+    Program *p = MEM_NEW(Program);
+    p->core = core;
+    p->explain = want->explain;
+    p->persona = p->stage = p->exit = p->stage_certain = NO_SLOT;
+    p->score = no_slots(core->n_scores);
+    p->low = no_slots(core->n_scores);
+    p->high = no_slots(core->n_scores);
+    p->grade = no_slots(core->n_grades);
+    p->grade_certain = no_slots(core->n_grades);
+    p->since = no_slots(core->n_stages);
+    p->since_missing = no_slots(core->n_stages);
+    p->extra = no_slots(want->n_extra);
+    p->n_extra = want->n_extra;
+    return p;
+}
+
+const Program *program_plan(const Core *core, const ProgramWant *want)
+{
+    Plan pl = {.p = new_program(core, want),
+               .core = core,
+               .explain = want->explain,
+               .sel = NO_SEL,
+               .bucket = no_slots(BUCKETS)};
+    if (want->lead)
+        plan_lead(&pl);
+    for (int i = 0; i < want->n_extra; i++) {
+        pl.p->extra[i] = plan_expr(&pl, want->extra[i]);
+        plan_marks(&pl, pl.p->extra[i]);
+    }
+    plan_registers(&pl);
+    return pl.p;
+}

@@ -1,0 +1,72 @@
+/* plan.h -- the planner's own: expressions to steps, equal ones to one step.
+ *
+ * Files: plan.c (steps, slots, registers), plan_expr.c, plan_lead.c (persona, scores,
+ * grades, funnel), plan_ends.c (intervals).
+ */
+#ifndef ACORDO_ENGINE_PLAN_H
+#define ACORDO_ENGINE_PLAN_H
+
+#include "interp/engine/program.h"
+
+typedef struct Ends {
+    int low, high;           /* slots */
+} Ends;
+
+/* What is known of a core node that was met before. */
+typedef struct NodeMemo {
+    const CoreExpr *expr;
+    int slot;                /* NO_SLOT: not planned yet */
+    enum { COST_NEW, COST_LOW, COST_HIGH } cost;
+    Ends ends;               /* NO_SLOT: not planned yet */
+} NodeMemo;
+
+typedef struct Plan {
+    Program *p;
+    const Core *core;
+    bool explain;
+    int sel;                 /* selection under which expressions are planned now */
+    int *bucket;             /* slots by structural hash, chained through next */
+    int *next;
+    size_t next_cap;
+    int n_next;
+    NodeMemo *node;          /* open addressing by address */
+    size_t n_nodes, node_cap;
+    int *holds, *stage_since;        /* slots by stage, once the funnel is planned */
+    int *reached;
+} Plan;
+
+/* A step without output, name and kernel filled in, to be completed and put. */
+Step plan_draft(const char *name, StepFn *run, int node, const int *arg, int n);
+/* The slot that such a step makes; a new step unless an equal one is there. */
+int plan_put(Plan *pl, const Step *draft, Phys phys, Phys elem);
+/* Appends a step in any case; its outputs are those already in it. */
+void plan_append(Plan *pl, const Step *draft);
+int plan_new_slot(Plan *pl, Slot s);
+int plan_call(Plan *pl, KernelId id, int node, const int *arg, int n);
+int plan_logic(Plan *pl, CoreKind kind, int node, int a, int b);
+int plan_not(Plan *pl, int node, int a);
+int plan_i64(Plan *pl, const Type *type, int64_t value);
+void plan_marks(Plan *pl, int slot);             /* its marks are the row's */
+void plan_need(Plan *pl, int slot);              /* it is wanted for the selection in force */
+
+NodeMemo *plan_memo(Plan *pl, const CoreExpr *e);   /* until the next call of it */
+int plan_expr(Plan *pl, const CoreExpr *e);      /* its slot */
+void plan_registers(Plan *pl);
+
+int plan_persona(Plan *pl);
+int plan_score(Plan *pl, int score);
+int plan_grade(Plan *pl, int grade);
+void plan_funnel(Plan *pl);
+int plan_since(Plan *pl, int stage);
+void plan_lead(Plan *pl);
+
+/* Scores that e reads at any depth: marks[n_scores], set to 1. */
+void plan_scores_of(const Plan *pl, const CoreExpr *e, uint8_t *marks);
+/* A flag that is yes where a score that e reads has low < high; NO_SLOT: it reads none. */
+int plan_open(Plan *pl, const CoreExpr *e);
+Ends plan_ends(Plan *pl, const CoreExpr *e);     /* missing: unbounded, or unknown */
+int plan_bands(Plan *pl, int grade, int of, int by);
+/* Stage and exit of the funnel whose `when`s are these flags. */
+void plan_places(Plan *pl, const int *when, int *stage, int *exit, int *holds);
+
+#endif
