@@ -120,6 +120,20 @@ Node *ast_flag(Node *n, int flags)
     return n;
 }
 
+Node *ast_of_list(Node *list, NodeKind kind, Span at)
+{
+    list->kind = kind;
+    list->span = at;
+    return list;
+}
+
+Node *ast_quantity(Span at, Node *amount, int unit, int adjective, Span unit_at)
+{
+    Node *part = ast_node(N_QPART, at, 1, &amount);
+    ast_word(ast_at(part, unit_at), unit);
+    return ast_word(ast_append(ast_list(N_QUANTITY, at), part), adjective);
+}
+
 /* The word of a name only repeats what its text says in the language of the file. */
 static bool same_head(const Node *a, const Node *b)
 {

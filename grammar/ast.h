@@ -64,6 +64,9 @@ Node *ast_append(Node *list, Node *item); /* NULL items are dropped */
 Node *ast_at(Node *n, Span at);
 Node *ast_word(Node *n, int word);
 Node *ast_flag(Node *n, int flags);
+Node *ast_of_list(Node *list, NodeKind kind, Span at); /* a list under another name */
+/* `4 business hours`: one part and its adjective. */
+Node *ast_quantity(Span at, Node *amount, int unit, int adjective, Span unit_at);
 
 /* Same tree: kinds, words, flags (a name's quotes aside), texts, kids; spans aside. */
 bool ast_equal(const Node *a, const Node *b);

@@ -14,15 +14,15 @@
 enum { PARSE_MAX_DEPTH = 200 };
 
 typedef struct Comment {
-    Span span;          /* from '#' to the line's end, trailing blanks aside */
-    bool own_line;      /* nothing but blanks before it on its line */
+    Span span;     /* from '#' to the line's end, trailing blanks aside */
+    bool own_line; /* nothing but blanks before it on its line */
 } Comment;
 
 typedef struct Parsed {
     const Source *src;
-    Node *file;              /* N_FILE */
-    Language language;       /* of the keywords */
-    Comment *comment;        /* in order of place */
+    Node *file;        /* N_FILE */
+    Language language; /* of the keywords */
+    Comment *comment;  /* in order of place */
     int n_comments;
     size_t cap_comments;
 } Parsed;
