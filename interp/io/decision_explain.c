@@ -51,7 +51,7 @@ static void put_rules(Buf *out, const CoreRule *rules, int n, const Eval *ev, in
     for (int i = 0; i < n; i++) {
         const CoreRule *rule = &rules[i];
         int64_t points = eval_rule_points(ev, rule->rule)[r];
-        bool yes = eval_rule_state(ev, rule->rule)[r] == RULE_YES;
+        bool yes = rule->kind == RULE_WHEN && eval_rule_state(ev, rule->rule)[r] == RULE_YES;
         if (rule->kind == RULE_GROUP) {
             put_rules(out, rule->rules, rule->n_rules, ev, r, first);
             if (points != 0)
@@ -102,6 +102,16 @@ static void put_range(Buf *out, const CoreScore *s, int64_t clamp, bool *first)
     buf_free(&range);
 }
 
+/* An end of the interval; null where there is none. */
+static void put_end(Buf *out, const char *key, int64_t end)
+{
+    buf_z(out, key);
+    if (end == INT64_MAX || end == -INT64_MAX)
+        buf_z(out, "null");
+    else
+        dec_buf(out, end);
+}
+
 static void put_score(Explainer *x, Buf *out, int i, const Batch *b, const Eval *ev, int r)
 {
     const CoreScore *s = &x->core->scores[i];
@@ -117,10 +127,8 @@ static void put_score(Explainer *x, Buf *out, int i, const Batch *b, const Eval 
     first = true;
     buf_z(out, "],\"unknown\":[");
     put_unknown(x, out, s->rules, s->n_rules, b, ev, r, &first);
-    buf_z(out, "],\"low\":");
-    dec_buf(out, eval_score_low(ev, i)[r]);
-    buf_z(out, ",\"high\":");
-    dec_buf(out, eval_score_high(ev, i)[r]);
+    put_end(out, "],\"low\":", eval_score_low(ev, i)[r]);
+    put_end(out, ",\"high\":", eval_score_high(ev, i)[r]);
     buf_char(out, '}');
 }
 

@@ -154,7 +154,14 @@ static void derive_interval(Buf *out, Row row, int score, int indent)
     if (low == high)
         return;
     buf_repeat(out, ' ', indent + POINTS_COLUMNS + 2);
-    buf_z(out, msg_text(MSG_WHY_INTERVAL, number_text(low), number_text(high)));
+    if (low == -INT64_MAX && high == INT64_MAX)
+        buf_z(out, msg_text(MSG_WHY_ANYTHING));
+    else if (low == -INT64_MAX)
+        buf_z(out, msg_text(MSG_WHY_AT_MOST, number_text(high)));
+    else if (high == INT64_MAX)
+        buf_z(out, msg_text(MSG_WHY_AT_LEAST, number_text(low)));
+    else
+        buf_z(out, msg_text(MSG_WHY_INTERVAL, number_text(low), number_text(high)));
     buf_char(out, '\n');
 }
 

@@ -1,0 +1,20 @@
+/* testrun.h -- the tests of a policy: each given lead, each expectation, and why not.
+ *
+ * A test passes if all its expectations are yes at their instants; unknown is not met.
+ * For one that is not, the values of what it compares are shown, and where they come from.
+ */
+#ifndef ACORDO_STUDY_TESTRUN_H
+#define ACORDO_STUDY_TESTRUN_H
+
+#include "interp/study/session.h"
+
+typedef struct TestTally {
+    int passed, failed;
+} TestTally;
+
+/* Tests whose title `wanted` takes (NULL: all), in order of the text; what fails is
+ * appended to out. */
+void testrun(const Session *s, bool (*wanted)(void *ctx, Str title), void *ctx, Buf *out,
+             TestTally *tally);
+
+#endif
