@@ -171,6 +171,8 @@ static void forget(Oracle *o)
 
     o->done = (Done){.score = MEM_ARRAY(bool, c->n_scores),
                      .grade = MEM_ARRAY(bool, c->n_grades)};
+    o->asked = (Done){.score = MEM_ARRAY(bool, c->n_scores),
+                      .grade = MEM_ARRAY(bool, c->n_grades)};
     *l = (OracleLead){.score = MEM_ARRAY(Value, c->n_scores),
                       .low = MEM_ARRAY(Value, c->n_scores),
                       .high = MEM_ARRAY(Value, c->n_scores),
@@ -185,11 +187,17 @@ static void forget(Oracle *o)
                       .reached = MEM_ARRAY(bool, c->n_stages)};
 }
 
-const OracleLead *oracle_lead(Oracle *o, const Value *field, int64_t now)
+const OracleLead *oracle_start(Oracle *o, const Value *field, int64_t now)
 {
     forget(o);
     o->field = field;
     o->now = now;
+    return &o->lead;
+}
+
+const OracleLead *oracle_lead(Oracle *o, const Value *field, int64_t now)
+{
+    oracle_start(o, field, now);
     oracle_persona(o);
     for (int i = 0; i < o->core->n_scores; i++)
         oracle_score(o, i);

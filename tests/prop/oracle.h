@@ -37,6 +37,10 @@ void oracle_free(Oracle *o);
 void oracle_set_threshold(Oracle *o, int threshold, int64_t value);
 /* Values of core's fields, in their order; they must outlive the result. */
 const OracleLead *oracle_lead(Oracle *o, const Value *field, int64_t now);
+/* The same lead of which nothing is worked out yet, and what an expression reads of it, at
+ * any depth, whether its value needs it or not. */
+const OracleLead *oracle_start(Oracle *o, const Value *field, int64_t now);
+void oracle_items(Oracle *o, const CoreExpr *e);
 /* An expression over the lead last given; its marks join those of the lead. */
 Value oracle_expr(Oracle *o, const CoreExpr *e);
 

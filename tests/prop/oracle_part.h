@@ -18,7 +18,7 @@ struct Oracle {
     size_t cap_patterns;
     const Value *field;
     int64_t now;
-    Done done;
+    Done done, asked; /* asked: with all that it reads, see oracle_items.c */
     OracleLead lead;
 };
 

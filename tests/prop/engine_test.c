@@ -1,0 +1,168 @@
+/* engine_test.c -- the engine says of every record what the oracle says.
+ *
+ *     SEED=n N=policies RECORDS=most …/engine_test
+ *
+ * Random policies (gen_core_policy), random records; batches of 1, 7 and 1,024 rows;
+ * thresholds as written and moved.  A difference prints the policy, the record, and the
+ * smallest expression that differs.
+ */
+#include "interp/base/diag_render.h"
+#include "interp/sema/sema.h"
+#include "tests/prop/gen_core_policy.h"
+#include "tests/prop/gen_records.h"
+#include "tests/prop/hand_batch.h"
+#include "tests/prop/hold.h"
+#include "tests/unit/t.h"
+#include <stdlib.h>
+
+enum { MAX_SHOWN = 3, N_EXTRAS = 10 };
+
+typedef struct Run {
+    uint64_t seed;
+    int n_policies, most_records;
+    int shown;
+    long held; /* records compared, batch sizes aside */
+} Run;
+
+static int from_environment(const char *name, int otherwise)
+{
+    const char *z = getenv(name);
+
+    return z != NULL ? (int)strtol(z, NULL, 10) : otherwise;
+}
+
+/* -- text to core -------------------------------------------------------------------- */
+
+static const SemaEnv env = {.zone_dir = "/usr/share/zoneinfo"};
+
+static void show_findings(Run *run, int policy, Str text, Diags *ds)
+{
+    Buf b = {0};
+
+    if (run->shown++ >= MAX_SHOWN)
+        return;
+    diags_render(&b, ds, DIAG_GNU, false);
+    printf("SEED=%" PRIu64 " policy %d: a finding in\n%s\n%.*s\n", run->seed, policy,
+           str_z(text), (int)b.n, b.p);
+    buf_free(&b);
+}
+
+static Core *core_of(Run *run, int policy, Str text)
+{
+    Diags *ds = diags_new();
+    const Parsed *p = parse_file(source_new("generated", text), ds);
+    Core *core = diags_any_error(ds) ? NULL : sema_policy(p, &env, ds);
+
+    if (core == NULL || diags_any_error(ds))
+        show_findings(run, policy, text, ds);
+    return core;
+}
+
+static CoreExpr *expr_of(Run *run, int policy, Core *core, Str text)
+{
+    Diags *ds = diags_new();
+    const Parsed *p = parse_expr(source_new("expression", text), LANG_EN, ds);
+    CoreExpr *e = diags_any_error(ds) ? NULL : sema_expr(core, p, NULL, &env, ds);
+
+    if (e == NULL)
+        show_findings(run, policy, text, ds);
+    return e;
+}
+
+/* -- records ------------------------------------------------------------------------- */
+
+static int some_count(Run *run, Rng *rng)
+{
+    if (rng_chance(rng, 4))
+        return run->most_records;
+    return rng_range(rng, 1, run->most_records < 80 ? run->most_records : 80);
+}
+
+static Records some_records(Hold *h, Rng *rng, int n)
+{
+    RecordGen *g = record_gen_new(h->core, h->extra, h->n_extra);
+    Records rs = {n, MEM_ARRAY(Value *, n), MEM_ARRAY(int64_t, n)};
+    const bool one_now = rng_chance(rng, 70);
+
+    for (int i = 0; i < n; i++) {
+        rs.value[i] = record_gen(g, rng);
+        rs.now[i] = one_now && i > 0 ? rs.now[0] : record_gen_now(g, rng);
+    }
+    for (int f = 0; f < h->core->n_fields; f++)
+        for (int i = 1; i < n && rng_chance(rng, 15 + 85 * (i > 1)); i++)
+            rs.value[i][f] = rs.value[0][f];
+    return rs;
+}
+
+/* -- one policy ---------------------------------------------------------------------- */
+
+static void add_extra(Hold *h, CoreExpr *e)
+{
+    MEM_PUSH(h->extra, h->n_extra, h->cap_extra) = e;
+}
+
+static bool add_extras(Run *run, int policy, TypedGen *g, Core *core, Hold *h)
+{
+    for (int i = 0; i < N_EXTRAS; i++) {
+        CoreExpr *e = expr_of(run, policy, core, typed_policy_extra(g));
+        if (e == NULL)
+            return false;
+        add_extra(h, e);
+    }
+    for (int i = 0; i < core->n_stages; i++) {
+        const Str s = str_of(str_format("reached(%s)", str_z(core->stages[i].name)));
+        CoreExpr *e = expr_of(run, policy, core, s);
+        if (e == NULL)
+            return false;
+        add_extra(h, e);
+    }
+    return true;
+}
+
+static void show_difference(Run *run, int policy, Str text, const Hold *h)
+{
+    if (run->shown++ >= MAX_SHOWN)
+        return;
+    printf("SEED=%" PRIu64 " policy %d: the engine and the oracle differ\n%s\n%s\n",
+           run->seed, policy, str_z(text), hold_story(h));
+}
+
+static bool policy_holds(Run *run, int policy)
+{
+    Rng rng = {run->seed * 1000003 + (uint64_t)policy};
+    TypedGen *g = typed_policy_new(&rng, rng_range(&rng, 1, 4));
+    const Str text = typed_policy_text(g);
+    Core *core = core_of(run, policy, text);
+    Hold h = {.core = core};
+
+    if (core == NULL || !add_extras(run, policy, g, core, &h))
+        return false;
+    h.lead = rng_chance(&rng, 80);
+    h.explain = h.lead && rng_chance(&rng, 80);
+    h.records = some_records(&h, &rng, some_count(run, &rng));
+    run->held += h.records.n;
+    const bool holds = hold_all(&h, &rng);
+    if (!holds)
+        show_difference(run, policy, text, &h);
+    return holds;
+}
+
+int main(void)
+{
+    Run run = {.seed = (uint64_t)from_environment("SEED", 1),
+               .n_policies = from_environment("N", 250),
+               .most_records = from_environment("RECORDS", 1100)};
+    const int first = from_environment("FIRST", 0);
+
+    T_BEGIN();
+    t_group("engine = oracle");
+    printf("SEED=%" PRIu64 " N=%d\n", run.seed, run.n_policies);
+    for (int i = first; i < first + run.n_policies; i++) {
+        const bool ok = policy_holds(&run, i);
+        t_result(ok, __LINE__, str_format("policy %d", i), "differs", "equal");
+        if (!ok && getenv("STOP") != NULL)
+            break;
+    }
+    printf("%ld records\n", run.held);
+    return T_END();
+}

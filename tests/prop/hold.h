@@ -1,0 +1,36 @@
+/* hold.h -- holds the engine against the oracle over one core and its records. */
+#ifndef ACORDO_TESTS_PROP_HOLD_H
+#define ACORDO_TESTS_PROP_HOLD_H
+
+#include "tests/prop/hand_batch.h"
+#include "tests/prop/oracle.h"
+
+typedef struct Difference {
+    int record;
+    int batch_rows;
+    const char *what; /* NULL: none */
+    const char *engine, *oracle;
+    bool moved; /* with thresholds moved */
+} Difference;
+
+typedef struct Hold {
+    Core *core;
+    CoreExpr **extra;
+    int n_extra;
+    size_t cap_extra;
+    bool lead, explain; /* ProgramWant */
+    Records records;
+    int64_t *threshold; /* as moved */
+    Difference difference;
+} Hold;
+
+/* Batches of 1, 7 and 1,024 rows, thresholds as written; then thresholds moved. */
+bool hold_all(Hold *h, Rng *rng);
+/* The difference in words: the record, and the smallest expression that differs. */
+const char *hold_story(const Hold *h);
+
+/* Properties of one program and its batches, beside equality; NULL or what is wrong. */
+const char *hold_calls(const Hold *h);  /* kernel calls do not grow with rows */
+const char *hold_memory(const Hold *h); /* nothing allocated after the second batch */
+
+#endif
