@@ -21,6 +21,7 @@
 %define parse.error custom
 %define parse.lac full
 %locations
+%start whole
 %param {Parse *p}
 
 %code requires {
@@ -109,7 +110,7 @@ static void acordo_error(const Span *at, Parse *p, const char *why);
 
 %%
 
-start:
+whole:
     START_FILE file                     { p->root = $file; }
   | START_EXPR expr EOL                 { p->root = $expr; }
   | START_EXPR error EOL                { p->root = BAD(@$); yyerrok; }
