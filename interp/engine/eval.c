@@ -138,7 +138,10 @@ static void set_memo(Eval *ev, const Step *s)
     switch (s->memo_kind) {
     case MEMO_NONE: break;
     case MEMO_TEXTS: memo_init_texts(m); break;
-    case MEMO_PATTERN: set_pattern(m, s->regex); /* fall through */
+    case MEMO_PATTERN:
+        set_pattern(m, s->regex);
+        memo_init_answers(m);
+        break;
     case MEMO_ANSWERS: memo_init_answers(m); break;
     }
     m->set = s->texts;

@@ -11,8 +11,9 @@
  * EvalMark.  A missing field or constant carries none.
  *  - A kernel whose result is missing carries the union of the marks of its missing
  *    operands; one that fails by itself (all operands known: overflow, division by zero;
- *    a pattern past its limits is overflow) carries its own mark.  K_CLAMP with b > c and K_DOMAIN without
- *    an @ are missing without a mark; dates outside the years 1 … 9999 are overflow.
+ *    a pattern past its limits is overflow) carries its own mark.  K_CLAMP with b > c and
+ *    K_DOMAIN without an @ are missing without a mark; dates outside the years 1 … 9999
+ *    are overflow.
  *  - `and` with a `no` is no, `or` with a `yes` is yes, without marks, whatever the other
  *    operands are; else an unknown result carries the union of those of its unknown operands.
  *  - `if`: an unknown condition gives missing with its marks; else the branch as it stands.
@@ -36,23 +37,27 @@
  *  - GROUP: its rules' sum kept within ±cap.  State: yes if one of its rules is, else
  *    unknown if one is, else no.
  *  - Sums are 128 bits wide; then the score's range, else ±INT64_MAX.
- * Intervals.  A rule is open if it is unknown, or if its when, points, per or cap reads, at
- * any depth (through grades, the funnel and other scores), a score whose own low < high.
+ * Intervals.  An expression reads a score by itself or through persona, a grade or the
+ * funnel (not through another score, whose own interval speaks for it).  A rule is open if
+ * it is unknown, or if its when, points, per or cap reads a score whose low < high.
  *  - An open WHEN could be 0 or p: [min(0, p), max(0, p)], p kept within the cap; an open
  *    PER [0, cap] or [-cap, 0] by the sign of p (0: [0, 0]), without a cap up to infinity.
  *    Points missing: [-cap, cap].  Other rules: their value.
  *  - A group: both ends kept within ±cap.  The score: both ends within its range, else
- *    within ±INT64_MAX.  An end that was infinite is the range's end.
- *  - `score NAME = E`: ends of E, within the range.  E that reads no score: its value
- *    twice.  A score: its interval.  + - unary - min max clamp: by ends.  × with an operand
- *    that reads no score: by ends, swapped where it is below 0; ÷ by one likewise.  Anything
- *    else: its value where every score it reads, at any depth, has low = high, else
- *    unbounded.  An end that is missing or overflows makes both ends unbounded: the range.
- *  - A grade is certain if the grades of the low and of the high ends agree.  A stage is
- *    certain if stage and exit agree between the funnel at its least and at its most: at
- *    the least a `when` holds where it is yes whatever the open scores are, at the most
- *    where it could be yes; unknown could be yes.  Comparisons of such ends, `and`, `or`
- *    and `not` go by ends; anything else as above.
+ *    within ±INT64_MAX.
+ *  - `score NAME = E`: ends of E, within the range; where either end is missing, the range.
+ * Ends of an expression are two values, made by the same kernels, missing standing for no
+ * bound and an unknown flag for either.  What reads no score: its value twice.  A score: its
+ * interval.  A grade: its value where it is certain, else missing.  + min max clamp: low of
+ * lows, high of highs; a - b: low - high, high - low; -a: swapped.  × by what reads no score,
+ * ÷ likewise: the lesser and the greater of both results.  a < b (<= > >=) of integers: low is
+ * a.high < b.low, high is a.low < b.high; a = b: low is a.high <= b.low and b.high <= a.low,
+ * high is a.low <= b.high and b.low <= a.high; !=: not of those, swapped.  and, or: by ends;
+ * not: swapped.  Anything else: its value, missing where a score that it reads has low < high.
+ *  - A grade is certain if the bands give the same at the low and at the high ends of its
+ *    scores.  A stage is certain if stage and exit are the same in two funnels: one in which
+ *    a `when` holds if the low end of it is yes, one in which it does if the high end is not
+ *    no.
  *
  * Funnel.  A stage or exit holds if its `when` (if given) is yes and its `since` (if given)
  * is known and not after now, or is missing and `when` was given.  Neither given: it holds.

@@ -133,7 +133,7 @@ static Ends gated(Plan *pl, const CoreExpr *e, int open)
         return (Ends){value, value};
     const Phys phys = pl->p->slot[value].phys;
     Step s = plan_draft("if settled", step_gate, e->id, arg, 2);
-    s.index = phys;
+    s.index = (int)phys;
     const int made = plan_put(pl, &s, phys, PHYS_I64);
     return (Ends){made, made};
 }
