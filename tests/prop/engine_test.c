@@ -127,15 +127,23 @@ static void show_difference(Run *run, int policy, Str text, const Hold *h)
            run->seed, policy, str_z(text), hold_story(h));
 }
 
+/* A policy with its core and extras; false where a finding stands against it. */
+static bool set_up(Run *run, int policy, Rng *rng, Hold *h, Str *text)
+{
+    TypedGen *g = typed_policy_new(rng, rng_range(rng, 1, 4));
+
+    *text = typed_policy_text(g);
+    *h = (Hold){.core = core_of(run, policy, *text)};
+    return h->core != NULL && add_extras(run, policy, g, h->core, h);
+}
+
 static bool policy_holds(Run *run, int policy)
 {
     Rng rng = {run->seed * 1000003 + (uint64_t)policy};
-    TypedGen *g = typed_policy_new(&rng, rng_range(&rng, 1, 4));
-    const Str text = typed_policy_text(g);
-    Core *core = core_of(run, policy, text);
-    Hold h = {.core = core};
+    Hold h;
+    Str text;
 
-    if (core == NULL || !add_extras(run, policy, g, core, &h))
+    if (!set_up(run, policy, &rng, &h, &text))
         return false;
     h.lead = rng_chance(&rng, 80);
     h.explain = h.lead && rng_chance(&rng, 80);
@@ -145,6 +153,30 @@ static bool policy_holds(Run *run, int policy)
     if (!holds)
         show_difference(run, policy, text, &h);
     return holds;
+}
+
+/* Batches that are full, of a few records again and again. */
+static void test_costs(Run *run, int policy)
+{
+    enum { MIXTURE = 16 };
+    Rng rng = {run->seed * 7919 + (uint64_t)policy};
+    Hold h;
+    Str text;
+
+    if (!set_up(run, policy, &rng, &h, &text)) {
+        t_result(0, __LINE__, "a policy", "a finding", "none");
+        return;
+    }
+    h.lead = h.explain = true;
+    h.records = some_records(&h, &rng, BATCH_ROWS);
+    const char *memory = hold_memory(&h);
+    for (int i = MIXTURE; i < h.records.n; i++) {
+        h.records.value[i] = h.records.value[i % MIXTURE];
+        h.records.now[i] = h.records.now[i % MIXTURE];
+    }
+    const char *calls = hold_calls(&h, MIXTURE);
+    t_result(memory == NULL, __LINE__, "memory", memory, "none asked");
+    t_result(calls == NULL, __LINE__, "kernel calls", calls, "as many");
 }
 
 int main(void)
@@ -161,8 +193,11 @@ int main(void)
         const bool ok = policy_holds(&run, i);
         t_result(ok, __LINE__, str_format("policy %d", i), "differs", "equal");
         if (!ok && getenv("STOP") != NULL)
-            break;
+            return T_END();
     }
     printf("%ld records\n", run.held);
+    t_group("costs");
+    for (int i = 0; i < from_environment("COSTS", 12); i++)
+        test_costs(&run, i);
     return T_END();
 }

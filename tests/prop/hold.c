@@ -277,16 +277,16 @@ static uint64_t calls_of(const Hold *h, const Program *p, int rows)
     return calls;
 }
 
-const char *hold_calls(const Hold *h)
+const char *hold_calls(const Hold *h, int mixture)
 {
     const Program *p = plan(h);
-    const uint64_t few = calls_of(h, p, 1), many = calls_of(h, p, h->records.n);
+    const uint64_t few = calls_of(h, p, mixture), many = calls_of(h, p, h->records.n);
     const uint64_t most = 4 * (uint64_t)program_n_steps(p) + 16;
 
-    if (few <= most && many <= most)
+    if (few == many && many <= most)
         return NULL;
-    return str_format("%d steps, but %" PRIu64 " calls for 1 row, %" PRIu64 " for %d",
-                      program_n_steps(p), few, many, h->records.n);
+    return str_format("%d steps, but %" PRIu64 " calls for %d rows, %" PRIu64 " for %d",
+                      program_n_steps(p), few, mixture, many, h->records.n);
 }
 
 const char *hold_memory(const Hold *h)

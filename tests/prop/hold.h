@@ -29,8 +29,11 @@ bool hold_all(Hold *h, Rng *rng);
 /* The difference in words: the record, and the smallest expression that differs. */
 const char *hold_story(const Hold *h);
 
-/* Properties of one program and its batches, beside equality; NULL or what is wrong. */
-const char *hold_calls(const Hold *h);  /* kernel calls do not grow with rows */
-const char *hold_memory(const Hold *h); /* nothing allocated after the second batch */
+/* Properties beside equality; NULL, or what is wrong.
+ * Kernel calls do not grow with the rows: the records are their first `mixture` ones, again
+ * and again. */
+const char *hold_calls(const Hold *h, int mixture);
+/* Nothing is allocated from the third batch of like rows on. */
+const char *hold_memory(const Hold *h);
 
 #endif
