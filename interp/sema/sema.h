@@ -12,11 +12,13 @@ typedef struct SemaEnv {
     void *ctx;
     /* Text of module `path` ("std.text", or "team.rules" beside the policy `from`), or
      * false.  name: what to call it in messages. */
-    bool (*load_module)(void *ctx, const char *from, Str path, const char **name, Str *text);
+    bool (*load_module)(void *ctx, const char *from, Str path, const char **name,
+                        Str *text);
     /* Text of `set … from "file"`, relative to the policy; false with *why set
      * (collected, a sentence's end such as "no such file"). */
-    bool (*load_file)(void *ctx, const char *from, Str path, Str *text, const char **why);
-    const char *zone_dir;  /* "/usr/share/zoneinfo" */
+    bool (*load_file)(void *ctx, const char *from, Str path, Str *text,
+                      const char **why);
+    const char *zone_dir; /* "/usr/share/zoneinfo" */
 } SemaEnv;
 
 /* NULL where there is an error (every one is in diags; warnings alone give a core). */
@@ -32,6 +34,6 @@ Core *sema_empty(void);
 /* `--set NAME=VALUE`: the value in the threshold's unit; false with a finding. */
 bool sema_setting(Core *core, const Parsed *value, Str name, int *threshold,
                   int64_t *out, Diags *diags);
-int sema_scenario(const Core *core, Str name, Diags *diags);   /* index or -1 */
+int sema_scenario(const Core *core, Str name, Diags *diags); /* index or -1 */
 
 #endif

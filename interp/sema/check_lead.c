@@ -1,0 +1,445 @@
+/* check_lead.c -- `lead { … }`: fields, their types and what their attributes ask. */
+#include "interp/base/mem.h"
+#include "interp/sema/check_expr.h"
+#include "interp/sema/remark.h"
+
+static const Type *enum_type(Sema *s, const Node *n, Str name)
+{
+    const Node *members = kid(n, 0), *other = kid(n, 1);
+    Enum *e = MEM_NEW(Enum);
+    e->name = name;
+    e->otherwise = -1;
+    e->member = MEM_ARRAY(Str, n_items(members) + 2);
+    for (int i = 0; i < n_items(members); i++) {
+        const Node *m = members->kid[i];
+        if (m->kind == N_BAD)
+            continue;
+        if (enum_find(e, m->text) >= 0)
+            say(s, E0302, m->span, MSG_MEMBER_TWICE, str_z(m->text));
+        else
+            e->member[e->n++] = m->text;
+    }
+    if (other != NULL && other->kind != N_BAD) {
+        e->otherwise = enum_find(e, other->text);
+        if (e->otherwise < 0) {
+            e->otherwise = e->n;
+            e->member[e->n++] = other->text;
+        }
+    }
+    return type_enum(e);
+}
+
+static const Type *plain_type(Sema *s, const Node *n)
+{
+    switch ((int)n->word) {
+    case KW_TEXT: return &type_text;
+    case KW_NUMBER: return &type_number;
+    case KW_MONEY: return &type_money;
+    case KW_FLAG: return &type_flag;
+    case KW_DATE: return &type_date;
+    case KW_TIMESTAMP: return &type_timestamp;
+    case KW_DURATION: return &type_duration;
+    case KW_PERIOD: return &type_period;
+    }
+    say_later(s, n->span, MSG_LATER_BUSINESS);
+    return &type_error;
+}
+
+static const Type *type_named(Sema *s, const Node *n, Str name)
+{
+    if (n == NULL || n->kind == N_BAD)
+        return &type_error;
+    if (n->kind == N_TYPE_ONE_OF)
+        return enum_type(s, n, name);
+    if (n->kind != N_TYPE_LIST)
+        return plain_type(s, n);
+    const Type *elem = type_named(s, kid(n, 0), name);
+    if (elem->kind == TY_LIST) {
+        say(s, E0215, n->span, MSG_LIST_OF_LISTS);
+        return &type_error;
+    }
+    return elem->kind == TY_ERROR ? elem : type_list(elem);
+}
+
+const Type *type_of_node(Sema *s, const Node *n) { return type_named(s, n, STR("")); }
+
+/* -- attributes */
+
+typedef enum Suits {
+    SUITS_ALL = 0,
+    SUITS_TEXT = 1,
+    SUITS_DECIMAL = 2,
+    SUITS_TIME = 4, /* date, timestamp */
+    SUITS_STAMP = 8,
+    SUITS_LIST = 16,
+    SUITS_ORDERED = 32, /* what a range makes sense of */
+    SUITS_MONEY = 64,
+} Suits;
+
+/* An attribute's words, what it makes sense on, and how it is taken. */
+typedef struct Attribute {
+    const char *words, *on;
+    unsigned suits;
+    void (*take)(Sema *s, CoreField *f, const Node *a);
+} Attribute;
+
+static unsigned suits_of(const Type *t)
+{
+    if (t->kind == TY_LIST)
+        return SUITS_LIST | (suits_of(t->elem) & ~(unsigned)SUITS_ORDERED);
+    switch (t->kind) {
+    case TY_TEXT: return SUITS_TEXT;
+    case TY_NUMBER: return SUITS_DECIMAL | SUITS_ORDERED;
+    case TY_MONEY: return SUITS_DECIMAL | SUITS_ORDERED | SUITS_MONEY;
+    case TY_DATE: return SUITS_TIME | SUITS_ORDERED;
+    case TY_TIMESTAMP: return SUITS_TIME | SUITS_STAMP | SUITS_ORDERED;
+    case TY_DURATION: return SUITS_ORDERED;
+    case TY_ERROR:
+    case TY_FLAG:
+    case TY_ENUM:
+    case TY_BUSINESS:
+    case TY_PERIOD:
+    case TY_LIST:
+    case N_TYPE_KINDS: return 0;
+    }
+    return 0;
+}
+
+static void take_required(Sema *s, CoreField *f, const Node *a)
+{
+    (void)s, (void)a;
+    f->flags |= FIELD_REQUIRED;
+}
+
+static void take_label(Sema *s, CoreField *f, const Node *a)
+{
+    Core *c = s->core;
+    f->flags |= FIELD_LABEL;
+    if (c->label < 0) {
+        c->label = (int)(f - c->fields);
+        return;
+    }
+    Diag *d = say(s, E0405, a->span, MSG_TWO_LABELS, str_z(c->fields[c->label].name));
+    diag_label(d, c->span[c->fields[c->label].id], MSG_FIRST_HERE);
+}
+
+static void take_fixed(Sema *s, CoreField *f, const Node *a)
+{
+    (void)s, (void)a;
+    f->flags |= FIELD_FIXED;
+}
+
+static void take_folded(Sema *s, CoreField *f, const Node *a)
+{
+    (void)s, (void)a;
+    f->type = f->type->kind == TY_LIST ? type_list(&type_folded) : &type_folded;
+}
+
+static void take_comma(Sema *s, CoreField *f, const Node *a)
+{
+    (void)s, (void)a;
+    f->flags |= FIELD_COMMA;
+}
+
+static void take_from(Sema *s, CoreField *f, const Node *a)
+{
+    f->has_from = true;
+    f->from = text_of(kid(a, 0));
+    if (f->from.n == 0)
+        say(s, E0201, kid(a, 0)->span, MSG_EMPTY_TEXT, "from");
+}
+
+static void take_format(Sema *s, CoreField *f, const Node *a)
+{
+    Str format = text_of(kid(a, 0));
+    const char *fault = civil_format_fault(format);
+    if (fault == NULL && format.n > 0)
+        f->format = format;
+    else
+        say(s, E0216, kid(a, 0)->span, MSG_FORMAT_FAULT, str_z(format),
+            fault != NULL ? fault : "");
+}
+
+static void take_separator(Sema *s, CoreField *f, const Node *a)
+{
+    f->separator = text_of(kid(a, 0));
+    if (f->separator.n == 0)
+        say(s, E0201, kid(a, 0)->span, MSG_EMPTY_TEXT, "separator");
+}
+
+static void take_zone(Sema *s, CoreField *f, const Node *a)
+{
+    const Zone *z = zone_of_node(s, kid(a, 0));
+    if (z != NULL)
+        f->zone = z;
+}
+
+static bool two_digits(const char *p, int *out)
+{
+    if (p[0] < '0' || p[0] > '9' || p[1] < '0' || p[1] > '9')
+        return false;
+    *out = (p[0] - '0') * 10 + (p[1] - '0');
+    return true;
+}
+
+static void take_dates_at(Sema *s, CoreField *f, const Node *a)
+{
+    Str t = text_of(kid(a, 0));
+    int hour = 0, minute = 0;
+    size_t colon = t.n == 4 ? 1 : 2;
+    bool ok = (t.n == 5 || t.n == 4) && t.p[colon] == ':'
+              && two_digits(t.p + colon + 1, &minute) && minute < 60;
+    ok = ok
+         && (colon == 1 ? (hour = t.p[0] - '0', hour >= 0 && hour <= 9)
+                        : two_digits(t.p, &hour));
+    if (!ok || hour > 24 || (hour == 24 && minute > 0)) {
+        say(s, E0208, kid(a, 0)->span, MSG_NO_SUCH_TIME, str_z(t));
+        return;
+    }
+    f->flags |= FIELD_DATES_AT;
+    f->dates_at_us = (hour * INT64_C(60) + minute) * 60 * USEC_SECOND;
+}
+
+static void add_markers(CoreField *f, const Node *texts)
+{
+    int n = n_items(texts);
+    Str *all = MEM_ARRAY(Str, f->n_missing + n + 1);
+    for (int i = 0; i < f->n_missing; i++)
+        all[i] = f->missing[i];
+    for (int i = 0; i < n; i++)
+        if (texts->kid[i]->kind == N_STRING)
+            all[f->n_missing++] = texts->kid[i]->text;
+    f->missing = all;
+}
+
+static void take_missing(Sema *s, CoreField *f, const Node *a)
+{
+    (void)s;
+    add_markers(f, kid(a, 0));
+}
+
+static bool bound(Sema *s, const Node *n, const CoreField *f, int64_t *out)
+{
+    CoreExpr *e =
+        literal_of_type(s, n, f->type, str_format("the range of `%s`", str_z(f->name)));
+    if (e == NULL)
+        return false;
+    *out = e->i64;
+    return true;
+}
+
+static void take_least(Sema *s, CoreField *f, const Node *a)
+{
+    if (bound(s, kid(a, 0), f, &f->lo))
+        f->flags |= FIELD_HAS_LO;
+}
+
+static void take_most(Sema *s, CoreField *f, const Node *a)
+{
+    if (bound(s, kid(a, 0), f, &f->hi))
+        f->flags |= FIELD_HAS_HI;
+}
+
+static void take_range(Sema *s, CoreField *f, const Node *a)
+{
+    if (bound(s, kid(a, 0), f, &f->lo) && bound(s, kid(a, 1), f, &f->hi))
+        f->flags |= FIELD_HAS_LO | FIELD_HAS_HI;
+}
+
+static void take_later(Sema *s, CoreField *f, const Node *a)
+{
+    (void)s, (void)f, (void)a;
+}
+
+static const Attribute attributes[N_NODE_KINDS] = {
+    [N_A_REQUIRED] = {"required", "", SUITS_ALL, take_required},
+    [N_A_LABEL] = {"label", "", SUITS_ALL, take_label},
+    [N_A_FIXED] = {"fixed", "", SUITS_ALL, take_fixed},
+    [N_A_FOLDED] = {"folded", "text", SUITS_TEXT, take_folded},
+    [N_A_COMMA] = {"decimal comma", "number, money", SUITS_DECIMAL, take_comma},
+    [N_A_FROM] = {"from", "", SUITS_ALL, take_from},
+    [N_A_FORMAT] = {"format", "date, timestamp", SUITS_TIME, take_format},
+    [N_A_SEPARATOR] = {"separator", "list of ...", SUITS_LIST, take_separator},
+    [N_A_ZONE] = {"zone", "timestamp", SUITS_STAMP, take_zone},
+    [N_A_DATES_AT] = {"dates at", "timestamp", SUITS_STAMP, take_dates_at},
+    [N_A_MISSING] = {"missing", "", SUITS_ALL, take_missing},
+    [N_A_RANGE] = {"in", "number, money, date, timestamp, duration", SUITS_ORDERED,
+                   take_range},
+    [N_A_AT_LEAST] = {"at least", "number, money, date, timestamp, duration",
+                      SUITS_ORDERED, take_least},
+    [N_A_AT_MOST] = {"at most", "number, money, date, timestamp, duration",
+                     SUITS_ORDERED, take_most},
+    [N_A_DEFAULT] = {"default", "", SUITS_ALL, take_later},
+    [N_A_CURRENCY] = {"in FIELD", "money", SUITS_MONEY, take_later},
+};
+
+static const Node *same_kind_before(const Node *list, int i)
+{
+    for (int j = 0; j < i; j++)
+        if (list->kid[j]->kind == list->kid[i]->kind)
+            return list->kid[j];
+    return NULL;
+}
+
+static void take_attributes(Sema *s, CoreField *f, const Node *attrs)
+{
+    unsigned suits = suits_of(f->type);
+    for (int i = 0; i < n_items(attrs); i++) {
+        const Node *a = attrs->kid[i];
+        const Attribute *row = &attributes[a->kind];
+        const Node *before = same_kind_before(attrs, i);
+        if (row->words == NULL || f->type->kind == TY_ERROR)
+            continue;
+        if (before != NULL) {
+            Diag *d = say(s, E0404, a->span, MSG_LINE_TWICE, row->words);
+            diag_label(d, before->span, MSG_FIRST_HERE);
+        } else if (row->suits != SUITS_ALL && !(row->suits & suits)) {
+            Diag *d = say(s, E0215, a->span, MSG_ATTRIBUTE_UNSUITED, row->words,
+                          type_words(f->type));
+            diag_help(d, MSG_ATTRIBUTE_SUITS, row->words, row->on);
+        } else {
+            row->take(s, f, a);
+        }
+    }
+}
+
+static void check_range_order(Sema *s, const CoreField *f)
+{
+    if ((f->flags & FIELD_HAS_LO) && (f->flags & FIELD_HAS_HI) && f->lo > f->hi)
+        say(s, E0218, s->core->span[f->id], MSG_RANGE_REVERSED, str_z(f->name));
+}
+
+/* -- fields */
+
+static void declare_field(Sema *s, const Node *n, const Node *head_missing)
+{
+    Core *c = s->core;
+    const Node *name = kid(n, 0);
+    CoreField *f = &c->fields[c->n_fields++];
+    *f = (CoreField){
+        .name = name->text, .from = name->text, .zone = c->zone, .currency_field = -1};
+    f->id = core_span(s, name->span);
+    f->type = type_named(s, kid(n, 1), f->name);
+    add_markers(f, kid(head_missing, 0));
+    declare(s, SYM_FIELD, name, n, c->n_fields - 1);
+}
+
+/* Markers that a line of the block declares hold for each of its fields. */
+static void add_block_markers(Sema *s, const Node *body)
+{
+    for (int i = 0; i < n_items(body); i++)
+        for (int f = 0; body->kid[i]->kind == N_A_MISSING && f < s->core->n_fields; f++)
+            add_markers(&s->core->fields[f], kid(body->kid[i], 0));
+}
+
+static const Node *attribute(const Node *field, NodeKind kind)
+{
+    const Node *attrs = kid(field, 2);
+    for (int i = 0; i < n_items(attrs); i++)
+        if (attrs->kid[i]->kind == kind)
+            return attrs->kid[i];
+    return NULL;
+}
+
+bool in_field_range(const CoreField *f, int64_t v)
+{
+    return !((f->flags & FIELD_HAS_LO) && v < f->lo)
+           && !((f->flags & FIELD_HAS_HI) && v > f->hi);
+}
+
+void say_out_of_range(Sema *s, Span at, const CoreField *f)
+{
+    Buf lo = {0}, hi = {0};
+    value_text(&lo, s->core, f->type, f->lo);
+    value_text(&hi, s->core, f->type, f->hi);
+    buf_char(&lo, '\0');
+    buf_char(&hi, '\0');
+    const char *range = f->flags & FIELD_HAS_LO ? f->flags & FIELD_HAS_HI
+                                                      ? str_format("%s..%s", lo.p, hi.p)
+                                                      : str_format("at least %s", lo.p)
+                                                : str_format("at most %s", hi.p);
+    Diag *d =
+        say(s, E0219, at, MSG_OUT_OF_RANGE, span_words(at), str_z(f->name), range);
+    diag_label(d, s->core->span[f->id], MSG_DECLARED_HERE);
+    buf_free(&lo);
+    buf_free(&hi);
+}
+
+static void take_default(Sema *s, CoreField *f, const Node *n)
+{
+    const Node *a = attribute(n, N_A_DEFAULT);
+    if (a == NULL || f->type->kind == TY_ERROR)
+        return;
+    CoreExpr *e = literal_of_type(s, kid(a, 0), f->type,
+                                  str_format("the default of `%s`", str_z(f->name)));
+    f->deflt = e;
+    if (f->flags & FIELD_REQUIRED) {
+        Diag *d = say(s, E0406, a->span, MSG_REQUIRED_WITH_DEFAULT, str_z(f->name));
+        diag_label(d, attribute(n, N_A_REQUIRED)->span, MSG_REQUIRED_HERE);
+    }
+    if (e != NULL && f->type->kind != TY_LIST && type_phys(f->type) == PHYS_I64
+        && !in_field_range(f, e->i64))
+        say_out_of_range(s, kid(a, 0)->span, f);
+}
+
+static void take_currency(Sema *s, CoreField *f, const Node *n)
+{
+    const Node *a = attribute(n, N_A_CURRENCY);
+    const Node *name = kid(a, 0);
+    if (name == NULL || name->kind == N_BAD || f->type->kind != TY_MONEY)
+        return;
+    int i = core_field(s->core, name->text);
+    if (i < 0) {
+        int n_fields = s->core->n_fields;
+        Str *known = MEM_ARRAY(Str, n_fields + 1);
+        for (int k = 0; k < n_fields; k++)
+            known[k] = s->core->fields[k].name;
+        say_unknown(s, E0313, name->span, MSG_NO_FIELD, name->text, known, n_fields);
+        return;
+    }
+    TypeKind k = s->core->fields[i].type->kind;
+    if (k != TY_TEXT && k != TY_ENUM && k != TY_ERROR)
+        say(s, E0201, name->span, MSG_WANTS_TYPE,
+            str_format("the currency of `%s`", str_z(f->name)), "text",
+            type_words(s->core->fields[i].type));
+    scope_find(s->scope, name->text)->used = true;
+    f->currency_field = i;
+}
+
+static bool only_lead(Sema *s, const NodeList *leads)
+{
+    for (int i = 1; i < leads->n; i++) {
+        Diag *d = say(s, E0403, leads->item[i]->at, MSG_BLOCK_TWICE, "lead");
+        diag_label(d, leads->item[0]->at, MSG_FIRST_HERE);
+    }
+    return leads->n > 0;
+}
+
+void check_lead(Sema *s)
+{
+    Core *c = s->core;
+    const NodeList *leads = &s->decls[N_LEAD];
+    c->label = -1;
+    if (!only_lead(s, leads))
+        return;
+    const Node *lead = leads->item[0], *body = kid(lead, 3);
+    const Node **of = MEM_ARRAY(const Node *, n_items(body) + 1);
+    c->fields = MEM_ARRAY(CoreField, n_items(body) + 1);
+    if (kid(lead, 0) != NULL)
+        say_later(s, kid(lead, 0)->span, MSG_LATER_LEAD_BY);
+    for (int i = 0; i < n_items(body); i++)
+        if (body->kid[i]->kind == N_FIELD && kid(body->kid[i], 0) != NULL
+            && kid(body->kid[i], 0)->kind == N_NAME) {
+            of[c->n_fields] = body->kid[i];
+            declare_field(s, body->kid[i], kid(lead, 2));
+        }
+    add_block_markers(s, body);
+    if (c->n_fields == 0)
+        say(s, E0420, lead->at, MSG_EMPTY_LEAD);
+    for (int i = 0; i < c->n_fields; i++) {
+        take_attributes(s, &c->fields[i], kid(of[i], 2));
+        check_range_order(s, &c->fields[i]);
+        take_default(s, &c->fields[i], of[i]);
+        take_currency(s, &c->fields[i], of[i]);
+    }
+}

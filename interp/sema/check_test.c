@@ -1,0 +1,222 @@
+/* check_test.c -- scenarios, and tests: a lead that is given, and what is expected. */
+#include "interp/base/mem.h"
+#include "interp/sema/check_expr.h"
+#include "interp/sema/later.h"
+#include "interp/sema/remark.h"
+
+/* -- scenarios */
+
+static void say_no_threshold(Sema *s, Span at, Str name)
+{
+    int n = s->core->n_thresholds;
+    Str *known = MEM_ARRAY(Str, n + 1);
+    for (int i = 0; i < n; i++)
+        known[i] = s->core->thresholds[i].name;
+    say_unknown(s, E0314, at, MSG_NO_THRESHOLD, name, known, n);
+}
+
+/* The value in the threshold's unit and range; false with a finding. */
+static bool threshold_setting(Sema *s, const CoreThreshold *t, const Node *value,
+                              int64_t *out)
+{
+    CoreExpr *e = literal_of_type(s, value, t->type,
+                                  str_format("threshold `%s`", str_z(t->name)));
+    if (e == NULL)
+        return false;
+    *out = e->i64;
+    if (!t->has_range || (e->i64 >= t->lo && e->i64 <= t->hi))
+        return true;
+    Buf b = {0};
+    value_text(&b, s->core, t->type, t->lo);
+    buf_z(&b, "..");
+    value_text(&b, s->core, t->type, t->hi);
+    Diag *d = say(s, E0219, value->span, MSG_OUT_OF_RANGE, span_words(value->span),
+                  str_z(t->name), str_z(buf_view(&b)));
+    diag_label(d, s->core->span[t->id], MSG_DECLARED_HERE);
+    buf_free(&b);
+    return false;
+}
+
+static void check_move(Sema *s, CoreScenario *sc, const Node *n)
+{
+    const Node *path = kid(n, 0);
+    const Node *first = kid(path, 0);
+    const Sym *sym = scope_find(s->scope, text_of(first));
+    if (n_items(path) > 1) {
+        if (sym == NULL || sym->kind != SYM_LATER)
+            say_later(s, n->span, MSG_LATER_MOVE);
+        return;
+    }
+    int t = core_threshold(s->core, text_of(first));
+    if (t < 0) {
+        say_no_threshold(s, path->span, text_of(first));
+        return;
+    }
+    CoreMove m = {t, 0};
+    if (s->core->thresholds[t].type->kind != TY_ERROR
+        && threshold_setting(s, &s->core->thresholds[t], kid(n, 1), &m.value))
+        sc->moves[sc->n_moves++] = m;
+}
+
+void check_scenarios(Sema *s)
+{
+    const NodeList *l = &s->decls[N_SCENARIO];
+    NodeList seen = {0};
+    s->core->scenarios = MEM_ARRAY(CoreScenario, l->n + 1);
+    for (int i = 0; i < l->n; i++) {
+        const Node *n = l->item[i], *moves = kid(n, 2);
+        CoreScenario *sc = &s->core->scenarios[s->core->n_scenarios++];
+        sc->name = text_of(kid(n, 0));
+        sc->title = text_or(kid(n, 1), sc->name);
+        sc->id = core_span(s, n->span);
+        sc->moves = MEM_ARRAY(CoreMove, n_items(moves) + 1);
+        (void)unique(s, &seen, kid(n, 0));
+        for (int k = 0; k < n_items(moves); k++)
+            if (moves->kid[k]->kind == N_MOVE)
+                check_move(s, sc, moves->kid[k]);
+    }
+}
+
+/* -- tests */
+
+static int field_given(Sema *s, const Node *name)
+{
+    int f = core_field(s->core, text_of(name));
+    if (f >= 0)
+        return f;
+    int n = s->core->n_fields;
+    Str *known = MEM_ARRAY(Str, n + 1);
+    for (int i = 0; i < n; i++)
+        known[i] = s->core->fields[i].name;
+    say_unknown(s, E0313, name->span, MSG_NO_FIELD, name->text, known, n);
+    return -1;
+}
+
+static void check_given_field(Sema *s, CoreTest *t, const Node *n, NodeList *seen)
+{
+    int f = field_given(s, kid(n, 0));
+    if (f < 0 || !unique(s, seen, kid(n, 0)))
+        return;
+    const CoreField *field = &s->core->fields[f];
+    CoreExpr *e = literal_of_type(s, kid(n, 1), field->type,
+                                  str_format("`%s`", str_z(field->name)));
+    if (e == NULL)
+        return;
+    if (field->type->kind != TY_LIST && type_phys(field->type) == PHYS_I64
+        && !in_field_range(field, e->i64)) {
+        say_out_of_range(s, kid(n, 1)->span, field);
+        return;
+    }
+    t->given[t->n_given++] = (CoreGiven){f, e};
+}
+
+static void check_given(Sema *s, CoreTest *t, const Node *n, bool *given)
+{
+    const Node *fields = kid(n, 2);
+    if (!is_word(kid(n, 0), KW_LEAD)) {
+        const Sym *sym = scope_find(s->scope, text_of(kid(n, 0)));
+        if (sym == NULL || sym->kind != SYM_LATER)
+            say_later(s, n->span, MSG_LATER_GIVEN_EVENT);
+        return;
+    }
+    if (*given || kid(n, 1) != NULL) {
+        say_later(s, n->at, MSG_LATER_GIVEN_TWICE);
+        return;
+    }
+    NodeList seen = {0};
+    *given = true;
+    t->given = MEM_ARRAY(CoreGiven, n_items(fields) + 1);
+    for (int i = 0; i < n_items(fields); i++)
+        if (fields->kid[i]->kind == N_GIVEN)
+            check_given_field(s, t, fields->kid[i], &seen);
+}
+
+/* Until an `at` is written, time does not matter, and any instant will do. */
+enum { NO_CLOCK_DAY = 10957 }; /* 2000-01-01 */
+
+static void check_expect(Sema *s, CoreTest *t, const Node *n, bool has_at, int64_t at)
+{
+    const Node *items = kid(n, 0);
+    for (int i = 0; i < n_items(items); i++) {
+        CoreExpr *e = check_flag(s, items->kid[i]);
+        t->expect[t->n_expect] = (CoreExpect){e, one_line(items->kid[i]->span),
+                                              core_span(s, items->kid[i]->span)};
+        t->expect_at_us[t->n_expect++] = at;
+        if (!has_at && !is_error(e) && core_moves_with_time(s->core, e)) {
+            Diag *d = say(s, E0413, items->kid[i]->span, MSG_TEST_NEEDS_AT);
+            diag_help(d, MSG_WRITE, "at 2026-03-02T10:00Z");
+        }
+    }
+}
+
+static int count_expects(const Node *body)
+{
+    int n = 0;
+    for (int i = 0; i < n_items(body); i++)
+        if (body->kid[i]->kind == N_T_EXPECT)
+            n += n_items(kid(body->kid[i], 0));
+    return n;
+}
+
+static void check_test(Sema *s, CoreTest *t, const Node *n)
+{
+    const Node *body = kid(n, 1);
+    int room = count_expects(body) + 1;
+    bool given = false, has_at = false;
+    int64_t at = NO_CLOCK_DAY * USEC_DAY;
+    t->title = text_of(kid(n, 0));
+    t->id = core_span(s, n->span);
+    t->at_us = at;
+    t->expect = MEM_ARRAY(CoreExpect, room);
+    t->expect_at_us = MEM_ARRAY(int64_t, room);
+    for (int i = 0; i < n_items(body); i++) {
+        const Node *line = body->kid[i];
+        if (line->kind == N_T_AT && literal_stamp(s, kid(line, 0), &at)) {
+            t->at_us = has_at ? t->at_us : at;
+            has_at = true;
+        }
+        if (line->kind == N_T_GIVEN)
+            check_given(s, t, line, &given);
+        if (line->kind == N_T_EXPECT)
+            check_expect(s, t, line, has_at, at);
+    }
+    if (t->n_expect == 0)
+        say(s, E0414, n->at, MSG_TEST_EXPECTS_NOTHING);
+}
+
+void check_tests(Sema *s)
+{
+    const NodeList *l = &s->decls[N_TEST];
+    s->core->tests = MEM_ARRAY(CoreTest, l->n + 1);
+    for (int i = 0; i < l->n; i++)
+        check_test(s, &s->core->tests[s->core->n_tests++], l->item[i]);
+}
+
+/* -- settings from outside */
+
+bool sema_setting(Core *core, const Parsed *value, Str name, int *threshold,
+                  int64_t *out, Diags *diags)
+{
+    Sema s = {.core = core, .scope = core->scope, .diags = diags};
+    int errors = diags->n_errors;
+    *threshold = core_threshold(core, name);
+    if (*threshold < 0) {
+        say_no_threshold(&s, value->file->span, name);
+        return false;
+    }
+    return threshold_setting(&s, &core->thresholds[*threshold], value->file, out)
+           && diags->n_errors == errors;
+}
+
+int sema_scenario(const Core *core, Str name, Diags *diags)
+{
+    Str *known = MEM_ARRAY(Str, core->n_scenarios + 1);
+    for (int i = 0; i < core->n_scenarios; i++) {
+        if (str_eq(core->scenarios[i].name, name))
+            return i;
+        known[i] = core->scenarios[i].name;
+    }
+    Sema s = {.diags = diags};
+    say_unknown(&s, E0314, (Span){0}, MSG_NO_SCENARIO, name, known, core->n_scenarios);
+    return -1;
+}

@@ -1,0 +1,137 @@
+/* core.c -- making nodes of the core, and finding its parts by name. */
+#include "interp/sema/core.h"
+
+#include "interp/base/decimal.h"
+#include "interp/base/mem.h"
+#include "interp/sema/checker.h"
+
+int core_span(Sema *s, Span at)
+{
+    Core *c = s->core;
+    MEM_PUSH(c->span, c->n_spans, s->scope->cap_spans) = at;
+    return c->n_spans - 1;
+}
+
+CoreExpr *core_new(Sema *s, CoreKind kind, const Type *type, Span at, int n_args)
+{
+    CoreExpr *e = MEM_NEW(CoreExpr);
+    e->kind = kind;
+    e->type = type;
+    e->id = core_span(s, at);
+    e->depth = 1;
+    e->index = -1;
+    e->n = n_args;
+    if (n_args > 0)
+        e->arg = MEM_ARRAY(CoreExpr *, n_args);
+    return e;
+}
+
+CoreExpr *core_error(Sema *s, Span at)
+{
+    return core_new(s, CORE_CONST, &type_error, at, 0);
+}
+
+CoreExpr *core_const(Sema *s, const Type *type, int64_t i64, Span at)
+{
+    CoreExpr *e = core_new(s, CORE_CONST, type, at, 0);
+    e->i64 = i64;
+    return e;
+}
+
+CoreExpr *core_const_text(Sema *s, const Type *type, Str text, Span at)
+{
+    CoreExpr *e = core_new(s, CORE_CONST, type, at, 0);
+    e->text = str_copy(text);
+    return e;
+}
+
+void core_set_arg(CoreExpr *e, int i, CoreExpr *arg)
+{
+    e->arg[i] = arg;
+    if (arg->depth >= e->depth)
+        e->depth = arg->depth + 1;
+}
+
+CoreExpr *core_call(Sema *s, KernelId k, const Type *type, Span at, int n,
+                    CoreExpr *const *args)
+{
+    CoreExpr *e = core_new(s, CORE_CALL, type, at, n);
+    e->kernel = k;
+    for (int i = 0; i < n; i++)
+        core_set_arg(e, i, args[i]);
+    return e;
+}
+
+const Type *type_of_kind(TypeKind k)
+{
+    static const Type *const plain[N_TYPE_KINDS] = {
+        [TY_ERROR] = &type_error,         [TY_TEXT] = &type_text,
+        [TY_NUMBER] = &type_number,       [TY_MONEY] = &type_money,
+        [TY_FLAG] = &type_flag,           [TY_DATE] = &type_date,
+        [TY_TIMESTAMP] = &type_timestamp, [TY_DURATION] = &type_duration,
+        [TY_BUSINESS] = &type_business,   [TY_PERIOD] = &type_period,
+    };
+    return plain[k] != NULL ? plain[k] : &type_error;
+}
+
+static bool value_of_call(const CoreExpr *e, const int64_t *v, int64_t *out)
+{
+    if (e->kernel == K_ADD)
+        return !__builtin_add_overflow(v[0], v[1], out);
+    if (e->kernel == K_SUB)
+        return !__builtin_sub_overflow(v[0], v[1], out);
+    if (e->kernel == K_NEG)
+        return !__builtin_sub_overflow((int64_t)0, v[0], out);
+    if (e->kernel == K_MUL)
+        return dec_mul(v[0], v[1], out);
+    if (e->kernel == K_DIV)
+        return dec_div(v[0], v[1], out);
+    return false;
+}
+
+bool core_value(const CoreExpr *e, int64_t *out)
+{
+    int64_t v[2] = {0, 0};
+    if (e->kind == CORE_CONST) {
+        *out = e->i64;
+        return !e->missing && type_phys(e->type) == PHYS_I64;
+    }
+    if (e->kind != CORE_CALL || e->n > 2)
+        return false;
+    for (int i = 0; i < e->n; i++)
+        if (!core_value(e->arg[i], &v[i]))
+            return false;
+    return value_of_call(e, v, out);
+}
+
+int core_field(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_fields; i++)
+        if (str_eq(c->fields[i].name, name))
+            return i;
+    return -1;
+}
+
+int core_threshold(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_thresholds; i++)
+        if (str_eq(c->thresholds[i].name, name))
+            return i;
+    return -1;
+}
+
+int core_score(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_scores; i++)
+        if (str_eq(c->scores[i].name, name))
+            return i;
+    return -1;
+}
+
+int core_grade(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_grades; i++)
+        if (str_eq(c->grades[i].name, name))
+            return i;
+    return -1;
+}

@@ -1,0 +1,276 @@
+/* core_dump.c -- the core as text: what a policy means, without names of layout.
+ *
+ * Expressions are written as calls, `K_GT(visits, 3)`.  One that has been written before
+ * in the same dump, by the same or another node of equal content, is written again: the
+ * text depends on meaning alone.  Where that would grow without bound (defines that use
+ * each other twice) the rest is cut at DUMP_MAX bytes an expression.
+ */
+#include "interp/base/mem.h"
+#include "interp/lang/value.h"
+#include "interp/sema/checker.h"
+
+enum { DUMP_MAX = 1 << 16 };
+
+static const char *const kernel_names[N_KERNELS] = {
+#define KERNEL(id, ...) [id] = #id,
+#include "interp/lang/kernels.def"
+};
+
+typedef struct Dump {
+    Buf *out;
+    const Core *c;
+    size_t stop;
+} Dump;
+
+static void expr(Dump *d, const CoreExpr *e);
+
+static void value(Dump *d, const Type *type, int64_t v)
+{
+    value_text(d->out, d->c, type, v);
+}
+
+static void constant(Dump *d, const CoreExpr *e)
+{
+    if (e->missing)
+        buf_z(d->out, "missing");
+    else if (type_phys(e->type) == PHYS_TEXT)
+        buf_json(d->out, e->text);
+    else if (type_phys(e->type) != PHYS_LIST)
+        value(d, e->type, e->i64);
+    else {
+        buf_char(d->out, '[');
+        for (int i = 0; i < e->n; i++) {
+            buf_z(d->out, i > 0 ? ", " : "");
+            expr(d, e->arg[i]);
+        }
+        buf_char(d->out, ']');
+    }
+}
+
+static void set(Dump *d, const CoreSet *s)
+{
+    buf_char(d->out, '{');
+    for (int i = 0; i < s->n; i++) {
+        buf_z(d->out, i > 0 ? ", " : "");
+        if (s->text != NULL)
+            buf_json(d->out, s->text[i]);
+        else
+            value(d, s->elem, s->i64[i]);
+    }
+    buf_char(d->out, '}');
+}
+
+static void args(Dump *d, const char *name, const CoreExpr *e)
+{
+    buf_format(d->out, "%s(", name);
+    for (int i = 0; i < e->n; i++) {
+        buf_z(d->out, i > 0 ? ", " : "");
+        expr(d, e->arg[i]);
+    }
+    if (e->kind == CORE_IN_SET) {
+        buf_z(d->out, ", ");
+        set(d, e->set);
+    }
+    if (e->kind == CORE_MATCH) {
+        buf_z(d->out, ", ");
+        buf_json(d->out, e->regex->pattern);
+    }
+    buf_char(d->out, ')');
+}
+
+static void expr(Dump *d, const CoreExpr *e)
+{
+    const Core *c = d->c;
+    if (d->out->n > d->stop) {
+        buf_z(d->out, "...");
+        return;
+    }
+    switch (e->kind) {
+    case CORE_CONST: constant(d, e); return;
+    case CORE_FIELD: buf_str(d->out, c->fields[e->index].name); return;
+    case CORE_THRESHOLD: buf_str(d->out, c->thresholds[e->index].name); return;
+    case CORE_NOW: buf_z(d->out, "now"); return;
+    case CORE_PERSONA: buf_z(d->out, "persona"); return;
+    case CORE_STAGE: buf_z(d->out, "stage"); return;
+    case CORE_EXIT: buf_z(d->out, "exit"); return;
+    case CORE_SCORE: buf_str(d->out, c->scores[e->index].name); return;
+    case CORE_GRADE: buf_str(d->out, c->grades[e->index].name); return;
+    case CORE_SINCE:
+        buf_str(d->out, c->stages[e->index].name);
+        buf_z(d->out, ".since");
+        return;
+    case CORE_REACHED:
+        buf_z(d->out, "reached(");
+        buf_str(d->out, c->stages[e->index].name);
+        buf_char(d->out, ')');
+        return;
+    case CORE_CALL: args(d, kernel_names[e->kernel], e); return;
+    case CORE_AND: args(d, "and", e); return;
+    case CORE_OR: args(d, "or", e); return;
+    case CORE_NOT: args(d, "not", e); return;
+    case CORE_IF: args(d, "if", e); return;
+    case CORE_OTHERWISE: args(d, "otherwise", e); return;
+    case CORE_KNOWN: args(d, "known", e); return;
+    case CORE_IN_SET: args(d, "in", e); return;
+    case CORE_MATCH: args(d, "match", e); return;
+    }
+}
+
+/* ` word expression`, or nothing. */
+static void part(Dump *d, const char *word, const CoreExpr *e)
+{
+    if (e == NULL)
+        return;
+    buf_format(d->out, " %s ", word);
+    d->stop = d->out->n + DUMP_MAX;
+    expr(d, e);
+}
+
+static void named(Dump *d, const char *kind, Str name, Str title)
+{
+    buf_format(d->out, "%s ", kind);
+    buf_str(d->out, name);
+    if (!str_eq(name, title)) {
+        buf_char(d->out, ' ');
+        buf_json(d->out, title);
+    }
+}
+
+static void range(Dump *d, bool lo, bool hi, const Type *type, int64_t a, int64_t b)
+{
+    if (!lo && !hi)
+        return;
+    buf_z(d->out, " in ");
+    if (lo)
+        value(d, type, a);
+    buf_z(d->out, "..");
+    if (hi)
+        value(d, type, b);
+}
+
+static void text_attribute(Dump *d, const char *word, Str text)
+{
+    if (text.n == 0)
+        return;
+    buf_format(d->out, " %s ", word);
+    buf_json(d->out, text);
+}
+
+static void field(Dump *d, const CoreField *f)
+{
+    static const char *const words[] = {" required", " label", " fixed",
+                                        " decimal comma"};
+    named(d, "field", f->name, f->name);
+    buf_format(d->out, " %s", type_name(f->type));
+    if (f->type->folded || (f->type->kind == TY_LIST && f->type->elem->folded))
+        buf_z(d->out, " folded");
+    for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
+        buf_z(d->out, f->flags & (1U << i) ? words[i] : "");
+    range(d, f->flags & FIELD_HAS_LO, f->flags & FIELD_HAS_HI, f->type, f->lo, f->hi);
+    text_attribute(d, "from", f->has_from ? f->from : (Str){0});
+    text_attribute(d, "separator", f->separator);
+    text_attribute(d, "format", f->format);
+    if (f->flags & FIELD_DATES_AT)
+        buf_format(d->out, " dates at %d min",
+                   (int)(f->dates_at_us / 60 / USEC_SECOND));
+    if (f->type->kind == TY_TIMESTAMP)
+        text_attribute(d, "zone", zone_name(f->zone));
+    for (int i = 0; i < f->n_missing; i++)
+        text_attribute(d, "missing", f->missing[i]);
+    if (f->currency_field >= 0)
+        text_attribute(d, "currency", d->c->fields[f->currency_field].name);
+    part(d, "default", f->deflt);
+    buf_char(d->out, '\n');
+}
+
+static void rules(Dump *d, const CoreRule *r, int n, int indent)
+{
+    for (int i = 0; i < n; i++) {
+        buf_repeat(d->out, ' ', indent);
+        buf_char(d->out, r[i].minus ? '-' : '+');
+        part(d, "points", r[i].points);
+        part(d, "when", r[i].when);
+        part(d, "per", r[i].per);
+        if (r[i].kind == RULE_GROUP)
+            text_attribute(d, "group", r[i].title);
+        part(d, "up to", r[i].cap);
+        buf_char(d->out, '\n');
+        rules(d, r[i].rules, r[i].n_rules, indent + 2);
+    }
+}
+
+static void score(Dump *d, const CoreScore *s)
+{
+    named(d, "score", s->name, s->title);
+    range(d, s->has_range, s->has_range, &type_number, s->lo, s->hi);
+    part(d, "=", s->expr);
+    buf_char(d->out, '\n');
+    rules(d, s->rules, s->n_rules, 2);
+}
+
+static void grade(Dump *d, const CoreGrade *g)
+{
+    named(d, "grade", g->name, g->title);
+    text_attribute(d, "of", d->c->scores[g->of].name);
+    if (g->by >= 0)
+        text_attribute(d, "by", d->c->scores[g->by].name);
+    for (int i = 0; i < g->n_bands; i++) {
+        buf_z(d->out, "\n  ");
+        buf_str(d->out, g->members->member[g->bands[i].member]);
+        part(d, "from", g->bands[i].from);
+        part(d, "by", g->bands[i].by);
+    }
+    buf_char(d->out, '\n');
+}
+
+static void stage(Dump *d, const CoreStage *s)
+{
+    named(d, s->is_exit ? "exit" : "stage", s->name, s->title);
+    part(d, "when", s->when);
+    part(d, "since", s->since);
+    part(d, "until", s->until);
+    buf_char(d->out, '\n');
+}
+
+static void head(Dump *d)
+{
+    const Core *c = d->c;
+    buf_z(d->out, "policy");
+    text_attribute(d, "title", c->title);
+    text_attribute(d, "version", c->version);
+    text_attribute(d, "zone", zone_name(c->zone));
+    text_attribute(d, "currency", c->currency);
+    range(d, c->effective != INT64_MIN, c->until != INT64_MAX, &type_date, c->effective,
+          c->until);
+    buf_char(d->out, '\n');
+}
+
+static void threshold(Dump *d, const CoreThreshold *t)
+{
+    named(d, "threshold", t->name, t->title);
+    buf_z(d->out, " = ");
+    value(d, t->type, t->value);
+    range(d, t->has_range, t->has_range, t->type, t->lo, t->hi);
+    buf_char(d->out, '\n');
+}
+
+void core_dump(Buf *out, const Core *c)
+{
+    Dump d = {.out = out, .c = c, .stop = DUMP_MAX};
+    head(&d);
+    for (int i = 0; i < c->n_fields; i++)
+        field(&d, &c->fields[i]);
+    for (int i = 0; i < c->n_thresholds; i++)
+        threshold(&d, &c->thresholds[i]);
+    for (int i = 0; i < c->n_personas; i++) {
+        named(&d, "persona", c->personas[i].name, c->personas[i].title);
+        part(&d, "when", c->personas[i].when);
+        buf_char(out, '\n');
+    }
+    for (int i = 0; i < c->n_scores; i++)
+        score(&d, &c->scores[i]);
+    for (int i = 0; i < c->n_grades; i++)
+        grade(&d, &c->grades[i]);
+    for (int i = 0; i < c->n_stages; i++)
+        stage(&d, &c->stages[i]);
+}

@@ -1,0 +1,94 @@
+/* declare.c -- names given by declarations: one name space, each name once. */
+#include "interp/base/mem.h"
+#include "interp/sema/checker.h"
+#include "interp/sema/remark.h"
+
+void node_list_add(NodeList *l, const Node *n) { MEM_PUSH(l->item, l->n, l->cap) = n; }
+
+Str text_or(const Node *title, Str otherwise)
+{
+    return title != NULL && title->kind == N_STRING ? title->text : otherwise;
+}
+
+/* Names that the language gives to what the policy has.  `stage` may be a field where
+ * there is no funnel, and so on. */
+static bool taken_by_language(const Sema *s, Str name, const char **owner)
+{
+    const struct {
+        const char *name, *owner;
+        bool taken;
+    } rows[] = {
+        {"now", "now", true},
+        {"lead", "lead", true},
+        {"stage", "funnel", s->decls[N_FUNNEL].n > 0},
+        {"exit", "funnel", s->decls[N_FUNNEL].n > 0},
+        {"persona", "persona", s->decls[N_PERSONA].n > 0},
+        {"grade", "grade", s->decls[N_GRADE].n > 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].taken && str_is(name, rows[i].name)) {
+            *owner = rows[i].owner;
+            return true;
+        }
+    return false;
+}
+
+static void say_taken(Sema *s, SymKind kind, const Node *name, const char *owner)
+{
+    Diag *d = say(s, E0303, name->span, MSG_NAME_TAKEN, str_z(name->text), owner);
+    if (kind == SYM_FIELD)
+        diag_help(d, MSG_RENAME_FIELD, str_z(name->text));
+}
+
+Sym *declare(Sema *s, SymKind kind, const Node *name, const Node *decl, int index)
+{
+    const char *owner = NULL;
+    Sym *sym = MEM_NEW(Sym);
+    *sym = (Sym){.kind = kind,
+                 .name = text_of(name),
+                 .decl = decl,
+                 .index = index,
+                 .from_module = s->in_module};
+    if (name == NULL || name->kind != N_NAME)
+        return sym;
+    sym->at = name->span;
+    if (taken_by_language(s, name->text, &owner)) {
+        say_taken(s, kind, name, owner);
+        return sym;
+    }
+    const Sym *held = scope_add(s->scope, sym);
+    if (held != NULL && held->kind != SYM_LATER) {
+        Diag *d = say(s, E0302, name->span, MSG_TWICE, str_z(name->text));
+        diag_label(d, held->at, MSG_FIRST_HERE);
+    }
+    return sym;
+}
+
+bool unique(Sema *s, NodeList *seen, const Node *name)
+{
+    for (int i = 0; i < seen->n; i++)
+        if (str_eq(seen->item[i]->text, name->text)) {
+            Diag *d = say(s, E0302, name->span, MSG_TWICE, str_z(name->text));
+            diag_label(d, seen->item[i]->span, MSG_FIRST_HERE);
+            return false;
+        }
+    node_list_add(seen, name);
+    return true;
+}
+
+bool check_range(Sema *s, const Node *range, const Type *type, const char *whose,
+                 int64_t *lo, int64_t *hi)
+{
+    if (range == NULL || range->kind != N_RANGE)
+        return false;
+    CoreExpr *a = literal_of_type(s, kid(range, 0), type, whose);
+    CoreExpr *b = literal_of_type(s, kid(range, 1), type, whose);
+    if (a == NULL || b == NULL)
+        return false;
+    *lo = a->i64;
+    *hi = b->i64;
+    if (*lo <= *hi)
+        return true;
+    say(s, E0218, range->span, MSG_RANGE_REVERSED, span_words(range->span));
+    return false;
+}

@@ -1,0 +1,70 @@
+/* later.c -- declarations and functions that are read but not evaluated yet. */
+#include "interp/sema/later.h"
+
+#include "interp/base/mem.h"
+#include "interp/sema/remark.h"
+
+static const struct {
+    NodeKind kind;
+    MsgId noun;
+} rows[] = {
+#define LATER(node, noun) {N_##node, noun},
+#include "interp/sema/later.def"
+};
+enum { N_ROWS = sizeof rows / sizeof *rows };
+
+static const char *const calls[] = {
+#define LATER_CALL(name) name,
+#include "interp/sema/later.def"
+};
+
+bool later_call(Str name)
+{
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (str_is(name, calls[i]))
+            return true;
+    return false;
+}
+
+void later_mark_used(Sema *s, const Node *n)
+{
+    if (n == NULL)
+        return;
+    Sym *sym = n->kind == N_NAME ? scope_find(s->scope, n->text) : NULL;
+    if (sym != NULL)
+        sym->used = true;
+    for (int i = 0; i < n->n; i++)
+        later_mark_used(s, n->kid[i]);
+}
+
+static void add_name(Sema *s, const Node *name)
+{
+    if (name == NULL || name->kind != N_NAME
+        || scope_find(s->scope, name->text) != NULL)
+        return;
+    Sym *sym = MEM_NEW(Sym);
+    *sym = (Sym){.kind = SYM_LATER, .name = name->text, .at = name->span, .used = true};
+    (void)scope_add(s->scope, sym);
+}
+
+/* Slot 0 is the name of all that have one; clauses have names of their own. */
+static void add_names(Sema *s, const Node *decl)
+{
+    add_name(s, kid(decl, 0));
+    const Node *body = decl->kind == N_AGREEMENT ? kid(decl, 4) : NULL;
+    for (int i = 0; i < n_items(body); i++)
+        if (body->kid[i]->kind == N_CLAUSE)
+            add_name(s, kid(body->kid[i], 0));
+}
+
+void later_declarations(Sema *s)
+{
+    for (int r = 0; r < N_ROWS; r++) {
+        const NodeList *l = &s->decls[rows[r].kind];
+        for (int i = 0; i < l->n; i++) {
+            add_names(s, l->item[i]);
+            later_mark_used(s, l->item[i]);
+            say_later(s, l->item[i]->at, rows[r].noun);
+        }
+    }
+}

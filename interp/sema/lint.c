@@ -1,0 +1,31 @@
+/* lint.c -- what is declared and never used. */
+#include "interp/base/mem.h"
+#include "interp/sema/checker.h"
+#include "interp/sema/remark.h"
+
+static const char *kind_words(SymKind k)
+{
+    switch (k) {
+    case SYM_DEFINE:
+    case SYM_FUNCTION: return "define";
+    case SYM_THRESHOLD: return "threshold";
+    case SYM_SET: return "set";
+    case SYM_FIELD:
+    case SYM_PARAM:
+    case SYM_SCORE:
+    case SYM_GRADE:
+    case SYM_STAGE:
+    case SYM_LATER: return NULL;
+    }
+    return NULL;
+}
+
+void check_unused(Sema *s)
+{
+    for (int i = 0; i < scope_count(s->scope); i++) {
+        const Sym *sym = scope_at(s->scope, i);
+        const char *what = kind_words(sym->kind);
+        if (what != NULL && !sym->used && !sym->from_module)
+            say(s, W0602, sym->at, MSG_NEVER_USED, what, str_z(sym->name));
+    }
+}

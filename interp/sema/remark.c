@@ -1,0 +1,212 @@
+/* remark.c -- the shapes of findings that several checks share. */
+#include "interp/sema/remark.h"
+
+#include "interp/base/decimal.h"
+#include "interp/base/mem.h"
+#include "interp/base/utf8.h"
+#include "interp/lang/builtin.h"
+
+Diag *sema_say(Sema *s, DiagCode code, Span at, MsgId msg, const char *const *args)
+{
+    bool unseen = s->quiet && diag_info(code)->severity == SEV_WARNING;
+    return diag_put(unseen ? diags_new() : s->diags, code, at, msg, args);
+}
+
+void say_later(Sema *s, Span at, MsgId what)
+{
+    say(s, E0490, at, MSG_NOT_EVALUATED_YET, msg_text(what));
+}
+
+const char *type_words(const Type *t) { return type_name(t); }
+
+Span core_at(const Sema *s, const CoreExpr *e) { return s->core->span[e->id]; }
+
+/* Skips a text or a back-quoted name that opens at i; gives the index past it. */
+static size_t past_quoted(Str t, size_t i)
+{
+    char end = t.p[i++];
+    while (i < t.n && t.p[i] != end)
+        i += t.p[i] == '\\' && i + 1 < t.n ? 2 : 1;
+    return i < t.n ? i + 1 : i;
+}
+
+Str one_line(Span at)
+{
+    Str t = span_text(at);
+    char *out = mem_bytes(t.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < t.n;) {
+        char ch = t.p[i];
+        bool blank = ch == ' ' || ch == '\t' || ch == '\n' || ch == '\r' || ch == '\\';
+        size_t to = ch == '"' || ch == '`' ? past_quoted(t, i) : i + 1;
+        if (ch == '#')
+            while (to < t.n && t.p[to] != '\n')
+                to++;
+        else if (blank && ch != '\\') {
+            if (n > 0 && out[n - 1] != ' ')
+                out[n++] = ' ';
+        } else {
+            memcpy(out + n, t.p + i, to - i);
+            n += to - i;
+        }
+        i = to;
+    }
+    out[n] = '\0';
+    return str_trim((Str){out, n});
+}
+
+enum { WORDS_MAX = 60 };
+
+const char *span_words(Span at)
+{
+    Str t = one_line(at);
+    if (t.n <= WORDS_MAX)
+        return str_z(t);
+    size_t cut = WORDS_MAX;
+    while (cut > 0 && ((unsigned char)t.p[cut] & 0xC0) == 0x80)
+        cut--;
+    return str_format("%s ...", str_z(str_sub(t, 0, cut)));
+}
+
+Diag *say_unknown(Sema *s, DiagCode code, Span at, MsgId msg, Str name,
+                  const Str *known, int n)
+{
+    Diag *d = say(s, code, at, msg, str_z(name));
+    Str near = scope_nearest(name, known, n);
+    if (near.n > 0)
+        diag_help(d, MSG_NEAR_NAME, str_z(near));
+    return d;
+}
+
+static const char *const lead_words[] = {"now", "stage", "exit", "persona", "grade"};
+enum { N_LEAD_WORDS = sizeof lead_words / sizeof *lead_words };
+
+void say_unknown_name(Sema *s, const Node *name)
+{
+    if (s->names_lost)
+        return;
+    int n = scope_count(s->scope);
+    Str *known = MEM_ARRAY(Str, n + N_LEAD_WORDS);
+    for (int i = 0; i < n; i++)
+        known[i] = scope_at(s->scope, i)->name;
+    for (int i = 0; i < N_LEAD_WORDS; i++)
+        known[n++] = str_of(lead_words[i]);
+    say_unknown(s, E0301, name->span, MSG_NO_NAME, name->text, known, n);
+}
+
+void say_no_member(Sema *s, Span at, Str name, const Enum *of)
+{
+    Diag *d = say_unknown(s, E0304, at, MSG_NO_MEMBER, name, of->member, of->n);
+    d->text = msg_text(MSG_NO_MEMBER, str_z(name), str_z(of->name));
+    Buf b = {0};
+    for (int i = 0; i < of->n && i < 12; i++) {
+        buf_z(&b, i > 0 ? ", " : "");
+        buf_str(&b, of->member[i]);
+    }
+    buf_z(&b, of->n > 12 ? " ..." : "");
+    diag_help(d, MSG_MEMBERS_ARE, str_z(of->name), str_z(buf_view(&b)));
+    buf_free(&b);
+}
+
+/* What op takes after (or, where nothing, before) a value of this kind: "money, number". */
+static const char *neighbours(OpId op, TypeKind kind, bool after)
+{
+    int n = 0;
+    const Overload *row = overload_table(&n);
+    Buf b = {0};
+    for (int i = 0; i < n; i++) {
+        TypeKind mine = after ? row[i].left : row[i].right;
+        TypeKind other = after ? row[i].right : row[i].left;
+        if (row[i].op != op || mine != kind || other == TY_ERROR
+            || other == TY_BUSINESS)
+            continue;
+        buf_z(&b, b.n > 0 ? ", " : "");
+        buf_z(&b, type_name(&(Type){.kind = other}));
+    }
+    Str text = buf_copy(&b);
+    buf_free(&b);
+    return text.p;
+}
+
+static void help_neighbours(Diag *d, OpId op, const Type *left, const Type *right)
+{
+    const char *after = left->kind == TY_ENUM ? "" : neighbours(op, left->kind, true);
+    const char *before =
+        right->kind == TY_ENUM ? "" : neighbours(op, right->kind, false);
+    if (*after != '\0')
+        diag_help(d, MSG_AFTER_TAKES, type_words(left), op_text(op), after);
+    else if (*before != '\0')
+        diag_help(d, MSG_BEFORE_TAKES, type_words(right), op_text(op), before);
+}
+
+/* Help for pairs that are mixed up often; true where something was said. */
+static bool help_pair(Diag *d, const Sema *s, const CoreExpr *a, const CoreExpr *b)
+{
+    TypeKind x = a->type->kind, y = b->type->kind;
+    const char *bt = span_words(core_at(s, b));
+    if (x == TY_TIMESTAMP && y == TY_DATE) {
+        diag_help(d, MSG_USE_DATE_OF, span_words(core_at(s, a)));
+        return true;
+    }
+    if (x == TY_MONEY && y == TY_NUMBER && is_const(b)) {
+        Str cur = s->core->currency;
+        diag_help(d, MSG_WRITE,
+                  str_format("%s %s", bt, cur.n > 0 ? str_z(cur) : "BRL"));
+        return true;
+    }
+    if (x == TY_DURATION && y == TY_NUMBER && is_const(b)) {
+        diag_help(d, MSG_WRITE, str_format("%s days", bt));
+        return true;
+    }
+    if (x == TY_NUMBER && y == TY_TEXT && is_const(b)) {
+        int64_t v = 0;
+        if (dec_read(b->text, false, &v) != DEC_SYNTAX)
+            diag_help(d, MSG_WRITE, str_z(b->text));
+        return true;
+    }
+    if (x == TY_TEXT && y == TY_NUMBER && is_const(b)) {
+        diag_help(d, MSG_WRITE, str_format("\"%s\"", bt));
+        return true;
+    }
+    return false;
+}
+
+void say_no_operation(Sema *s, Span at, OpId op, const CoreExpr *left,
+                      const CoreExpr *right)
+{
+    Diag *d = say(s, E0203, at, MSG_NO_OPERATION, op_text(op), type_words(left->type),
+                  type_words(right->type));
+    diag_label(d, core_at(s, left), MSG_IS_A, type_words(left->type));
+    diag_label(d, core_at(s, right), MSG_IS_A, type_words(right->type));
+    if (left->type->kind == TY_ENUM && right->type->kind == TY_ENUM)
+        diag_help(d, MSG_ENUMS_DIFFER, str_z(left->type->of->name),
+                  str_z(right->type->of->name));
+    else if (!help_pair(d, s, left, right) && !help_pair(d, s, right, left))
+        help_neighbours(d, op, left->type, right->type);
+}
+
+void help_literal(Diag *d, const Sema *s, const Node *n, const CoreExpr *e,
+                  const Type *want)
+{
+    const char *t = span_words(n->span);
+    Str cur = s->core->currency;
+    if (want->kind == TY_MONEY && e->type->kind == TY_NUMBER)
+        diag_help(d, MSG_WRITE, str_format("%s %s", t, cur.n > 0 ? str_z(cur) : "BRL"));
+    if (want->kind == TY_TEXT && n->kind != N_STRING)
+        diag_help(d, MSG_WRITE, str_format("\"%s\"", t));
+    if (want->kind == TY_TIMESTAMP && n->kind == N_DATE)
+        diag_help(d, MSG_WRITE, str_format("%sT00:00Z", t));
+    if (want->kind == TY_DATE && n->kind == N_TIMESTAMP)
+        diag_help(d, MSG_WRITE, str_z(str_sub(n->text, 0, 10)));
+    if (want->kind == TY_DURATION && e->type->kind == TY_NUMBER)
+        diag_help(d, MSG_WRITE, str_format("%s days", t));
+    if (want->kind == TY_DURATION && e->type->kind == TY_PERIOD)
+        diag_help(d, MSG_PERIOD_IS_NO_DURATION);
+    if (want->kind == TY_FLAG)
+        diag_help(d, MSG_WRITE, "yes");
+    if (n->kind == N_STRING && want->kind == TY_NUMBER) {
+        int64_t v = 0;
+        if (dec_read(n->text, false, &v) != DEC_SYNTAX)
+            diag_help(d, MSG_WRITE, str_z(n->text));
+    }
+}

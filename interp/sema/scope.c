@@ -1,0 +1,55 @@
+/* scope.c -- names and symbols. */
+#include "interp/sema/scope.h"
+
+#include "interp/base/mem.h"
+
+static const Enum *weekday_enum(void)
+{
+    static const char *const day[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    Enum *e = MEM_NEW(Enum);
+    e->name = STR("weekday");
+    e->n = 7;
+    e->member = MEM_ARRAY(Str, 7);
+    e->otherwise = -1;
+    for (int i = 0; i < e->n; i++)
+        e->member[i] = str_of(day[i]);
+    return e;
+}
+
+Scope *scope_new(void)
+{
+    Scope *s = MEM_NEW(Scope);
+    s->names = map_new();
+    s->weekday = weekday_enum();
+    return s;
+}
+
+Sym *scope_find(const Scope *s, Str name) { return map_get(s->names, name); }
+
+Sym *scope_add(Scope *s, Sym *sym)
+{
+    Sym *held = scope_find(s, sym->name);
+    if (held == NULL)
+        map_put(s->names, sym->name, sym);
+    return held;
+}
+
+int scope_count(const Scope *s) { return map_count(s->names); }
+
+Sym *scope_at(const Scope *s, int i) { return map_value(s->names, i); }
+
+Str scope_nearest(Str name, const Str *of, int n)
+{
+    int limit = name.n <= 3 ? 1 : 2;
+    Str best = {0};
+    for (int i = 0; i < n; i++) {
+        int d = str_distance(name, of[i], limit);
+        if (d > limit)
+            continue;
+        best = of[i];
+        limit = d - 1;
+        if (limit < 0)
+            break;
+    }
+    return best;
+}

@@ -1,0 +1,108 @@
+/* sema.c -- the checker's face: a policy, an expression, the calculator's empty core. */
+#include "interp/sema/sema.h"
+
+#include "interp/base/mem.h"
+#include "interp/sema/check_expr.h"
+#include "interp/sema/later.h"
+#include "interp/sema/remark.h"
+
+static Core *core_empty(void)
+{
+    Core *c = MEM_NEW(Core);
+    Enum *none = MEM_NEW(Enum);
+    none->otherwise = -1;
+    c->zone = zone_load("", STR("UTC"));
+    c->effective = INT64_MIN;
+    c->until = INT64_MAX;
+    c->label = -1;
+    c->persona_enum = c->stage_enum = c->exit_enum = none;
+    c->scope = scope_new();
+    return c;
+}
+
+Core *sema_empty(void) { return core_empty(); }
+
+/* A policy without a lead has nothing to decide on; one without anything gets to see
+ * what the least one looks like. */
+static bool has_lead(Sema *s, const Parsed *p)
+{
+    Span start = {p->src, 0, 0};
+    bool empty = n_items(p->file) == 0;
+    if (s->decls[N_LEAD].n > 0)
+        return true;
+    if (!empty)
+        start = s->decls[N_POLICY].n > 0 ? s->decls[N_POLICY].item[0]->at
+                                         : p->file->kid[0]->at;
+    Diag *d = say(s, empty ? E0402 : E0401, start,
+                  empty ? MSG_EMPTY_POLICY : MSG_POLICY_NO_LEAD);
+    diag_help(d, empty ? MSG_LEAST_POLICY : MSG_LEAST_LEAD);
+    return false;
+}
+
+/* Modules' declarations come first in each list; whether a name is from one is seen by
+ * its source. */
+static void mark_modules(Sema *s, const Parsed *p)
+{
+    for (int i = 0; i < scope_count(s->scope); i++) {
+        Sym *sym = scope_at(s->scope, i);
+        sym->from_module = sym->at.src != p->src;
+    }
+}
+
+static void check_all(Sema *s, const Parsed *p)
+{
+    check_head(s);
+    later_declarations(s);
+    check_lead(s);
+    check_thresholds(s);
+    check_sets(s);
+    declare_defines(s);
+    declare_rules(s);
+    declare_grades(s);
+    declare_funnel(s);
+    check_defines(s);
+    check_rules(s);
+    check_grades(s);
+    check_funnel(s);
+    check_scenarios(s);
+    check_tests(s);
+    mark_modules(s, p);
+}
+
+Core *sema_policy(const Parsed *p, const SemaEnv *env, Diags *diags)
+{
+    if (diags_any_error(diags))
+        return NULL;
+    Sema s = {.core = core_empty(), .env = env, .diags = diags, .from = p->src->name};
+    s.scope = s.core->scope;
+    gather(&s, p);
+    if (!has_lead(&s, p))
+        return NULL;
+    check_all(&s, p);
+    if (diags_any_error(diags))
+        return NULL;
+    check_order(&s);
+    if (diags_any_error(diags))
+        return NULL;
+    check_unused(&s);
+    return s.core;
+}
+
+CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv *env,
+                    Diags *diags)
+{
+    Sema s = {.core = core,
+              .scope = core->scope,
+              .env = env,
+              .diags = diags,
+              .from = e->src->name};
+    int errors = diags->n_errors;
+    CoreExpr *out;
+    if (want != NULL && want->kind == TY_FLAG)
+        out = check_flag(&s, e->file);
+    else if (want != NULL)
+        out = check_typed(&s, e->file, want, span_words(e->file->span));
+    else
+        out = check_expr(&s, e->file);
+    return diags->n_errors == errors && !is_error(out) ? out : NULL;
+}
