@@ -6,5 +6,17 @@
 
 Exit help_version(App *app);
 Exit help_command(App *app, CommandId id);
+void help_commands(Buf *out);                  /* a line each */
+
+/* Text wrapped to the page's width; at: the column where it begins.  Ends the line. */
+void help_wrap(Buf *out, int indent, int at, const char *text);
+/* "  left      right …", right wrapped behind `columns`. */
+void help_row(Buf *out, int columns, const char *left, const char *right);
+
+/* Pages by name; false where there is none of that name. */
+bool help_code(App *app, Buf *out, const char *name);
+bool help_builtin(Buf *out, const char *name);
+bool help_module(Buf *out, const char *name);
+bool help_list(Buf *out, const char *name);    /* codes, functions, modules, exits */
 
 #endif

@@ -138,11 +138,8 @@ static const Source *source_read(Session *s, const char *path, LoadResult *resul
     return source_new(name, text);
 }
 
-const Parsed *session_parse(Session *s, const char *path, LoadResult *result)
+static const Parsed *source_parse(Session *s, const Source *src, LoadResult *result)
 {
-    const Source *src = source_read(s, path, result);
-    if (src == NULL)
-        return NULL;
     s->name = src->name;
     int before = s->diags->n_errors;
     const Parsed *p = parse_file(src, s->diags);
@@ -151,6 +148,12 @@ const Parsed *session_parse(Session *s, const char *path, LoadResult *result)
     if (s->diags->n_errors > before)
         *result = LOAD_NO_POLICY;
     return p;
+}
+
+const Parsed *session_parse(Session *s, const char *path, LoadResult *result)
+{
+    const Source *src = source_read(s, path, result);
+    return src != NULL ? source_parse(s, src, result) : NULL;
 }
 
 /* The file that has `ending` where path has `own`; NULL where there is none. */
@@ -189,6 +192,24 @@ static bool is_empty(const Parsed *p)
     return p->file->n == 0 || (p->file->n == 1 && p->file->kid[0]->kind == N_LANGUAGE);
 }
 
+static LoadResult tree_check(Session *s, const Parsed *p)
+{
+    s->parsed = p;
+    s->language = p->language;
+    s->core = sema_policy(p, &s->env, s->diags);
+    if (s->core == NULL)
+        return LOAD_NO_POLICY;
+    settings_reset(s);
+    return LOAD_OK;
+}
+
+static LoadResult say_empty(Session *s)
+{
+    Diag *d = diag_file(s->diags, E0721, s->name, MSG_POLICY_EMPTY, NULL);
+    diag_help(d, MSG_POLICY_EMPTY_HELP);
+    return LOAD_NO_POLICY;
+}
+
 LoadResult session_load(Session *s, const char *path, bool with_tests)
 {
     LoadResult result;
@@ -197,11 +218,8 @@ LoadResult session_load(Session *s, const char *path, bool with_tests)
     const Parsed *p = session_parse(s, policy != NULL ? policy : path, &result);
     if (result != LOAD_OK)
         return result;
-    if (is_empty(p)) {
-        Diag *d = diag_file(s->diags, E0721, s->name, MSG_POLICY_EMPTY, NULL);
-        diag_help(d, MSG_POLICY_EMPTY_HELP);
-        return LOAD_NO_POLICY;
-    }
+    if (is_empty(p))
+        return say_empty(s);
     if (tests != NULL && (with_tests || policy != NULL)) {
         const char *own = s->name;
         const Parsed *t = session_parse(s, tests, &result);
@@ -210,13 +228,16 @@ LoadResult session_load(Session *s, const char *path, bool with_tests)
             return result;
         p = trees_joined(p, t);
     }
-    s->parsed = p;
-    s->language = p->language;
-    s->core = sema_policy(p, &s->env, s->diags);
-    if (s->core == NULL)
-        return LOAD_NO_POLICY;
-    settings_reset(s);
-    return LOAD_OK;
+    return tree_check(s, p);
+}
+
+LoadResult session_load_text(Session *s, const char *name, Str text)
+{
+    LoadResult result = LOAD_OK;
+    const Parsed *p = source_parse(s, source_new(name, text), &result);
+    if (result != LOAD_OK)
+        return result;
+    return is_empty(p) ? say_empty(s) : tree_check(s, p);
 }
 
 void session_load_nothing(Session *s)

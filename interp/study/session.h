@@ -33,6 +33,7 @@ const Parsed *session_parse(Session *s, const char *path, LoadResult *result);
 /* with_tests: what stands in NAME_test.sla beside NAME.sla is checked in its scope; where
  * that file itself is named, NAME.sla is loaded with it. */
 LoadResult session_load(Session *s, const char *path, bool with_tests);
+LoadResult session_load_text(Session *s, const char *name, Str text);   /* sound UTF-8 */
 void session_load_nothing(Session *s);           /* a calculator */
 
 /* The scenario's moves, then single settings "NAME=VALUE": false with a finding. */

@@ -1,0 +1,149 @@
+/* cmd_explain.c -- one lead of the inputs, and why it is what it is. */
+#include "interp/app/app.h"
+#include "interp/app/inputs.h"
+#include "interp/base/mem.h"
+#include "interp/io/colvalue.h"
+#include "interp/io/derivation.h"
+#include <stdlib.h>
+
+typedef struct Search {
+    App *app;
+    Session *s;
+    Inputs inputs;
+    const char *key;
+    uint64_t number;           /* of the record; 0: by label */
+    int64_t as_of_us;
+    Reader *reader;
+} Search;
+
+static void ignore_reject(void *ctx, const Reject *r)
+{
+    (void)ctx;
+    (void)r;
+}
+
+/* "#17" is the record's number; so is "17" where no field is the label. */
+static void read_key(Search *f)
+{
+    bool numbered = f->key[0] == '#' || f->s->core->label < 0;
+    const char *digits = f->key[0] == '#' ? f->key + 1 : f->key;
+    if (numbered && strspn(digits, "0123456789") == strlen(digits) && strlen(digits) < 19)
+        f->number = strtoull(digits, NULL, 10);
+}
+
+static bool label_is(const Search *f, const Batch *b, int r)
+{
+    const Core *core = f->s->core;
+    const Column *c = &b->col[core->label];
+    if (column_missing(c, r))
+        return false;
+    Buf text = {0};
+    col_print(&text, c, r, core->fields[core->label].type, core, false);
+    bool same = str_is(buf_view(&text), f->key);
+    buf_free(&text);
+    return same;
+}
+
+static int find_in(const Search *f, const Batch *b)
+{
+    for (int r = 0; r < b->n; r++) {
+        bool found = f->number > 0 ? b->row[r].number == f->number
+                                   : f->s->core->label >= 0 && label_is(f, b, r);
+        if (found)
+            return r;
+    }
+    return -1;
+}
+
+static const char *missing_fields(const Core *core, const Batch *b, int r)
+{
+    Buf text = {0};
+    for (int i = 0; i < core->n_fields; i++)
+        if (column_missing(&b->col[i], r)) {
+            if (text.n > 0)
+                buf_z(&text, ", ");
+            buf_str(&text, core->fields[i].name);
+        }
+    const char *z = str_z(buf_view(&text));
+    buf_free(&text);
+    return z;
+}
+
+static void put_head(const Search *f, Buf *out, const Batch *b, int r)
+{
+    const RowRef *at = &b->row[r];
+    Buf as_of = {0};
+    zone_print(&as_of, f->s->core->zone, f->as_of_us);
+    buf_format(out, "%s  %s\n%s  %s\n\n",
+               f->number > 0 ? str_format("#%llu", (unsigned long long)f->number) : f->key,
+               msg_text(MSG_WHY_RECORD, str_format("%llu", (unsigned long long)at->number),
+                        reader_source(f->reader, at->source),
+                        str_format("%llu", (unsigned long long)at->line)),
+               msg_text(MSG_SUM_AS_OF), str_z(buf_view(&as_of)));
+    buf_free(&as_of);
+}
+
+static void explain(const Search *f, Batch *b, int r)
+{
+    const Core *core = f->s->core;
+    ProgramWant want = {.lead = true, .explain = true};
+    Eval *ev = eval_new(program_plan(core, &want));
+    Buf out = {0};
+    session_apply(f->s, ev);
+    b->now = (Column){.phys = PHYS_I64, .form = FORM_CONSTANT};
+    int64_t now = f->as_of_us;
+    b->now.i64 = &now;
+    eval_batch(ev, b);
+    put_head(f, &out, b, r);
+    derive_all(derivation_new(core), &out, (Row){b, ev, r}, 0);
+    const char *missing = missing_fields(core, b, r);
+    if (missing[0] != '\0')
+        buf_format(&out, "\n%s\n", msg_text(MSG_TEST_MISSING, missing));
+    app_print(f->app, buf_view(&out));
+    buf_free(&out);
+    eval_free(ev);
+}
+
+static Exit search(Search *f)
+{
+    int n;
+    while ((n = reader_next(f->reader)) > 0) {
+        Batch *b = reader_batch(f->reader, 0);
+        int r = find_in(f, b);
+        if (r >= 0) {
+            explain(f, b, r);
+            return EXIT_DONE;
+        }
+    }
+    app_findings(f->app, f->s->diags);
+    app_say(f->app, msg_text(MSG_NO_LEAD, f->key), NULL);
+    return EXIT_USAGE;
+}
+
+Exit cmd_explain(App *app)
+{
+    const char *key = args_value(app->args, OPT_LEAD);
+    if (app->args->n == 0)
+        return app_usage(app, msg_text(MSG_NO_POLICY, "explain",
+                                       "POLICY --lead KEY [INPUT…]"));
+    if (key == NULL)
+        return app_usage(app, msg_text(MSG_WHICH_LEAD));
+    Search *f = MEM_NEW(Search);
+    *f = (Search){.app = app, .s = session_new(diags_new()), .key = key};
+    Exit exit = app_load(app, f->s, app->args->operand[0], false);
+    if (exit != EXIT_DONE)
+        return exit;
+    if (!inputs_of(app, 1, &f->inputs) || !app_as_of(app, f->s->core->zone, &f->as_of_us))
+        return EXIT_USAGE;
+    read_key(f);
+    const Core *core = f->s->core;
+    f->reader = reader_new(&core, 1, &f->inputs.read, (RejectSink){NULL, ignore_reject},
+                           f->s->diags);
+    exit = EXIT_USAGE;
+    if (reader_open(f->reader, f->inputs.name, f->inputs.n))
+        exit = search(f);
+    else
+        app_findings(app, f->s->diags);
+    reader_free(f->reader);
+    return exit;
+}

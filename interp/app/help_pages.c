@@ -1,0 +1,166 @@
+/* help_pages.c -- a page for every finding, function and module. */
+#include "interp/app/help.h"
+#include "interp/base/mem.h"
+#include "interp/lang/builtin.h"
+#include "interp/study/modules.h"
+
+enum { NAME_COLUMNS = 24, CODE_COLUMNS = 10, INDENT = 4 };
+
+static void put_indented(Buf *out, Str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        const char *end = memchr(text.p + at, '\n', text.n - at);
+        size_t stop = end != NULL ? (size_t)(end - text.p) : text.n;
+        if (stop > at)
+            buf_repeat(out, ' ', INDENT);
+        buf_str(out, str_sub(text, at, stop));
+        buf_char(out, '\n');
+        at = stop + 1;
+    }
+}
+
+/* What the example to avoid gives: shown as `check` shows it, where it is a policy. */
+static void put_rendered(App *app, Buf *out, const DiagInfo *info, DiagCode code)
+{
+    Diags *ds = diags_new();
+    Session *s = session_new(ds);
+    session_load_text(s, "example.sla", str_of(info->bad));
+    for (int i = 0; i < ds->n; i++)
+        if (ds->item[i]->code == code) {
+            Buf text = {0};
+            diag_render(&text, ds->item[i], app->colour_out ? DIAG_HUMAN : DIAG_PLAIN,
+                        app->colour_out);
+            buf_char(out, '\n');
+            put_indented(out, buf_view(&text));
+            buf_free(&text);
+            return;
+        }
+}
+
+bool help_code(App *app, Buf *out, const char *name)
+{
+    DiagCode code;
+    if (!diag_code_of(str_of(name), &code))
+        return false;
+    const DiagInfo *info = diag_info(code);
+    buf_format(out, "%s  %s\n\n", info->name, info->title);
+    help_wrap(out, 0, 0, info->about);
+    if (info->bad[0] != '\0') {
+        buf_format(out, "\n%s\n\n", msg_text(MSG_HELP_AVOID));
+        put_indented(out, str_of(info->bad));
+        if (strncmp(info->name + 1, "05", 2) != 0)
+            put_rendered(app, out, info, code);
+    }
+    if (info->good[0] != '\0') {
+        buf_format(out, "\n%s\n\n", msg_text(MSG_HELP_PREFER));
+        put_indented(out, str_of(info->good));
+    }
+    return true;
+}
+
+bool help_builtin(Buf *out, const char *name)
+{
+    int n;
+    const Builtin *rows = builtin_table(&n);
+    bool found = false;
+    for (int i = 0; i < n; i++) {
+        const Builtin *b = &rows[i];
+        if (strcmp(b->name, name) != 0)
+            continue;
+        if (found)
+            buf_char(out, '\n');
+        found = true;
+        buf_format(out, "%s  %s\n", b->name, b->signature);
+        help_wrap(out, 0, 0, b->about);
+        buf_format(out, "\n    %s\n    %s\n", b->example, b->value);
+    }
+    return found;
+}
+
+/* The comment at the head of a module says what it is. */
+static void put_head_comment(Buf *out, const Parsed *p)
+{
+    uint32_t first = p->file->n > 0 ? p->file->kid[0]->span.lo : UINT32_MAX;
+    for (int i = 0; i < p->n_comments && p->comment[i].span.lo < first; i++) {
+        Str text = str_trim(span_text(p->comment[i].span));
+        buf_str(out, str_trim(str_sub(text, 1, text.n)));
+        buf_char(out, '\n');
+    }
+    buf_char(out, '\n');
+}
+
+static void put_declaration(Buf *out, const Node *d)
+{
+    const Node *name = kid(d, 0), *title = kid(d, 1);
+    if (name == NULL || (name->kind != N_NAME && name->kind != N_PATH))
+        return;
+    Str head = span_text(d->span);
+    size_t word = 0;
+    while (word < head.n && head.p[word] > ' ')
+        word++;
+    const char *left = str_format("%.*s %s", (int)word, head.p,
+                                  str_z(span_text(name->span)));
+    bool titled = title != NULL && title->kind == N_STRING;
+    help_row(out, NAME_COLUMNS, left, titled ? str_z(title->text) : "");
+}
+
+bool help_module(Buf *out, const char *name)
+{
+    for (const StdModule *m = std_modules; m->path != NULL; m++) {
+        if (strcmp(m->path, name) != 0)
+            continue;
+        const Source *src = source_new(m->path, (Str){(const char *)m->text, m->n});
+        const Parsed *p = parse_file(src, diags_new());
+        buf_format(out, "use %s\n\n", m->path);
+        put_head_comment(out, p);
+        for (int i = 0; i < p->file->n; i++)
+            put_declaration(out, p->file->kid[i]);
+        return true;
+    }
+    return false;
+}
+
+static void list_codes(Buf *out)
+{
+    for (int i = 0; i < (int)N_DIAG_CODES; i++)
+        help_row(out, CODE_COLUMNS, diag_info((DiagCode)i)->name,
+                 diag_info((DiagCode)i)->title);
+}
+
+static void list_functions(Buf *out)
+{
+    int n;
+    const Builtin *rows = builtin_table(&n);
+    for (int i = 0; i < n; i++)
+        if (i == 0 || strcmp(rows[i].name, rows[i - 1].name) != 0)
+            help_row(out, NAME_COLUMNS, rows[i].name, rows[i].about);
+}
+
+static void list_modules(Buf *out)
+{
+    for (const StdModule *m = std_modules; m->path != NULL; m++)
+        help_row(out, NAME_COLUMNS, m->path, "");
+}
+
+static void list_exits(Buf *out)
+{
+#define EXIT(id, code) help_row(out, CODE_COLUMNS, #code, msg_text(MSG_EXIT_##id));
+#include "interp/app/exits.def"
+}
+
+bool help_list(Buf *out, const char *name)
+{
+    static const struct {
+        const char *name;
+        void (*list)(Buf *out);
+    } lists[] = {{"codes", list_codes},
+                 {"functions", list_functions},
+                 {"modules", list_modules},
+                 {"exits", list_exits}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (strcmp(lists[i].name, name) == 0) {
+            lists[i].list(out);
+            return true;
+        }
+    return false;
+}
