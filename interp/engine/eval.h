@@ -37,9 +37,8 @@
  *  - GROUP: its rules' sum kept within ±cap.  State: yes if one of its rules is, else
  *    unknown if one is, else no.
  *  - Sums are 128 bits wide; then the score's range, else ±INT64_MAX.
- * Intervals.  An expression reads a score by itself or through persona, a grade or the
- * funnel (not through another score, whose own interval speaks for it).  A rule is open if
- * it is unknown, or if its when, points, per or cap reads a score whose low < high.
+ * Intervals.  A rule is open if it is unknown, or if its when, points, per or cap reads, at
+ * any depth (through persona, grades, the funnel and other scores), a score whose low < high.
  *  - An open WHEN could be 0 or p: [min(0, p), max(0, p)], p kept within the cap; an open
  *    PER [0, cap] or [-cap, 0] by the sign of p (0: [0, 0]), without a cap up to infinity.
  *    Points missing: [-cap, cap].  Other rules: their value.
@@ -48,12 +47,13 @@
  *  - `score NAME = E`: ends of E, within the range; where either end is missing, the range.
  * Ends of an expression are two values, made by the same kernels, missing standing for no
  * bound and an unknown flag for either.  What reads no score: its value twice.  A score: its
- * interval.  A grade: its value where it is certain, else missing.  + min max clamp: low of
- * lows, high of highs; a - b: low - high, high - low; -a: swapped.  × by what reads no score,
- * ÷ likewise: the lesser and the greater of both results.  a < b (<= > >=) of integers: low is
- * a.high < b.low, high is a.low < b.high; a = b: low is a.high <= b.low and b.high <= a.low,
- * high is a.low <= b.high and b.low <= a.high; !=: not of those, swapped.  and, or: by ends;
- * not: swapped.  Anything else: its value, missing where a score that it reads has low < high.
+ * interval.  + min max clamp: low of lows, high of highs; a - b: low - high, high - low; -a:
+ * swapped.  × by what reads no score, ÷ likewise: the lesser and the greater of both results.
+ * a < b (<= > >=) of integers: low is a.high < b.low, high is a.low < b.high; a = b: low is
+ * a.high <= b.low and b.high <= a.low, high is a.low <= b.high and b.low <= a.high; !=: not
+ * of those, swapped; where one of the four ends is missing both results are unknown.  and,
+ * or: by ends; not: swapped.  Anything else: its value, missing where a score that it reads
+ * at any depth has low < high.
  *  - A grade is certain if the bands give the same at the low and at the high ends of its
  *    scores.  A stage is certain if stage and exit are the same in two funnels: one in which
  *    a `when` holds if the low end of it is yes, one in which it does if the high end is not

@@ -22,12 +22,33 @@ typedef struct Walk {
 
 static void walk(Walk *w, const CoreExpr *e);
 
+static void walk_rules(Walk *w, const CoreRule *rule, int n)
+{
+    for (int i = 0; i < n; i++) {
+        walk(w, rule[i].points);
+        walk(w, rule[i].when);
+        walk(w, rule[i].per);
+        walk(w, rule[i].cap);
+        walk_rules(w, rule[i].rules, rule[i].n_rules);
+    }
+}
+
+static void walk_score(Walk *w, int score)
+{
+    const CoreScore *s = &w->pl->core->scores[score];
+    if (w->marks[score])
+        return;
+    w->marks[score] = 1;
+    walk(w, s->expr);
+    walk_rules(w, s->rules, s->n_rules);
+}
+
 static void walk_grade(Walk *w, int grade)
 {
     const CoreGrade *g = &w->pl->core->grades[grade];
-    w->marks[g->of] = 1;
+    walk_score(w, g->of);
     if (g->by >= 0)
-        w->marks[g->by] = 1;
+        walk_score(w, g->by);
     for (int i = 0; i < g->n_bands; i++) {
         walk(w, g->bands[i].from);
         walk(w, g->bands[i].by);
@@ -69,7 +90,7 @@ static void walk(Walk *w, const CoreExpr *e)
     if (e == NULL || e->kind == CORE_CONST || (e->n > 0 && !is_new(w, e)))
         return;
     if (e->kind == CORE_SCORE)
-        w->marks[e->index] = 1;
+        walk_score(w, e->index);
     else if (e->kind == CORE_GRADE)
         walk_grade(w, e->index);
     else if (e->kind == CORE_PERSONA)
@@ -124,24 +145,21 @@ static int call2(Plan *pl, const CoreExpr *e, KernelId id, int a, int b)
     return plan_call(pl, id, e->id, arg, 2);
 }
 
-/* The value where `open` is no, else no bound. */
+/* The value where `open` is no, else missing. */
+static int gate(Plan *pl, const CoreExpr *e, int value, int open)
+{
+    const Phys phys = pl->p->slot[value].phys;
+    const int arg[2] = {value, open};
+    Step s = plan_draft("if settled", step_gate, e->id, arg, 2);
+    s.index = (int)phys;
+    return plan_put(pl, &s, phys, PHYS_I64);
+}
+
 static Ends gated(Plan *pl, const CoreExpr *e, int open)
 {
     const int value = plan_expr(pl, e);
-    const int arg[2] = {value, open};
-    if (open == NO_SLOT)
-        return (Ends){value, value};
-    const Phys phys = pl->p->slot[value].phys;
-    Step s = plan_draft("if settled", step_gate, e->id, arg, 2);
-    s.index = (int)phys;
-    const int made = plan_put(pl, &s, phys, PHYS_I64);
+    const int made = open != NO_SLOT ? gate(pl, e, value, open) : value;
     return (Ends){made, made};
-}
-
-static Ends ends_of_grade(Plan *pl, const CoreExpr *e)
-{
-    plan_grade(pl, e->index);
-    return gated(pl, e, plan_not(pl, e->id, pl->p->grade_certain[e->index]));
 }
 
 static Ends ends_of_args(Plan *pl, const CoreExpr *e)
@@ -183,11 +201,23 @@ static Ends ends_of_scaled(Plan *pl, const CoreExpr *e, const CoreExpr *scores,
 
 static bool is_i64(const CoreExpr *e) { return type_phys(e->type) == PHYS_I64; }
 
+/* low and high, unknown where one of the four ends is missing. */
+static Ends compared(Plan *pl, const CoreExpr *e, Ends a, Ends b, int low, int high)
+{
+    if (a.low == a.high && b.low == b.high)
+        return (Ends){low, high};
+    const int all[4] = {a.low, a.high, b.low, b.high};
+    const int any = plan_call(pl, K_MIN, e->id, all, 4);
+    const int missing = plan_not(pl, e->id, plan_known(pl, e->id, any));
+    return (Ends){gate(pl, e, low, missing), gate(pl, e, high, missing)};
+}
+
 /* less(a, b) surely holds where the most of a is less than the least of b. */
 static Ends ends_of_order(Plan *pl, const CoreExpr *e, KernelId less, int first)
 {
     const Ends a = plan_ends(pl, e->arg[first]), b = plan_ends(pl, e->arg[1 - first]);
-    return (Ends){call2(pl, e, less, a.high, b.low), call2(pl, e, less, a.low, b.high)};
+    return compared(pl, e, a, b, call2(pl, e, less, a.high, b.low),
+                    call2(pl, e, less, a.low, b.high));
 }
 
 static Ends ends_of_equal(Plan *pl, const CoreExpr *e)
@@ -198,7 +228,7 @@ static Ends ends_of_equal(Plan *pl, const CoreExpr *e)
                    call2(pl, e, K_LE, b.high, a.low));
     const int maybe = plan_logic(pl, CORE_AND, e->id, call2(pl, e, K_LE, a.low, b.high),
                                  call2(pl, e, K_LE, b.low, a.high));
-    return (Ends){surely, maybe};
+    return compared(pl, e, a, b, surely, maybe);
 }
 
 static Ends negated(Plan *pl, const CoreExpr *e, Ends a)
@@ -247,8 +277,6 @@ static Ends ends_of(Plan *pl, const CoreExpr *e)
         plan_score(pl, e->index);
         return (Ends){pl->p->low[e->index], pl->p->high[e->index]};
     }
-    if (e->kind == CORE_GRADE)
-        return ends_of_grade(pl, e);
     if (!reads_scores(pl, e)) {
         const int slot = plan_expr(pl, e);
         return (Ends){slot, slot};

@@ -240,10 +240,9 @@ static int plan_otherwise(Plan *pl, const CoreExpr *e)
     return plan_put(pl, &s, phys, elem_phys(e->type));
 }
 
-static int plan_known(Plan *pl, const CoreExpr *e)
+int plan_known(Plan *pl, int node, int a)
 {
-    const int arg = plan_expr(pl, e->arg[0]);
-    const Step s = kernel_draft("known", k_known, e->id, &arg, 1);
+    const Step s = kernel_draft("known", k_known, node, &a, 1);
     const int slot = plan_put(pl, &s, PHYS_FLAG, PHYS_I64);
     pl->p->slot[slot].may_mark = false;
     return slot;
@@ -343,7 +342,7 @@ static int plan_node(Plan *pl, const CoreExpr *e)
     case CORE_NOT: return plan_not(pl, e->id, plan_expr(pl, e->arg[0]));
     case CORE_IF: return plan_if(pl, e);
     case CORE_OTHERWISE: return plan_otherwise(pl, e);
-    case CORE_KNOWN: return plan_known(pl, e);
+    case CORE_KNOWN: return plan_known(pl, e->id, plan_expr(pl, e->arg[0]));
     case CORE_IN_SET: return plan_in_set(pl, e);
     case CORE_MATCH: return plan_match(pl, e);
     case CORE_PERSONA: return plan_persona(pl);
