@@ -10,22 +10,22 @@
 #include "interp/base/diag.h"
 
 typedef enum CellKind {
-    CELL_NONE,       /* the record has no such column */
+    CELL_NONE, /* the record has no such column */
     CELL_NULL,
-    CELL_CSV,        /* p, n: without the quotes around it; raw: quotes are doubled in it */
-    CELL_TEXT,       /* p, n: between the quotes; raw: has escapes */
-    CELL_NUMBER,     /* p, n: as JSON writes it, checked */
+    CELL_CSV,    /* p, n: without the quotes around it; raw: quotes are doubled in it */
+    CELL_TEXT,   /* p, n: between the quotes; raw: has escapes */
+    CELL_NUMBER, /* p, n: as JSON writes it, checked */
     CELL_TRUE,
     CELL_FALSE,
-    CELL_LIST,       /* n parts from parts[first] on, where a list is wanted */
-    CELL_ARRAY,      /* where none is */
+    CELL_LIST,  /* n parts from parts[first] on, where a list is wanted */
+    CELL_ARRAY, /* where none is */
     CELL_OBJECT,
 } CellKind;
 
 typedef struct Cell {
     const char *p;
     uint32_t n, first;
-    uint8_t kind;    /* CellKind */
+    uint8_t kind; /* CellKind */
     bool raw;
 } Cell;
 
@@ -33,13 +33,13 @@ typedef struct Cell {
 typedef struct Fault {
     DiagCode code;
     MsgId msg;
-    int cell;            /* CSV: of the fault, from 0; -1: none */
-    const char *at;      /* within the record; NULL: the record as a whole */
-    Str field;           /* {0} */
-    Str value;           /* {1}, shown in quotes where quoted */
+    int cell;       /* CSV: of the fault, from 0; -1: none */
+    const char *at; /* within the record; NULL: the record as a whole */
+    Str field;      /* {0} */
+    Str value;      /* {1}, shown in quotes where quoted */
     bool quoted;
-    Str more;            /* {2} */
-    char text[64];       /* room for a number that value or more points to */
+    Str more;      /* {2} */
+    char text[64]; /* room for a number that value or more points to */
 } Fault;
 
 #endif

@@ -15,32 +15,38 @@
 #include "interp/engine/column.h"
 #include "interp/sema/core.h"
 
-typedef enum InputFormat { INPUT_AUTO, INPUT_NDJSON, INPUT_JSON, INPUT_CSV } InputFormat;
+typedef enum InputFormat {
+    INPUT_AUTO,
+    INPUT_NDJSON,
+    INPUT_JSON,
+    INPUT_CSV
+} InputFormat;
 typedef enum Encoding { ENC_UTF8, ENC_LATIN1, ENC_WINDOWS_1252 } Encoding;
 
 typedef struct ReadOptions {
-    InputFormat format;      /* AUTO: by content, then by name */
+    InputFormat format; /* AUTO: by content, then by name */
     Encoding encoding;
-    char delimiter;          /* 0: found by itself among ; , tab */
-    size_t max_record;       /* bytes; 0: 4 MiB.  A longer record is rejected, skipped in
+    char delimiter;    /* 0: found by itself among ; , tab */
+    size_t max_record; /* bytes; 0: 4 MiB.  A longer record is rejected, skipped in
                                 constant memory */
-    Str records;             /* dotted path of the array inside a JSON document; n = 0 none */
-    int batch_rows;          /* 0: BATCH_ROWS; tests use 1 and 7 */
-    size_t chunk;            /* bytes asked for at once; 0: 512 KiB; tests use few */
+    Str records;       /* dotted path of the array inside a JSON document; n = 0 none */
+    int batch_rows;    /* 0: BATCH_ROWS; tests use 1 and 7 */
+    size_t chunk;      /* bytes asked for at once; 0: 512 KiB; tests use few */
 } ReadOptions;
 
 typedef struct Reject {
-    DiagCode code;           /* an E05 */
-    const char *source;      /* name of the input */
-    uint64_t line, offset;   /* of the record: line from 1, byte from 0 */
-    uint64_t at_line;        /* of the fault itself */
-    uint32_t column;         /* CSV: number of the cell from 1; JSON: byte within the line + 1 */
-    Str field;               /* policy's name of the field; n = 0 where none */
-    Str value;               /* the offending text, at most 200 bytes */
-    const char *reason;      /* whole sentence */
-    Str record;              /* the record's bytes as they came (decoded to UTF-8 where they
+    DiagCode code;         /* an E05 */
+    const char *source;    /* name of the input */
+    uint64_t line, offset; /* of the record: line from 1, byte from 0 */
+    uint64_t at_line;      /* of the fault itself */
+    uint32_t
+        column; /* CSV: number of the cell from 1; JSON: byte within the line + 1 */
+    Str field;  /* policy's name of the field; n = 0 where none */
+    Str value;  /* the offending text, at most 200 bytes */
+    const char *reason; /* whole sentence */
+    Str record;         /* the record's bytes as they came (decoded to UTF-8 where they
                                 can be), at most max_record */
-    bool cut;                /* record is only its first part */
+    bool cut;           /* record is only its first part */
 } Reject;
 
 typedef struct RejectSink {
@@ -50,12 +56,12 @@ typedef struct RejectSink {
 
 typedef struct ReadStats {
     uint64_t read, accepted, rejected;
-    uint64_t rounded;        /* numbers read with more than six places */
-    uint64_t otherwise;      /* enumeration values that joined the `otherwise` member */
+    uint64_t rounded;   /* numbers read with more than six places */
+    uint64_t otherwise; /* enumeration values that joined the `otherwise` member */
     uint64_t by_code[N_DIAG_CODES];
-    uint64_t bytes;          /* of input taken so far, compressed where it is */
-    uint64_t bytes_total;    /* of all inputs, 0 where a size is not known (pipes) */
-    uint64_t grown;          /* blocks asked of malloc: constant in the steady state */
+    uint64_t bytes;       /* of input taken so far, compressed where it is */
+    uint64_t bytes_total; /* of all inputs, 0 where a size is not known (pipes) */
+    uint64_t grown;       /* blocks asked of malloc: constant in the steady state */
 } ReadStats;
 
 typedef struct Reader Reader;
@@ -75,6 +81,6 @@ Batch *reader_batch(Reader *r, int k);
 const ReadStats *reader_stats(const Reader *r);
 /* After the last record: declared fields that no input had (W0510 with "did you mean"). */
 void reader_unseen(const Reader *r, Diags *diags);
-const char *reader_source(const Reader *r, uint32_t source);   /* name by RowRef.source */
+const char *reader_source(const Reader *r, uint32_t source); /* name by RowRef.source */
 
 #endif

@@ -1,0 +1,26 @@
+/* bytes.h -- the bytes of one input: a file, standard input, gzip or plain.
+ *
+ * What is compressed is seen from its first bytes.  Concatenated gzip members are one
+ * stream.  Faults are findings (E07), put once; after one, bytes_read says -1 for good.
+ * malloc'ed; bytes_close gives it back.
+ */
+#ifndef ACORDO_IO_BYTES_H
+#define ACORDO_IO_BYTES_H
+
+#include "interp/base/diag.h"
+
+typedef struct Bytes Bytes;
+
+/* name "-" is standard input.  NULL with a finding where it cannot be opened. */
+Bytes *bytes_open(const char *name, Diags *diags);
+void bytes_close(Bytes *b);
+/* 1…n bytes, 0 at the end, -1 after a fault. */
+ptrdiff_t bytes_read(Bytes *b, char *to, size_t n);
+const char *bytes_name(const Bytes *b);
+bool bytes_is_regular(const Bytes *b); /* may be opened again from its start */
+uint64_t bytes_taken(const Bytes *b);  /* of the input as stored */
+uint64_t bytes_size(const Bytes *b);   /* the same in all; 0: not known */
+/* Why a file could not be opened or read: the finding for an errno. */
+void bytes_fault(Diags *diags, const char *name, int error);
+
+#endif

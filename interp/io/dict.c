@@ -1,0 +1,168 @@
+/* dict.c -- open addressing on the first 16 bytes and the length. */
+#include "interp/io/dict.h"
+
+#include "interp/base/mem.h"
+#include <stdlib.h>
+
+enum {
+    FIRST_ENTRIES = 128,
+    BLOCK_BYTES = 16 * 1024,
+    TEXT_PAD = 16,
+    TEXT_MAX = 256,    /* longer texts hardly repeat */
+    LOOK_EVERY = 4096, /* questions between two looks at the misses */
+};
+
+typedef struct Head {
+    uint64_t lo, hi;
+} Head;
+
+static void *need(void *p)
+{
+    if (p == NULL)
+        mem_exhausted();
+    return p;
+}
+
+Dict *dict_new(void)
+{
+    Dict *d = need(calloc(1, sizeof *d));
+    d->entry = need(calloc(FIRST_ENTRIES, sizeof *d->entry));
+    d->mask = FIRST_ENTRIES - 1;
+    d->grown = 2;
+    return d;
+}
+
+/* Blocks are chained through their first bytes. */
+static void blocks_free(char *block)
+{
+    while (block != NULL) {
+        char *before;
+        memcpy(&before, block, sizeof before);
+        free(block);
+        block = before;
+    }
+}
+
+void dict_free(Dict *d)
+{
+    if (d == NULL)
+        return;
+    blocks_free(d->block);
+    free(d->entry);
+    free(d);
+}
+
+static uint64_t keep_low(uint64_t w, uint32_t bytes)
+{
+    return bytes >= 8 ? w : w & ((UINT64_C(1) << (8 * bytes)) - 1);
+}
+
+static Head head_of(const char *p, uint32_t n)
+{
+    Head h;
+    memcpy(&h.lo, p, 8);
+    memcpy(&h.hi, p + 8, 8);
+    h.lo = keep_low(h.lo, n);
+    h.hi = n <= 8 ? 0 : keep_low(h.hi, n - 8);
+    return h;
+}
+
+static uint32_t hash_head(Head h, uint32_t n, const char *p)
+{
+    uint64_t x =
+        h.lo * UINT64_C(0x9E3779B97F4A7C15) ^ (h.hi + n) * UINT64_C(0xE7037ED1A0B428DB);
+    if (n > 16) {
+        uint64_t tail;
+        memcpy(&tail, p + n - 8, 8);
+        x ^= tail * UINT64_C(0xA0761D6478BD642F);
+    }
+    x ^= x >> 32;
+    return (uint32_t)(x * UINT64_C(0xD6E8FEB86659FD93) >> 32);
+}
+
+static bool same(const DictEntry *e, Head h, const char *p, uint32_t n)
+{
+    return e->lo == h.lo && e->hi == h.hi && e->n == n
+           && (n <= 16 || memcmp(e->p + 16, p + 16, n - 16) == 0);
+}
+
+static DictEntry *find(const Dict *d, Head h, const char *p, uint32_t n)
+{
+    for (uint32_t i = hash_head(h, n, p);; i++) {
+        DictEntry *e = &d->entry[i & d->mask];
+        if (e->code == 0 || same(e, h, p, n))
+            return e;
+    }
+}
+
+uint32_t dict_find(const Dict *d, const char *p, uint32_t n)
+{
+    return find(d, head_of(p, n), p, n)->code;
+}
+
+static void double_entries(Dict *d)
+{
+    DictEntry *old = d->entry;
+    uint32_t n = d->mask + 1;
+    d->entry = need(calloc((size_t)n * 2, sizeof *old));
+    d->mask = 2 * n - 1;
+    d->grown++;
+    for (uint32_t i = 0; i < n; i++)
+        if (old[i].code != 0)
+            *find(d, (Head){old[i].lo, old[i].hi}, old[i].p, old[i].n) = old[i];
+    free(old);
+}
+
+static char *text_room(Dict *d, size_t n)
+{
+    if (d->cap - d->used < n) {
+        char *block = need(malloc(BLOCK_BYTES));
+        memcpy(block, &d->block, sizeof d->block);
+        d->block = block;
+        d->used = sizeof block;
+        d->cap = BLOCK_BYTES;
+        d->grown++;
+    }
+    char *p = d->block + d->used;
+    d->used += n;
+    d->bytes += n;
+    return p;
+}
+
+static const DictEntry *take(Dict *d, Head h, const char *p, uint32_t n)
+{
+    if ((d->n + 1) * 2 > d->mask)
+        double_entries(d);
+    char *text = text_room(d, n + TEXT_PAD);
+    memcpy(text, p, n);
+    memset(text + n, 0, TEXT_PAD);
+    DictEntry *e = find(d, h, p, n);
+    *e = (DictEntry){h.lo, h.hi, text, n, ++d->n};
+    d->closed = d->n + 1 >= TEXT_CODES || d->bytes + TEXT_MAX + TEXT_PAD > DICT_BYTES;
+    return e;
+}
+
+/* More than half of the texts were new ones: asking costs more than it can save. */
+static void look(Dict *d)
+{
+    d->idle = d->missed * 2 > d->asked;
+    d->closed = d->closed || d->idle;
+    d->asked = d->missed = 0;
+}
+
+Text dict_text(Dict *d, const char *p, uint32_t n)
+{
+    if (d->idle || n > TEXT_MAX)
+        return (Text){p, n, 0};
+    Head h = head_of(p, n);
+    const DictEntry *e = find(d, h, p, n);
+    if (++d->asked == LOOK_EVERY)
+        look(d);
+    if (e->code != 0)
+        return (Text){e->p, n, e->code};
+    d->missed++;
+    if (d->closed)
+        return (Text){p, n, 0};
+    e = take(d, h, p, n);
+    return (Text){e->p, n, e->code};
+}

@@ -1,0 +1,41 @@
+/* dict.h -- one text of each kind: codes for the texts of a column that repeat.
+ *
+ * Codes run from 1 in order of first sight, and hold for the whole run.  When the table is
+ * full (TEXT_CODES texts or DICT_BYTES of them) new texts get no code; when texts hardly
+ * repeat (identifiers, e-mail addresses) it stops taking any.  Equal codes are equal
+ * texts: every hit is compared byte by byte.  malloc'ed; texts live as long as the Dict.
+ */
+#ifndef ACORDO_IO_DICT_H
+#define ACORDO_IO_DICT_H
+
+#include "interp/engine/column.h"
+
+enum { DICT_BYTES = 1 << 20 };
+
+typedef struct DictEntry {
+    uint64_t lo, hi; /* the first 16 bytes, zeros after the end */
+    const char *p;
+    uint32_t n, code; /* code 0: free */
+} DictEntry;
+
+typedef struct Dict {
+    DictEntry *entry;
+    uint32_t mask;          /* entries - 1 */
+    uint32_t n;             /* texts held; their codes are 1 … n */
+    uint32_t asked, missed; /* since the last look at whether they repeat */
+    bool closed;            /* takes no more texts */
+    bool idle;              /* not worth asking */
+    char *block;            /* texts are put one behind the other, each padded */
+    size_t used, cap, bytes;
+    uint64_t grown;
+} Dict;
+
+Dict *dict_new(void);
+void dict_free(Dict *d);
+/* The text p[0 … n), which 16 bytes may be read from, with its code; with code 0 and
+ * p itself where it has none. */
+Text dict_text(Dict *d, const char *p, uint32_t n);
+/* The same, without taking it in: 0 where absent. */
+uint32_t dict_find(const Dict *d, const char *p, uint32_t n);
+
+#endif

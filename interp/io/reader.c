@@ -1,0 +1,323 @@
+/* reader.c -- inputs in order, records in order, rows into batches. */
+#include "interp/io/reader.h"
+
+#include "interp/base/mem.h"
+#include "interp/base/utf8.h"
+#include "interp/io/bind.h"
+#include "interp/io/csv.h"
+#include "interp/io/decode.h"
+#include "interp/io/detect.h"
+#include "interp/io/json_doc.h"
+#include "interp/io/ndjson.h"
+#include "interp/io/unseen.h"
+#include <stdlib.h>
+
+enum {
+    MAX_RECORD = 4 * 1024 * 1024,
+    CHUNK = 512 * 1024,
+    ARENA_BLOCK = 512 * 1024,
+};
+
+typedef struct Input {
+    const char *name;
+    Bytes *bytes; /* open already: it cannot be opened twice */
+} Input;
+
+struct Reader {
+    ReadOptions options;
+    RejectSink rejects;
+    Diags *diags;
+    Arena *arena;
+    Bind bind;
+    Decode decode;
+    Window window;
+    ReadStats stats;
+    Input *input;
+    int n_inputs, at; /* at: the input that is open, or the next one */
+    bool open, failed;
+    InputFormat format;
+    JsonWalk walk; /* of an open NDJSON or JSON input */
+    JsonDoc doc;
+    Csv *csv;       /* of an open CSV input */
+    uint64_t taken; /* bytes of the inputs before */
+    uint64_t grown; /* blocks of structures that are gone */
+    Unseen unseen;
+    Buf say;
+};
+
+static void *need(void *p)
+{
+    if (p == NULL)
+        mem_exhausted();
+    return p;
+}
+
+Reader *reader_new(const Core *const *cores, int n_cores, const ReadOptions *o,
+                   RejectSink rejects, Diags *diags)
+{
+    Reader *r = need(calloc(1, sizeof *r));
+    r->options = *o;
+    r->rejects = rejects;
+    r->diags = diags;
+    r->arena = arena_new(ARENA_BLOCK);
+    int rows =
+        o->batch_rows > 0 && o->batch_rows < BATCH_ROWS ? o->batch_rows : BATCH_ROWS;
+    bind_init(&r->bind, cores, n_cores, rows, r->arena);
+    r->decode.arena = r->arena;
+    window_init(&r->window, o->max_record > 0 ? o->max_record : MAX_RECORD,
+                o->chunk > 0 ? o->chunk : CHUNK, o->encoding);
+    return r;
+}
+
+/* --- inputs ---------------------------------------------------------------------------- */
+
+static bool input_begin(Reader *r)
+{
+    Window *w = &r->window;
+    Slot *slots = r->bind.slots;
+    int n = r->bind.n_slots;
+    if (!detect(w, &r->options, &r->format, r->diags))
+        return false;
+    if (r->format == INPUT_CSV) {
+        r->csv = csv_open(w, r->options.delimiter, slots, n, r->diags);
+        return r->csv != NULL;
+    }
+    json_walk_init(&r->walk, slots, n, r->format == INPUT_JSON);
+    if (r->format == INPUT_JSON)
+        return json_doc_open(&r->doc, w, r->options.records, r->diags);
+    return true;
+}
+
+static void input_end(Reader *r)
+{
+    if (r->csv != NULL)
+        csv_free(r->csv);
+    if (r->walk.keys != NULL) {
+        r->grown += r->walk.grown + r->walk.keys->grown;
+        json_walk_free(&r->walk);
+    }
+    r->csv = NULL;
+    r->walk.keys = NULL;
+    window_close(&r->window);
+}
+
+/* A look at the head of a file that can be opened again. */
+static bool look_at(Reader *r, Input *in)
+{
+    in->bytes = bytes_open(in->name, r->diags);
+    if (in->bytes == NULL)
+        return false;
+    r->stats.bytes_total += bytes_size(in->bytes);
+    if (!bytes_is_regular(in->bytes))
+        return true;
+    window_open(&r->window, in->bytes);
+    in->bytes = NULL;
+    bool sound = input_begin(r);
+    input_end(r);
+    return sound;
+}
+
+bool reader_open(Reader *r, const char *const *names, int n)
+{
+    bool sound = true, sized = true;
+    r->input = need(calloc((size_t)n + 1, sizeof *r->input));
+    r->n_inputs = n;
+    for (int i = 0; i < n; i++) {
+        r->input[i].name = names[i];
+        sound = look_at(r, &r->input[i]) && sound;
+        sized = sized && r->input[i].bytes == NULL;
+    }
+    if (!sized)
+        r->stats.bytes_total = 0;
+    return sound;
+}
+
+static bool input_next(Reader *r)
+{
+    Input *in = &r->input[r->at];
+    Bytes *b = in->bytes != NULL ? in->bytes : bytes_open(in->name, r->diags);
+    in->bytes = NULL;
+    if (b == NULL)
+        return false;
+    window_open(&r->window, b);
+    r->open = true;
+    return input_begin(r);
+}
+
+static void input_done(Reader *r)
+{
+    r->taken += bytes_taken(r->window.bytes);
+    if (r->csv != NULL) {
+        csv_seen(r->csv, r->bind.slots, r->bind.n_slots);
+        unseen_csv(&r->unseen, r->csv);
+    } else {
+        json_keys_seen(r->walk.keys, r->bind.slots, r->bind.n_slots);
+        unseen_json(&r->unseen, r->walk.keys);
+    }
+    input_end(r);
+    r->open = false;
+    r->at++;
+}
+
+void reader_free(Reader *r)
+{
+    if (r == NULL)
+        return;
+    input_end(r);
+    for (int i = 0; i < r->n_inputs; i++)
+        bytes_close(r->input[i].bytes);
+    free(r->input);
+    bind_free(&r->bind);
+    decode_free(&r->decode);
+    window_free(&r->window);
+    arena_free(r->arena);
+    unseen_free(&r->unseen);
+    buf_free(&r->say);
+    free(r);
+}
+
+/* --- rejects --------------------------------------------------------------------------- */
+
+/* Where in the record the fault is: its line and column. */
+static void locate(const Reader *r, const Record *rec, const Fault *f, Reject *out)
+{
+    const char *p = rec->text.p, *end = p + rec->text.n;
+    out->at_line = rec->line;
+    if (f->at == NULL || f->at < p || f->at > end)
+        return;
+    const char *start = p;
+    for (; (p = memchr(p, '\n', (size_t)(f->at - p))) != NULL; start = ++p)
+        out->at_line++;
+    if (r->csv == NULL)
+        out->column = (uint32_t)(f->at - start) + 1;
+    else
+        out->column =
+            (uint32_t)(f->cell >= 0 ? f->cell : csv_column_at(r->csv, f->at)) + 1;
+}
+
+static void reject(Reader *r, const Record *rec, const Fault *f)
+{
+    Reject out = {.code = f->code,
+                  .source = reader_source(r, (uint32_t)r->at),
+                  .line = rec->line,
+                  .offset = rec->offset,
+                  .field = f->field,
+                  .record = rec->text,
+                  .cut = rec->cut};
+    if (f->quoted)
+        out.value = fault_clip(f->value, FAULT_SHOWN);
+    locate(r, rec, f, &out);
+    r->say.n = 0;
+    fault_say(&r->say, f);
+    out.reason = r->say.p;
+    r->stats.rejected++;
+    r->stats.by_code[f->code]++;
+    if (r->rejects.put != NULL)
+        r->rejects.put(r->rejects.ctx, &out);
+}
+
+/* --- batches --------------------------------------------------------------------------- */
+
+static Found find_record(Reader *r, Record *rec, Fault *f)
+{
+    switch (r->format) {
+    case INPUT_CSV: return csv_next(r->csv, &r->window, rec, f);
+    case INPUT_JSON:
+        return json_doc_next(&r->doc, &r->walk, &r->window, rec, f, r->diags);
+    case INPUT_NDJSON:
+    case INPUT_AUTO: break;
+    }
+    return ndjson_next(&r->walk, &r->window, rec, f);
+}
+
+static bool put_row(Reader *r, const Record *rec, Fault *f, int row)
+{
+    Decode *d = &r->decode;
+    d->fault = f;
+    d->cells = r->csv != NULL ? r->csv->cells : r->walk.cells;
+    d->parts = r->walk.parts;
+    if (!decode_row(d, r->bind.slots, r->bind.n_slots, row))
+        return false;
+    r->bind.row[row] = (RowRef){r->stats.read, rec->line, rec->offset, (uint32_t)r->at};
+    return true;
+}
+
+/* Rows from the open input until it ends or the batch is full: how many are there now. */
+static int fill(Reader *r, int row)
+{
+    Record rec;
+    Fault f;
+    while (row < r->bind.rows) {
+        switch (find_record(r, &rec, &f)) {
+        case FOUND_RECORD:
+            r->stats.read++;
+            if (put_row(r, &rec, &f, row))
+                row++;
+            else
+                reject(r, &rec, &f);
+            continue;
+        case FOUND_FAULT:
+            r->stats.read++;
+            reject(r, &rec, &f);
+            continue;
+        case FOUND_FAILED: r->failed = true; break;
+        case FOUND_END: break;
+        }
+        input_done(r);
+        break;
+    }
+    return row;
+}
+
+static uint64_t grown(const Reader *r)
+{
+    uint64_t n = r->grown + arena_grown(r->arena) + r->window.grown;
+    if (r->walk.keys != NULL)
+        n += r->walk.grown + r->walk.keys->grown;
+    for (int i = 0; i < r->bind.n_slots; i++)
+        n += slot_grown(&r->bind.slots[i]);
+    return n;
+}
+
+static void count(Reader *r, int rows)
+{
+    r->stats.accepted += (uint64_t)rows;
+    r->stats.rounded = r->decode.rounded;
+    r->stats.otherwise = r->decode.otherwise;
+    r->stats.bytes = r->taken + (r->open ? bytes_taken(r->window.bytes) : 0);
+    r->stats.grown = grown(r);
+}
+
+int reader_next(Reader *r)
+{
+    int row = 0;
+    if (r->failed)
+        return -1;
+    arena_reset(r->arena);
+    decode_begin(&r->decode);
+    bind_begin(&r->bind);
+    while (row < r->bind.rows && r->at < r->n_inputs && !r->failed) {
+        if (!r->open && !input_next(r))
+            r->failed = true;
+        else
+            row = fill(r, row);
+    }
+    bind_end(&r->bind, row);
+    count(r, row);
+    return row == 0 && r->failed ? -1 : row;
+}
+
+Batch *reader_batch(Reader *r, int k) { return &r->bind.core[k].batch; }
+const ReadStats *reader_stats(const Reader *r) { return &r->stats; }
+
+const char *reader_source(const Reader *r, uint32_t source)
+{
+    const char *name = r->input[source].name;
+    return strcmp(name, "-") == 0 ? "<stdin>" : name;
+}
+
+void reader_unseen(const Reader *r, Diags *diags)
+{
+    if (r->stats.read > 0)
+        unseen_report(&r->unseen, r->bind.slots, r->bind.n_slots, diags);
+}

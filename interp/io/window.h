@@ -1,0 +1,42 @@
+/* window.h -- the part of an input that is in memory.
+ *
+ * buf[lo … hi) is what was read and not yet taken.  At least WINDOW_PAD bytes after hi may
+ * be read; they hold zeros.  window_fill moves what is left to the front, so pointers into
+ * the buffer live until the next fill.  Memory is constant: max_record + a chunk.
+ */
+#ifndef ACORDO_IO_WINDOW_H
+#define ACORDO_IO_WINDOW_H
+
+#include "interp/io/bytes.h"
+#include "interp/io/reader.h"
+
+enum { WINDOW_PAD = 64 };
+
+typedef struct Window {
+    char *buf;
+    size_t cap, lo, hi;
+    size_t max_record, chunk;
+    Encoding encoding;
+    Bytes *bytes;    /* NULL: none is open */
+    size_t checked;  /* buf[… checked) was looked at for UTF-8 */
+    size_t dirty;    /* buf[… dirty) may hold bytes that are not */
+    uint64_t offset; /* of buf[lo], in the input as given (inflated) */
+    uint64_t line;   /* of buf[lo], from 1 */
+    bool ended, failed;
+    bool skip; /* the rest of a record too long is to be passed over */
+    char *raw; /* bytes before they became UTF-8 */
+    uint64_t grown;
+} Window;
+
+void window_init(Window *w, size_t max_record, size_t chunk, Encoding e);
+void window_free(Window *w);
+void window_open(Window *w, Bytes *b); /* at its start; takes b */
+void window_close(Window *w);
+/* More bytes at hi: false where there are none (ended or failed) or no room. */
+bool window_fill(Window *w);
+void window_take(Window *w, size_t n); /* lo moves on by n; line is the caller's */
+/* Whether the n bytes at lo, which are in memory, are UTF-8: the offset of the fault or
+ * -1.  Costs nothing while all chunks are sound. */
+ptrdiff_t window_fault(const Window *w, size_t n);
+
+#endif
