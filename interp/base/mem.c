@@ -26,7 +26,9 @@ _Noreturn void mem_exhausted(void)
 static void heap_init(void) {}
 static void *heap_zeroed(size_t n) { return calloc(1, n); }
 static void *heap_bytes(size_t n) { return malloc(n); }
+static void *heap_root(size_t n) { return calloc(1, n); }
 void mem_free_hint(void *p) { free(p); }
+void mem_unpin(void *pin) { free(pin); }
 size_t mem_heap_size(void) { return 0; }
 
 #else
@@ -45,7 +47,9 @@ static void heap_init(void)
 
 static void *heap_zeroed(size_t n) { return GC_MALLOC(n); }
 static void *heap_bytes(size_t n) { return GC_MALLOC_ATOMIC(n); }
+static void *heap_root(size_t n) { return GC_MALLOC_UNCOLLECTABLE(n); }
 void mem_free_hint(void *p) { GC_FREE(p); }
+void mem_unpin(void *pin) { GC_FREE(pin); }
 size_t mem_heap_size(void) { return GC_get_heap_size(); }
 
 #endif
@@ -71,6 +75,15 @@ void *mem_bytes(size_t n)
     if (p == NULL)
         mem_exhausted();
     return p;
+}
+
+void *mem_pin(const void *p)
+{
+    const void **pin = heap_root(sizeof *pin);
+    if (pin == NULL)
+        mem_exhausted();
+    *pin = p;
+    return pin;
 }
 
 void *mem_grow(void *p, size_t old_n, size_t n)

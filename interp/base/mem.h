@@ -20,6 +20,10 @@ void *mem_alloc(size_t n);                        /* zeroed; may hold pointers *
 void *mem_bytes(size_t n);                        /* uninitialised; must not hold pointers */
 void *mem_grow(void *p, size_t old_n, size_t n);  /* as mem_alloc; keeps old_n bytes */
 void mem_free_hint(void *p);                      /* "not needed": may do nothing */
+/* Keeps what p points to, and all it leads to, for a holder that the collector does not
+ * see; until mem_unpin of the result. */
+void *mem_pin(const void *p);
+void mem_unpin(void *pin);
 size_t mem_heap_size(void);                       /* bytes the collector holds now */
 
 #define MEM_NEW(T) ((T *)mem_alloc(sizeof(T)))

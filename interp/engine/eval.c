@@ -210,6 +210,7 @@ Eval *eval_new(const Program *p)
     if (ev == NULL)
         mem_exhausted();
     ev->p = p;
+    ev->pin = mem_pin(p);
     ev->threshold = OWN(ev, int64_t, p->core->n_thresholds);
     for (int i = 0; i < p->core->n_thresholds; i++)
         ev->threshold[i] = p->core->thresholds[i].value;
@@ -235,6 +236,7 @@ void eval_free(Eval *ev)
     for (int i = 0; i < ev->p->n_memos; i++)
         memo_free(&ev->memo[i]);
     arena_free(ev->arena);
+    mem_unpin(ev->pin);
     for (size_t i = 0; i < ev->n_blocks; i++)
         free(ev->block[i]);
     free(ev->block);

@@ -21,6 +21,7 @@ typedef struct AccountRows {
 
 struct Eval {
     const Program *p;
+    void *pin;               /* keeps it: the collector does not look into an evaluation */
     const Batch *batch;
     int n;                   /* rows of the batch */
     const Column **arg;      /* operands of the step that runs */
