@@ -125,7 +125,7 @@ def explained(policy, inputs, *more):
     n = 0
     for d in decide(policy, inputs, "--explain", *more):
         for score, e in d["explain"]["scores"].items():
-            total = sum(Fraction(str(rule["points"])) for rule in e["rules"])
+            total = sum(Fraction(str(rule["points"])) for rule in e["points"])
             if total != Fraction(str(d["scores"][score])):
                 check(False, "%s: points of lead %s sum to %s, %s is %s" % (policy, d["lead"], total, score, d["scores"][score]))
             n += 1
