@@ -189,8 +189,8 @@ static const char *joined(const Wanted *w)
 static const char *folded(Wanted *w)
 {
     fold_declarations(w);
-    fold_types(w);
     fold_values(w);
+    fold_types(w);
     fold_units(w);
     fold_operators(w);
     fold_shapes(w);
@@ -215,7 +215,7 @@ static Keyword nearest(const Wanted *w, Str written)
 {
     const Str text = lower(written);
     Keyword best = KW_NO_WORD;
-    int best_distance = text.n <= 3 ? 1 : 2;
+    int best_distance = text.n <= 4 ? 1 : 2;
     for (int i = 0; i < N_WORDS; i++) {
         const Str word = keyword_text(words[i].word, w->p->out->language);
         if (!wants(w, words[i].token) || word.n < 2)
@@ -273,7 +273,7 @@ static bool known_habit(Parse *p, const Wanted *w, int token, Span at)
 
 static bool misspelt(Parse *p, const Wanted *w, int token, Span at)
 {
-    const Keyword near = is_word(token) ? nearest(w, span_text(at)) : KW_NO_WORD;
+    const Keyword near = token == TK_IDENT ? nearest(w, span_text(at)) : KW_NO_WORD;
     if (near == KW_NO_WORD)
         return false;
     Diag *d = say_at(p, E0103, at, MSG_DID_YOU_MEAN, say_text(at), say_word(p, near));

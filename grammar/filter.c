@@ -211,12 +211,18 @@ static const char *line_of(Span at)
     return str_format("%d", source_pos(at.src, at.lo).line);
 }
 
+/* The statement has had its finding. */
+static bool spoken(const Filter *f)
+{
+    return f->p->any_spoken && f->p->spoken >= f->p->statement;
+}
+
 /* The innermost bracket was never closed: the statement is lost from there on. */
 static Token never_closed(Filter *f)
 {
     const Token t = f->bracket[f->n_brackets - 1];
     f->n_brackets = 0;
-    if (!f->p->any_spoken || f->p->spoken < f->p->statement)
+    if (!spoken(f))
         say_at(f->p, E0107, t.span, MSG_NEVER_CLOSED, say_text(t.span));
     return made(f, TK_ACORDO_error);
 }
@@ -276,6 +282,10 @@ static Token on_close(Filter *f, acordo_pstate *ps)
 {
     if (f->n_brackets > 0)
         return never_closed(f);
+    if (f->opens != BLOCK_JUNK && spoken(f)) {
+        take(f); /* of the block whose `{` is lost in this line */
+        return filter_step(f, ps);
+    }
     if (f->n_blocks == 0 || block_closed_too_early(f))
         return stray_close(f, ps);
     if (needs_end(f))
@@ -304,6 +314,39 @@ static void close_unclosed(Filter *f, int n)
 static Token put_close_back(Filter *f)
 {
     f->n_to_close--;
+    f->n_blocks--;
+    return made(f, TK_RBRACE);
+}
+
+/* Behind a line end in a block that nobody knows: a line of a known block around it. */
+static bool junk_ends(Filter *f)
+{
+    for (int at = f->n_blocks; at >= 0; at--) {
+        const Block b = at == 0 ? BLOCK_TOP : f->block[at - 1].kind;
+        if (b != BLOCK_JUNK && block_surely_begins(f, b, 0))
+            return true;
+    }
+    return false;
+}
+
+/* What stands in such a block is passed over; the parser gets it empty. */
+static Token skip_junk(Filter *f)
+{
+    bool start = false;
+    for (int depth = 1;;) {
+        const int kind = filter_peek(f, 0).kind;
+        if (kind == TK_END || (start && junk_ends(f)))
+            break;
+        const Token t = take(f);
+        start = kind == TK_EOL;
+        depth += (kind == TK_LBRACE) - (kind == TK_RBRACE);
+        if (depth == 0) {
+            f->n_blocks--;
+            return t;
+        }
+    }
+    if (f->p->bad_opens > 0)
+        f->p->bad_opens--;
     f->n_blocks--;
     return made(f, TK_RBRACE);
 }
@@ -359,7 +402,8 @@ static Token open_forgotten(Filter *f)
     Token t = made(f, TK_LBRACE);
     if (t.span.lo > 0)
         t.span.lo--;
-    say_at(f->p, E0104, t.span, MSG_OPEN_MISSING, say_word(f->p, f->head));
+    if (!spoken(f))
+        say_at(f->p, E0104, t.span, MSG_OPEN_MISSING, say_word(f->p, f->head));
     t.span.lo = t.span.hi;
     take(f);
     return open_block(f, t);
@@ -399,7 +443,7 @@ static Token on_comma(Filter *f)
     const Block b = filter_block(f);
     const int next = filter_peek(f, 1).kind == TK_EOL ? 2 : 1;
     const Token t = take(f);
-    if (f->n_brackets > 0 || b == BLOCK_TOP || b == BLOCK_JUNK || list_block(b))
+    if (f->n_brackets > 0 || b == BLOCK_TOP || list_block(b))
         return t;
     if (filter_peek(f, next - 1).kind == TK_RBRACE || block_begins(f, b, next - 1))
         return (Token){.kind = TK_EOL, .span = t.span};
@@ -536,6 +580,8 @@ static Token filter_step(Filter *f, acordo_pstate *ps)
         return made(f, TK_END);
     if (f->last.kind == TK_RBRACE)
         return made(f, TK_EOL);
+    if (filter_block(f) == BLOCK_JUNK)
+        return skip_junk(f);
     const int kind = filter_peek(f, 0).kind;
     if (at_start(f) && kind != TK_EOL && kind != TK_RBRACE && kind != TK_END) {
         if (f->n_to_close == 0 && (n = block_n_unclosed(f)) > 0)

@@ -44,7 +44,6 @@ void fmt_file(Buf *out, const Parsed *p, Language to)
              .to = to,
              .declared = words_declared(p->file),
              .limit = UINT32_MAX,
-             .begin = UINT32_MAX,
              .fresh = true};
     set_widths(&f);
     names_phrases(&f);

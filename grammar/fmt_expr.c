@@ -78,6 +78,7 @@ static void put_operator(Fmt *f, const Node *n)
         return; /* the line does not go on after it */
     f->brk = word != KW_NO_WORD && op_level(op) > op_level(OP_NOT) ? BREAK_FORCED
                                                                    : BREAK_GOOD;
+    f->bond = (unsigned char)(8 * (op_level(op) - 1));
 }
 
 /* a + b - c … leans left: from its first operand on, so that a long chain costs no stack. */
@@ -101,12 +102,13 @@ static void put_unary(Fmt *f, const Node *n)
     const Node *arg = kid(n, 0);
     if (n->word == OP_NOT) {
         put_word(f, KW_NOT);
+        f->brk = BREAK_NEVER;
     } else {
         put_z(f, "-");
+        f->brk = BREAK_FORCED;
         if (arg != NULL && !(arg->kind == N_UNARY && arg->word == OP_NEG))
             put_glue(f);
     }
-    f->brk = BREAK_FORCED;
     fmt_put_expr(f, n, 0);
 }
 
@@ -140,11 +142,12 @@ static void put_in(Fmt *f, const Node *n)
 
 static void put_is(Fmt *f, const Node *n)
 {
+    bool negated = (n->flags & NODE_NOT) != 0;
     fmt_put_expr(f, n, 0);
     put_word(f, KW_IS);
-    if ((n->flags & NODE_NOT) != 0)
+    if (negated)
         put_word(f, KW_NOT);
-    f->brk = BREAK_FORCED;
+    f->brk = negated ? BREAK_NEVER : BREAK_FORCED;
     fmt_put_expr(f, n, 1);
 }
 
@@ -220,7 +223,7 @@ static void put_arg(Fmt *f, const Node *n)
 {
     fmt_put_expr(f, n, 0);
     if (kid(n, 1) != NULL) {
-        put_inner_word(f, KW_WHERE, kid(n, 0)->span.hi);
+        put_inner_word(f, KW_WHERE, n->at.lo);
         fmt_put_expr(f, n, 1);
     }
     fmt_put_expr(f, n, 2);

@@ -104,14 +104,14 @@ static int piece_col(const Line *l, const Piece *p, const Cursor *at)
 }
 
 /* The best place to break before or at `over`, the first piece that does not fit: as far
- * right as can be, but a bracket's depth costs. */
+ * right as can be, but a bracket's depth costs, and so does what binds tightly. */
 static int best_break(const Fmt *f, const Line *l, int from, int over, Cursor at)
 {
     int best = -1, best_score = 0;
     for (int i = from; i <= over; i++) {
         const Piece *p = &f->piece[i];
         int col = piece_col(l, p, &at);
-        int score = col - 24 * p->depth;
+        int score = col - 24 * p->depth - p->bond;
         if (i > from && p->brk == BREAK_GOOD && (best < 0 || score >= best_score)) {
             best = i;
             best_score = score;

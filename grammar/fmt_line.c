@@ -68,8 +68,7 @@ static void push_comment(Fmt *f, const Comment *c)
 {
     Line l = {.first = f->n_pieces, .indent = f->indent, .hang = -1};
     l.comment = span_text(c->span);
-    uint32_t lo = c->span.lo < f->begin ? c->span.lo : f->begin;
-    push_line(f, l, lo, c->span.hi);
+    push_line(f, l, c->span.lo, c->span.hi);
     f->next_comment++;
 }
 
@@ -95,22 +94,21 @@ void line_here(Fmt *f, uint32_t at)
 
 void line_begin(Fmt *f, const Node *n) { line_here(f, n->span.lo); }
 
+/* A comment that found no place inside comes at the end; if there are more, they follow on
+ * lines of their own. */
 void line_end(Fmt *f, uint32_t end)
 {
     Line l = f->now;
     l.n = f->n_pieces - l.first;
-    /* what found no place inside goes before */
-    while (comment_before(f, end) != NULL)
-        push_comment(f, comment_before(f, end));
     names_settle(f, &l);
     const Comment *c = comment_before(f, f->limit);
-    if (c != NULL && !c->own_line && same_line(f, end, c->span.lo)) {
+    if (c != NULL
+        && (c->span.lo < end || (!c->own_line && same_line(f, end, c->span.lo)))) {
         l.comment = span_text(c->span);
         f->next_comment++;
-        end = c->span.hi;
+        end = c->span.hi > end ? c->span.hi : end;
     }
     push_line(f, l, f->begin, end);
-    f->begin = UINT32_MAX;
 }
 
 /* -- pieces ----------------------------------------------------------------------------- */
@@ -126,6 +124,7 @@ static Piece *put(Fmt *f, PieceKind kind, Str text)
                  .space = first ? 0 : f->space,
                  .brk = first ? BREAK_NO : f->brk,
                  .depth = (unsigned char)(f->depth < 255 ? f->depth : 255),
+                 .bond = f->bond,
                  .dotted = f->dotted};
     if (f->depth > 0 && p->brk == BREAK_NO)
         p->brk = BREAK_FORCED;
@@ -133,6 +132,7 @@ static Piece *put(Fmt *f, PieceKind kind, Str text)
     f->space = 1;
     f->pad = 0;
     f->brk = BREAK_NO;
+    f->bond = 0;
     f->dotted = false;
     return p;
 }
@@ -149,17 +149,12 @@ static void put_comment(Fmt *f, const Comment *c)
     f->next_comment++;
 }
 
-/* Between two pieces a comment stays if the line may end there. */
+/* Between two pieces a comment stays if the line may end there; else it waits. */
 void put_until(Fmt *f, uint32_t at)
 {
-    const Comment *c;
-    while ((c = comment_before(f, at)) != NULL) {
-        bool inside = f->n_pieces > f->now.first;
-        if (inside && (f->depth > 0 || f->brk != BREAK_NO))
-            put_comment(f, c);
-        else
-            push_comment(f, c);
-    }
+    while (comment_before(f, at) != NULL && f->n_pieces > f->now.first
+           && (f->brk > BREAK_NO || (f->depth > 0 && f->brk == BREAK_NO)))
+        put_comment(f, comment_before(f, at));
 }
 
 void put_before(Fmt *f, const Node *n) { put_until(f, n->span.lo); }

@@ -5,10 +5,10 @@
  * before it, and which column it opens.  fmt_names.c then quotes the names that would be
  * read as something else; fmt_layout.c aligns, breaks and prints.
  *
- * Comments are merged by place: what lies before a node comes out before it.  One inside
- * a statement stays where the line may end (inside brackets, after an operator or comma),
- * else it goes onto a line of its own before the statement.  Blank lines: a run becomes
- * one, none at the ends of a block, none is added.
+ * Comments are merged by place, and their order never changes.  One inside a statement
+ * stays where the line may end (inside brackets, after an operator or comma), else it comes
+ * at the next such place or at the end of the line.  Blank lines: a run becomes one, none at
+ * the ends of a block, none is added.
  *
  * For grammar/fmt*.c only.  Collected.
  */
@@ -29,6 +29,7 @@ typedef enum PieceKind {
 } PieceKind;
 
 typedef enum PieceBreak {
+    BREAK_NEVER, /* not even in brackets: after `não`, which would be read as a flag */
     BREAK_NO,
     BREAK_FORCED, /* only where a comment ends the line */
     BREAK_GOOD,   /* where the line grows too long, too */
@@ -44,6 +45,7 @@ typedef struct Piece {
     unsigned char space; /* blanks before it, at least */
     unsigned char cell;  /* column that it opens, from 1; 0: none */
     unsigned char depth; /* brackets that are open around it */
+    unsigned char bond;  /* how much a break before it would cost, in columns */
     bool own_line;       /* COMMENT */
     bool dotted;         /* after a `.`: any word is a name */
     bool quote;          /* NAME: would be read as a built-in */
@@ -101,7 +103,7 @@ typedef struct Fmt {
     int depth;      /* open brackets */
     uint32_t limit; /* end of the block around: a comment past it is another's */
     uint32_t seen;  /* where the source was left, for blank lines */
-    uint32_t begin; /* of the statement at hand; UINT32_MAX between statements */
+    uint32_t begin; /* of the statement at hand, in the source */
     bool single;    /* inside a block on one line: no columns */
     int width[FMT_N_BLOCKS]; /* of the words that open the block's lines */
     bool fresh;              /* nothing in this block yet: no blank line */
@@ -110,6 +112,7 @@ typedef struct Fmt {
     unsigned char space;
     int pad;
     PieceBreak brk;
+    unsigned char bond;
     bool dotted;
 } Fmt;
 

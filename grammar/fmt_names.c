@@ -119,6 +119,19 @@ static bool opens_line(const Fmt *f, const Line *l, int i)
 
 /* -- all of it --------------------------------------------------------------------------- */
 
+static bool follows(const Fmt *f, const Line *l, int i, Keyword k)
+{
+    return i > l->first && f->piece[i - 1].kind == PIECE_WORD
+           && str_eq(f->piece[i - 1].text, keyword_text(k, f->to));
+}
+
+/* `grade of` and `warn at` are read as two words of the language. */
+static bool ends_word_pair(const Fmt *f, const Line *l, int i, Keyword k)
+{
+    return (k == KW_OF && follows(f, l, i, KW_GRADE))
+           || (k == KW_AT && follows(f, l, i, KW_WARN));
+}
+
 static bool must_quote(const Fmt *f, const Line *l, int i)
 {
     const Piece *p = &f->piece[i];
@@ -127,8 +140,8 @@ static bool must_quote(const Fmt *f, const Line *l, int i)
     if (p->dotted)
         return false;
     Keyword k = keyword_find(p->text, f->to);
-    return keyword_kind(k) == WORD_RESERVED || opens_line(f, l, i)
-           || joins_phrase(f, l, i);
+    return keyword_kind(k) == WORD_RESERVED || ends_word_pair(f, l, i, k)
+           || opens_line(f, l, i) || joins_phrase(f, l, i);
 }
 
 static void quote(Piece *p)

@@ -10,7 +10,7 @@
  *
  * After an error the parser goes on at the end of the statement (`error EOL`), inside the
  * block whose head is broken (`"kpi" error "{" ...`), or behind a block that it does not
- * know (`error "{" junk "}"`).
+ * know (`error "{" "}"`: the filter gives it empty).
  */
 %require "3.8"
 %define api.pure full
@@ -170,15 +170,8 @@ file:
     %empty                              { $$ = ast_list(N_FILE, @$); }
   | file[l] decl EOL                    { $$ = ast_append($l, $decl); }
   | file[l] error EOL                   { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | file[l] error "{" junk "}" EOL      { $$ = ast_append($l, BAD(@error)); yyerrok; }
+  | file[l] error "{" "}" EOL      { $$ = ast_append($l, BAD(@error)); yyerrok; }
   | file[l] EOL                         { $$ = $l; }
-
-junk:
-    %empty
-  | junk EOL
-  | junk error EOL                      { yyerrok; }
-  | junk error "{" junk "}"             { yyerrok; }
-  | junk "{" junk "}"
 
 decl:
     "policy" text "{" policy_lines[b] "}"
@@ -232,18 +225,31 @@ decl:
   | "accept" text[g] "by" text[b] "until" date "because" text[w]
       { $$ = MAKE(ACCEPT, @$, @1, $g, $b, $date, $w); }
   | "policy" error "{" policy_lines "}" { $$ = BAD(@$); yyerrok; }
+  | "policy" error                      { $$ = BAD(@$); yyerrok; }
   | "lead" error "{" fields "}"         { $$ = BAD(@$); yyerrok; }
+  | "lead" error                        { $$ = BAD(@$); yyerrok; }
   | "event" error "{" fields "}"        { $$ = BAD(@$); yyerrok; }
+  | "event" error                       { $$ = BAD(@$); yyerrok; }
   | "fact" error "{" fields "}"         { $$ = BAD(@$); yyerrok; }
+  | "fact" error                        { $$ = BAD(@$); yyerrok; }
   | "score" error "{" rules "}"         { $$ = BAD(@$); yyerrok; }
+  | "score" error                       { $$ = BAD(@$); yyerrok; }
   | "grade" error "{" bands "}"         { $$ = BAD(@$); yyerrok; }
+  | "grade" error                       { $$ = BAD(@$); yyerrok; }
   | "funnel" error "{" stages "}"       { $$ = BAD(@$); yyerrok; }
+  | "funnel" error                      { $$ = BAD(@$); yyerrok; }
   | "calendar" error "{" cal_lines "}"  { $$ = BAD(@$); yyerrok; }
+  | "calendar" error                    { $$ = BAD(@$); yyerrok; }
   | "holidays" error "{" holidays "}"   { $$ = BAD(@$); yyerrok; }
+  | "holidays" error                    { $$ = BAD(@$); yyerrok; }
   | "agreement" error "{" clauses "}"   { $$ = BAD(@$); yyerrok; }
+  | "agreement" error                   { $$ = BAD(@$); yyerrok; }
   | "kpi" error "{" kpi_lines "}"       { $$ = BAD(@$); yyerrok; }
+  | "kpi" error                         { $$ = BAD(@$); yyerrok; }
   | "scenario" error "{" moves "}"      { $$ = BAD(@$); yyerrok; }
+  | "scenario" error                    { $$ = BAD(@$); yyerrok; }
   | "test" error "{" tests "}"          { $$ = BAD(@$); yyerrok; }
+  | "test" error                        { $$ = BAD(@$); yyerrok; }
 
 /* -- policy --------------------------------------------------------------------------- */
 
@@ -251,7 +257,7 @@ policy_lines:
     %empty                              { $$ = LIST(@$); }
   | policy_lines[l] policy_line[i] EOL  { $$ = ast_append($l, $i); }
   | policy_lines[l] error EOL           { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | policy_lines[l] error "{" junk "}" EOL
+  | policy_lines[l] error "{" "}" EOL
       { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 policy_line:
@@ -296,7 +302,7 @@ fields:
   | fields[l] field EOL                 { $$ = ast_append($l, $field); }
   | fields[l] missing EOL               { $$ = ast_append($l, $missing); }
   | fields[l] error EOL                 { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | fields[l] error "{" junk "}" EOL    { $$ = ast_append($l, BAD(@error)); yyerrok; }
+  | fields[l] error "{" "}" EOL    { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 field: name type attrs                  { $$ = MAKE(FIELD, @$, @name, $name, $type, $attrs); }
 
@@ -363,7 +369,7 @@ rules:
     %empty                              { $$ = LIST(@$); }
   | rules[l] rule EOL                   { $$ = ast_append($l, $rule); }
   | rules[l] error EOL                  { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | rules[l] error "{" junk "}" EOL     { $$ = ast_append($l, BAD(@error)); yyerrok; }
+  | rules[l] error "{" "}" EOL     { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 rule:
     sign points "when" expr
@@ -387,6 +393,7 @@ rule:
   | "group" text cap "{" rules[b] "}"
       { $$ = MAKE(RULE_GROUP, @$, @1, $text, $cap, $b); }
   | "group" error "{" rules "}"         { $$ = BAD(@$); yyerrok; }
+  | "group" error                       { $$ = BAD(@$); yyerrok; }
 
 sign:
     "+"                                 { $$ = 0; }
@@ -438,7 +445,7 @@ bands:
     %empty                              { $$ = LIST(@$); }
   | bands[l] band sep                   { $$ = ast_append($l, $band); }
   | bands[l] error EOL                  { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | bands[l] error "{" junk "}" EOL     { $$ = ast_append($l, BAD(@error)); yyerrok; }
+  | bands[l] error "{" "}" EOL     { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 band:
     name "from" literal[a]              { $$ = MAKE(BAND, @$, @name, $name, $a, NULL); }
@@ -457,7 +464,7 @@ stages:
     %empty                              { $$ = LIST(@$); }
   | stages[l] stage EOL                 { $$ = ast_append($l, $stage); }
   | stages[l] error EOL                 { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | stages[l] error "{" junk "}" EOL    { $$ = ast_append($l, BAD(@error)); yyerrok; }
+  | stages[l] error "{" "}" EOL    { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 stage:
     "stage" name title stage_when[w] stage_since[s] stage_until[u]
@@ -483,7 +490,7 @@ cal_lines:
     %empty                              { $$ = LIST(@$); }
   | cal_lines[l] cal_line[i] EOL        { $$ = ast_append($l, $i); }
   | cal_lines[l] error EOL              { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | cal_lines[l] error "{" junk "}" EOL { $$ = ast_append($l, BAD(@error)); yyerrok; }
+  | cal_lines[l] error "{" "}" EOL { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 cal_line:
     "timezone" text                     { $$ = MAKE(P_TIMEZONE, @$, @1, $text); }
@@ -515,7 +522,7 @@ holidays:
     %empty                              { $$ = LIST(@$); }
   | holidays[l] holiday sep             { $$ = ast_append($l, $holiday); }
   | holidays[l] error EOL               { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | holidays[l] error "{" junk "}" EOL  { $$ = ast_append($l, BAD(@error)); yyerrok; }
+  | holidays[l] error "{" "}" EOL  { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 holiday:
     hdate h_from[f] h_until[u] text
@@ -560,18 +567,19 @@ clauses:
     %empty                              { $$ = LIST(@$); }
   | clauses[l] clause EOL               { $$ = ast_append($l, $clause); }
   | clauses[l] error EOL                { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | clauses[l] error "{" junk "}" EOL   { $$ = ast_append($l, BAD(@error)); yyerrok; }
+  | clauses[l] error "{" "}" EOL   { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 clause:
     "clause" name title "{" clause_lines[b] "}"
       { $$ = MAKE(CLAUSE, @$, @1, $name, $title, $b); }
   | "clause" error "{" clause_lines "}" { $$ = BAD(@$); yyerrok; }
+  | "clause" error                      { $$ = BAD(@$); yyerrok; }
 
 clause_lines:
     %empty                              { $$ = LIST(@$); }
   | clause_lines[l] clause_line[i] EOL  { $$ = ast_append($l, $i); }
   | clause_lines[l] error EOL           { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | clause_lines[l] error "{" junk "}" EOL
+  | clause_lines[l] error "{" "}" EOL
       { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 clause_line:
@@ -686,7 +694,7 @@ kpi_lines:
     %empty                              { $$ = LIST(@$); }
   | kpi_lines[l] kpi_line[i] EOL        { $$ = ast_append($l, $i); }
   | kpi_lines[l] error EOL              { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | kpi_lines[l] error "{" junk "}" EOL { $$ = ast_append($l, BAD(@error)); yyerrok; }
+  | kpi_lines[l] error "{" "}" EOL { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 kpi_line:
     measures
@@ -701,7 +709,7 @@ moves:
     %empty                              { $$ = LIST(@$); }
   | moves[l] move EOL                   { $$ = ast_append($l, $move); }
   | moves[l] error EOL                  { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | moves[l] error "{" junk "}" EOL     { $$ = ast_append($l, BAD(@error)); yyerrok; }
+  | moves[l] error "{" "}" EOL     { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 move: path "=" expr move_by on
       { $$ = MAKE(MOVE, @$, @2, $path, $expr, NULL, NULL, $move_by, $on); }
@@ -714,7 +722,7 @@ tests:
     %empty                              { $$ = LIST(@$); }
   | tests[l] test_line[i] EOL           { $$ = ast_append($l, $i); }
   | tests[l] error EOL                  { $$ = ast_append($l, BAD(@error)); yyerrok; }
-  | tests[l] error "{" junk "}" EOL     { $$ = ast_append($l, BAD(@error)); yyerrok; }
+  | tests[l] error "{" "}" EOL     { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 test_line:
     "at" INSTANT
@@ -723,6 +731,7 @@ test_line:
       { $$ = MAKE(T_GIVEN, @$, @1, $name, $a, $b); }
   | "expect" exprs                      { $$ = MAKE(T_EXPECT, @$, @1, $exprs); }
   | "given" error "{" givens "}"        { $$ = BAD(@$); yyerrok; }
+  | "given" error                       { $$ = BAD(@$); yyerrok; }
 
 given_at:
     %empty                              { $$ = NULL; }
@@ -732,6 +741,7 @@ givens:
     %empty                              { $$ = LIST(@$); }
   | givens[l] given sep                 { $$ = ast_append($l, $given); }
   | givens[l] error sep                 { $$ = ast_append($l, BAD(@error)); yyerrok; }
+  | givens[l] error "{" "}" EOL         { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
 given: name literal                     { $$ = MAKE(GIVEN, @$, @name, $name, $literal); }
 
