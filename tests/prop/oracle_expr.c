@@ -92,7 +92,8 @@ static pcre2_code *compiled(Oracle *o, const CoreRegex *regex)
         if (o->pattern[i].regex == regex)
             return o->pattern[i].code;
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)regex->pattern.p, regex->pattern.n,
-                                     PCRE2_UTF, &error, &at, NULL);
+                                     PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C,
+                                     &error, &at, NULL);
     MEM_PUSH(o->pattern, o->n_patterns, o->cap_patterns) = (Pattern){regex, code};
     return code;
 }
