@@ -62,7 +62,8 @@ static bool head_begins(Filter *f, Block b, int i)
         return false;
     const int next = filter_peek(f, i + w.n).kind;
     if (b == BLOCK_TOP)
-        return next == TK_IDENT || next == TK_STRING || next == TK_LBRACE;
+        return next == TK_IDENT || next == TK_STRING || next == TK_LBRACE
+               || (next == TK_EOL && find(b, w.id)->opens != BLOCK_JUNK);
     return next != TK_EQ && next != TK_DOT;
 }
 

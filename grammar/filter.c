@@ -500,6 +500,22 @@ static const int token_of[N_KEYWORDS] = {
 #include "grammar/keywords.def"
 };
 
+/* A token, no word, that can only begin an operand. */
+static bool begins_operand(Token t)
+{
+    switch (t.kind) {
+    case TK_LPAREN:
+    case TK_LBRACKET:
+    case TK_NUM:
+    case TK_STRING:
+    case TK_PERCENT:
+    case TK_CIVIL:
+    case TK_INSTANT:
+    case TK_REGEX: return true;
+    default: return false;
+    }
+}
+
 /* `não` is `not` where only an operand can follow, `no` where only a value can stand; where
  * both could, it negates what follows if that can be negated. */
 static Keyword not_or_no(Filter *f, acordo_pstate *ps)
@@ -510,10 +526,8 @@ static Keyword not_or_no(Filter *f, acordo_pstate *ps)
         return takes_not ? KW_NOT : KW_NO;
     const Token next = filter_peek(f, 1);
     if (next.kind != TK_IDENT)
-        return next.kind == TK_LPAREN || next.kind == TK_NUM || next.kind == TK_STRING
-                       || next.kind == TK_LBRACKET
-                   ? KW_NOT
-                   : KW_NO;
+        return begins_operand(next) || (next.kind == TK_MINUS && f->last.kind == TK_IS) ? KW_NOT
+                                                                                        : KW_NO;
     if (f->last.kind == TK_IS)
         return KW_NOT;
     const Keyword k = filter_word(f, 1).id;
