@@ -249,14 +249,14 @@ void plan_funnel(Plan *pl)
 
 /* -- a lead -------------------------------------------------------------------------- */
 
+/* What one item needs of another it plans itself, so any order would do. */
 void plan_lead(Plan *pl)
 {
     const Core *c = pl->core;
-    for (int i = 0; i < c->n_order; i++)
-        switch (c->order[i].item) {
-        case ITEM_PERSONA: plan_persona(pl); break;
-        case ITEM_SCORE: plan_score(pl, c->order[i].index); break;
-        case ITEM_GRADE: plan_grade(pl, c->order[i].index); break;
-        case ITEM_FUNNEL: plan_funnel(pl); break;
-        }
+    plan_persona(pl);
+    for (int i = 0; i < c->n_scores; i++)
+        plan_score(pl, i);
+    for (int i = 0; i < c->n_grades; i++)
+        plan_grade(pl, i);
+    plan_funnel(pl);
 }
