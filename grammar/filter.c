@@ -1,4 +1,5 @@
 #include "grammar/filter.h"
+#include "grammar/expect.h"
 
 #include <assert.h>
 
@@ -229,8 +230,8 @@ static Token never_closed(Filter *f)
 
 static Token too_deep(Filter *f, Span at)
 {
-    Diag *d = say_at(f->p, E0125, at, MSG_TOO_DEEP, str_format("%d", PARSE_MAX_DEPTH));
-    diag_help(d, MSG_TOO_DEEP_HELP, say_word(f->p, KW_DEFINE));
+    if (!spoken(f))
+        expect_too_deep(f->p, at);
     f->p->stopped = true;
     return made(f, TK_ACORDO_error);
 }
@@ -425,7 +426,8 @@ static Token line_end_in_head(Filter *f, acordo_pstate *ps)
 static Token on_line_end(Filter *f, acordo_pstate *ps)
 {
     if (f->n_brackets > 0)
-        return bracket_forgotten(f) ? never_closed(f) : skip_line_end(f, ps);
+        return !filter_says_more(f->last) && bracket_forgotten(f) ? never_closed(f)
+                                                                 : skip_line_end(f, ps);
     if (at_start(f))
         return skip_line_end(f, ps);
     if (filter_says_more(f->last))
@@ -526,8 +528,9 @@ static Keyword not_or_no(Filter *f, acordo_pstate *ps)
         return takes_not ? KW_NOT : KW_NO;
     const Token next = filter_peek(f, 1);
     if (next.kind != TK_IDENT)
-        return begins_operand(next) || (next.kind == TK_MINUS && f->last.kind == TK_IS) ? KW_NOT
-                                                                                        : KW_NO;
+        return begins_operand(next) || (next.kind == TK_MINUS && f->last.kind == TK_IS)
+                   ? KW_NOT
+                   : KW_NO;
     if (f->last.kind == TK_IS)
         return KW_NOT;
     const Keyword k = filter_word(f, 1).id;

@@ -48,11 +48,9 @@ static int width_now(const Fmt *f)
     return width;
 }
 
-/* `{ a, b }` on the line of the head; false, and nothing put, if that is too long. */
-static bool put_single(Fmt *f, const Node *n, const Node *items, FmtBlock kind)
+/* `{ a, b }` on the line of the head. */
+static void put_single(Fmt *f, const Node *items, FmtBlock kind)
 {
-    Line head = f->now;
-    int n_pieces = f->n_pieces;
     FmtBlock around = f->block;
     f->single = true;
     f->block = f->now.block = kind;
@@ -70,13 +68,21 @@ static bool put_single(Fmt *f, const Node *n, const Node *items, FmtBlock kind)
     Line all = f->now;
     all.n = f->n_pieces - all.first;
     names_settle(f, &all);
-    if (width_now(f) <= FMT_WIDTH) {
-        line_end(f, n->span.hi);
-        return true;
-    }
-    f->n_pieces = n_pieces;
-    f->now = head;
-    return false;
+}
+
+/* Would the block fit on its line in the other language?  If not it is broken in both, so
+ * that the way there and back changes nothing. */
+static bool fits_translated(const Fmt *f, const Node *n)
+{
+    Fmt other = *f;
+    other.to = f->to == LANG_EN ? LANG_PT : LANG_EN;
+    other.measuring = true;
+    other.piece = NULL;
+    other.n_pieces = 0;
+    other.cap_pieces = 0;
+    names_phrases(&other);
+    fmt_put_statement(&other, n);
+    return other.measured <= FMT_WIDTH;
 }
 
 static void put_closing(Fmt *f, const Node *n)
@@ -113,9 +119,22 @@ static void put_block(Fmt *f, const Node *n, int slot, FmtBlock kind)
     const Node *items = kid(n, slot);
     f->space = 1;
     f->brk = BREAK_NO;
-    if (line_was_single(f, n, items) && fits_one_line(items)
-        && put_single(f, n, items, kind))
-        return;
+    if (f->measuring || (line_was_single(f, n, items) && fits_one_line(items))) {
+        Line head = f->now;
+        int n_pieces = f->n_pieces;
+        put_single(f, items, kind);
+        f->measured = width_now(f);
+        if (f->measuring)
+            return;
+        if (f->measured <= FMT_WIDTH && fits_translated(f, n)) {
+            line_end(f, n->span.hi);
+            return;
+        }
+        f->n_pieces = n_pieces;
+        f->now = head;
+        f->space = 1;
+        f->brk = BREAK_NO;
+    }
     put_z(f, "{");
     put_items(f, n, items, kind);
 }

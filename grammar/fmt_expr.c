@@ -216,6 +216,7 @@ static void put_paren(Fmt *f, const Node *n)
 static void put_window(Fmt *f, const Node *n)
 {
     put_word(f, (Keyword)n->word);
+    f->brk = BREAK_NEVER;
     fmt_put_expr(f, n, 0);
 }
 

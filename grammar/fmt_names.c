@@ -81,6 +81,8 @@ static bool joins_phrase(const Fmt *f, const Line *l, int i)
 void names_phrases(Fmt *f)
 {
     size_t cap = 0;
+    f->phrase = NULL;
+    f->n_phrases = 0;
     for (int i = 0; i < keyword_n_spellings(); i++) {
         Str text = keyword_spelling(f->to, i).text;
         if (text.n > 0 && memchr(text.p, ' ', text.n) != NULL)

@@ -169,6 +169,56 @@ static void test_portuguese(void)
         "(CALL contagem (LIST (ARG lead (BINARY título a) - -)))");
 }
 
+static Str read_all(const char *path)
+{
+    Buf b = {0};
+    FILE *f = fopen(path, "rb");
+    if (f == NULL)
+        return (Str){0};
+    for (size_t n; (n = fread(buf_room(&b, 4096), 1, 4096, f)) > 0;)
+        b.n += n;
+    fclose(f);
+    const Str s = buf_copy(&b);
+    buf_free(&b);
+    return s;
+}
+
+static const Node *parse_whole(const char *path)
+{
+    Diags *ds = diags_new();
+    const Parsed *p = parse_file(source_new(path, read_all(path)), ds);
+    T_Z(ds->n > 0 ? ds->item[0]->text : "none", "none");
+    return p->file;
+}
+
+/* The same but for the language: a word of the language has the same row in both. */
+static bool twins(const Node *a, const Node *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    const bool word = a->kind == N_NAME && a->word != 0 && a->word == b->word;
+    if (a->kind != b->kind || a->n != b->n || (!word && !str_eq(a->text, b->text)))
+        return false;
+    for (int i = 0; i < a->n; i++)
+        if (!twins(a->kid[i], b->kid[i]))
+            return false;
+    return true;
+}
+
+static void test_twins(void)
+{
+    t_group("twins");
+    const Node *en = parse_whole("tests/lang/whole.sla");
+    const Node *pt = parse_whole("tests/lang/syntax/whole_pt.sla");
+    T_INT(pt->n, en->n + 1);
+    for (int i = 0; i < en->n; i++)
+        if (!twins(kid(en, i), kid(pt, i + 1)))
+            t_result(0, __LINE__, "same tree", node_kind_name(kid(pt, i + 1)->kind),
+                     "twins");
+    T_OK(ast_equal(en, parse_whole("tests/lang/whole.sla")));
+    T_OK(!ast_equal(en, pt));
+}
+
 static void test_names(void)
 {
     t_group("names");
@@ -372,6 +422,7 @@ int main(void)
     test_expressions();
     test_portuguese();
     test_names();
+    test_twins();
     test_lines();
     test_habits();
     test_limits();
