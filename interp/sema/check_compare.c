@@ -267,7 +267,7 @@ static CoreExpr *in_named_set(Sema *s, const Node *n, CoreExpr *l, Sym *sym)
     if (!type_same(l->type, v->elem)) {
         Diag *d = say(s, E0203, n->span, MSG_SET_HOLDS_OTHER, str_z(sym->name),
                       type_words(v->elem), type_words(l->type));
-        diag_label(d, core_at(s, l), MSG_IS_A, type_words(l->type));
+        diag_label(d, core_at(s, l), MSG_IS_A, a_type(l->type));
         diag_label(d, sym->at, MSG_DECLARED_HERE);
         return core_error(s, n->span);
     }
@@ -286,7 +286,7 @@ static CoreExpr *in_range(Sema *s, const Node *n, CoreExpr *l, const Node *range
     CoreExpr *arg[2];
     if (!is_error(lo) && !is_error(hi) && type_same(lo->type, hi->type)
         && core_value(lo, &a) && core_value(hi, &b) && a > b) {
-        say(s, E0218, range->span, MSG_RANGE_REVERSED, span_words(range->span));
+        say(s, E0218, range->span, MSG_RANGE_REVERSED_AT, span_words(range->span));
         return core_error(s, n->span);
     }
     arg[0] = compare(s, n->span, OP_GE, l, lo);

@@ -171,8 +171,7 @@ CoreExpr *negate(Sema *s, CoreExpr *e, Span at)
 static void say_no_condition(Sema *s, const Node *n, const CoreExpr *e)
 {
     const char *t = span_words(n->span);
-    Diag *d = say(s, E0204, n->span, MSG_NO_CONDITION, t, type_words(e->type));
-    diag_what(d, MSG_IS_A, type_words(e->type));
+    Diag *d = say(s, E0204, n->span, MSG_NO_CONDITION, t, a_type(e->type));
     if (e->type->kind == TY_NUMBER || e->type->kind == TY_MONEY)
         diag_help(d, MSG_COMPARE_NUMBER, t);
     else
@@ -346,8 +345,8 @@ static const Type *join_or_say(Sema *s, Span at, const CoreExpr *a, const CoreEx
         return t;
     Diag *d = say(s, E0212, at, MSG_ALTERNATIVES_DIFFER, type_words(a->type),
                   type_words(b->type));
-    diag_label(d, core_at(s, a), MSG_IS_A, type_words(a->type));
-    diag_label(d, core_at(s, b), MSG_IS_A, type_words(b->type));
+    diag_label(d, core_at(s, a), MSG_IS_A, a_type(a->type));
+    diag_label(d, core_at(s, b), MSG_IS_A, a_type(b->type));
     return &type_error;
 }
 
@@ -362,7 +361,7 @@ static CoreExpr *check_if(Sema *s, const Node *n, const Enum *of)
     arg[0] = check_flag(s, kid(n, 0));
     arg[1] = check_beside(s, kid(n, 1), of);
     arg[2] = check_beside(s, kid(n, 2), enum_of(arg[1], of));
-    const Type *t = join_or_say(s, n->span, arg[1], arg[2]);
+    const Type *t = join_or_say(s, n->at, arg[1], arg[2]);
     if (is_error(arg[0]) || t->kind == TY_ERROR)
         return core_error(s, n->span);
     CoreExpr *e = core_new(s, CORE_IF, t, n->span, 3);
@@ -375,7 +374,7 @@ static CoreExpr *check_otherwise(Sema *s, const Node *n, const Enum *of)
 {
     CoreExpr *l = check_beside(s, kid(n, 0), of);
     CoreExpr *r = check_beside(s, kid(n, 1), enum_of(l, of));
-    const Type *t = join_or_say(s, n->span, l, r);
+    const Type *t = join_or_say(s, n->at, l, r);
     if (t->kind == TY_ERROR)
         return core_error(s, n->span);
     CoreExpr *e = core_new(s, CORE_OTHERWISE, t, n->span, 2);
@@ -514,8 +513,8 @@ CoreExpr *check_typed(Sema *s, const Node *n, const Type *want, const char *whos
     CoreExpr *e = check_beside(s, n, want->kind == TY_ENUM ? want->of : NULL);
     if (is_error(e) || type_same(e->type, want))
         return e;
-    Diag *d = say(s, E0201, n->span, MSG_WANTS_TYPE, whose, type_words(want),
-                  type_words(e->type));
+    Diag *d =
+        say(s, E0201, n->span, MSG_WANTS_TYPE, whose, a_type(want), a_type(e->type));
     help_literal(d, s, bare(n), e, want);
     return core_error(s, n->span);
 }

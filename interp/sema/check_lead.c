@@ -303,10 +303,24 @@ static void take_attributes(Sema *s, CoreField *f, const Node *attrs)
     }
 }
 
-static void check_range_order(Sema *s, const CoreField *f)
+static const Node *attribute(const Node *field, NodeKind kind)
 {
-    if ((f->flags & FIELD_HAS_LO) && (f->flags & FIELD_HAS_HI) && f->lo > f->hi)
-        say(s, E0218, s->core->span[f->id], MSG_RANGE_REVERSED, str_z(f->name));
+    const Node *attrs = kid(field, 2);
+    for (int i = 0; i < n_items(attrs); i++)
+        if (attrs->kid[i]->kind == kind)
+            return attrs->kid[i];
+    return NULL;
+}
+
+/* The upper end, wherever it was written: `in a..b`, or `at least a` and `at most b`. */
+static void check_range_order(Sema *s, const CoreField *f, const Node *n)
+{
+    const Node *a = attribute(n, N_A_RANGE);
+    if (a == NULL)
+        a = attribute(n, N_A_AT_MOST);
+    if (a != NULL && (f->flags & FIELD_HAS_LO) && (f->flags & FIELD_HAS_HI)
+        && f->lo > f->hi)
+        say(s, E0218, a->span, MSG_RANGE_REVERSED, str_z(f->name));
 }
 
 /* -- fields */
@@ -330,15 +344,6 @@ static void add_block_markers(Sema *s, const Node *body)
     for (int i = 0; i < n_items(body); i++)
         for (int f = 0; body->kid[i]->kind == N_A_MISSING && f < s->core->n_fields; f++)
             add_markers(&s->core->fields[f], kid(body->kid[i], 0));
-}
-
-static const Node *attribute(const Node *field, NodeKind kind)
-{
-    const Node *attrs = kid(field, 2);
-    for (int i = 0; i < n_items(attrs); i++)
-        if (attrs->kid[i]->kind == kind)
-            return attrs->kid[i];
-    return NULL;
 }
 
 bool in_field_range(const CoreField *f, int64_t v)
@@ -438,7 +443,7 @@ void check_lead(Sema *s)
         say(s, E0420, lead->at, MSG_EMPTY_LEAD);
     for (int i = 0; i < c->n_fields; i++) {
         take_attributes(s, &c->fields[i], kid(of[i], 2));
-        check_range_order(s, &c->fields[i]);
+        check_range_order(s, &c->fields[i], of[i]);
         take_default(s, &c->fields[i], of[i]);
         take_currency(s, &c->fields[i], of[i]);
     }

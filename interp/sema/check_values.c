@@ -88,7 +88,7 @@ static void set_items(Sema *s, SetValue *v, const Node *items)
         if (v->n > 0 && !type_same(v->elem, e->type)) {
             Diag *d = say(s, E0222, items->kid[i]->span, MSG_ITEMS_DIFFER,
                           type_words(v->elem), type_words(e->type));
-            diag_label(d, items->kid[0]->span, MSG_IS_A, type_words(v->elem));
+            diag_label(d, items->kid[0]->span, MSG_IS_A, a_type(v->elem));
             v->elem = &type_error;
             return;
         }

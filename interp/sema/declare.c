@@ -89,6 +89,6 @@ bool check_range(Sema *s, const Node *range, const Type *type, const char *whose
     *hi = b->i64;
     if (*lo <= *hi)
         return true;
-    say(s, E0218, range->span, MSG_RANGE_REVERSED, span_words(range->span));
+    say(s, E0218, range->span, MSG_RANGE_REVERSED_AT, span_words(range->span));
     return false;
 }

@@ -230,8 +230,8 @@ CoreExpr *literal_of_type(Sema *s, const Node *n, const Type *want, const char *
     if (is_error(e))
         return NULL;
     if (!type_same(e->type, want)) {
-        Diag *d = say(s, E0201, n->span, MSG_WANTS_TYPE, whose, type_words(want),
-                      type_words(e->type));
+        Diag *d = say(s, E0201, n->span, MSG_WANTS_TYPE, whose, a_type(want),
+                      a_type(e->type));
         help_literal(d, s, n, e, want);
         return NULL;
     }

@@ -19,6 +19,31 @@ void say_later(Sema *s, Span at, MsgId what)
 
 const char *type_words(const Type *t) { return type_name(t); }
 
+const char *a_type(const Type *t)
+{
+    static const TypeKind counted[] = {TY_NUMBER,    TY_FLAG,     TY_DATE,
+                                       TY_TIMESTAMP, TY_DURATION, TY_BUSINESS,
+                                       TY_PERIOD,    TY_LIST};
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+        if (t->kind == counted[i])
+            return str_format("a %s", type_name(t));
+    return type_name(t);
+}
+
+/* The operator between its operands, or all of it where that cannot be told. */
+static Span between(Span left, Span right, Span all)
+{
+    Span at = {left.src, left.hi, right.lo};
+    if (left.src == NULL || left.src != right.src || left.hi >= right.lo)
+        return all;
+    const char *text = at.src->text.p;
+    while (at.lo < at.hi && strchr(" \t\r\n()", text[at.lo]) != NULL)
+        at.lo++;
+    while (at.lo < at.hi && strchr(" \t\r\n()", text[at.hi - 1]) != NULL)
+        at.hi--;
+    return at.lo < at.hi ? at : all;
+}
+
 Span core_at(const Sema *s, const CoreExpr *e) { return s->core->span[e->id]; }
 
 /* Skips a text or a back-quoted name that opens at i; gives the index past it. */
@@ -174,10 +199,11 @@ static bool help_pair(Diag *d, const Sema *s, const CoreExpr *a, const CoreExpr 
 void say_no_operation(Sema *s, Span at, OpId op, const CoreExpr *left,
                       const CoreExpr *right)
 {
-    Diag *d = say(s, E0203, at, MSG_NO_OPERATION, op_text(op), type_words(left->type),
-                  type_words(right->type));
-    diag_label(d, core_at(s, left), MSG_IS_A, type_words(left->type));
-    diag_label(d, core_at(s, right), MSG_IS_A, type_words(right->type));
+    Span l = core_at(s, left), r = core_at(s, right);
+    Diag *d = say(s, E0203, between(l, r, at), MSG_NO_OPERATION, op_text(op),
+                  type_words(left->type), type_words(right->type));
+    diag_label(d, l, MSG_IS_A, a_type(left->type));
+    diag_label(d, r, MSG_IS_A, a_type(right->type));
     if (left->type->kind == TY_ENUM && right->type->kind == TY_ENUM)
         diag_help(d, MSG_ENUMS_DIFFER, str_z(left->type->of->name),
                   str_z(right->type->of->name));

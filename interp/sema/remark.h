@@ -27,6 +27,7 @@ void help_literal(Diag *d, const Sema *s, const Node *n, const CoreExpr *e,
                   const Type *want);
 
 const char *type_words(const Type *t);
+const char *a_type(const Type *t);        /* the same with its article: "a number" */
 const char *span_words(Span at); /* the text there, blanks joined, cut at 60 */
 Str one_line(Span at);           /* the text there without comments, on one line */
 Span core_at(const Sema *s, const CoreExpr *e);
