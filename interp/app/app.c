@@ -59,7 +59,8 @@ bool app_findings(App *app, Diags *ds)
     if (app->quiet)
         drop_warnings(ds);
     if (ds->n > 0)
-        diags_render(&b, ds, app->terminal_err ? DIAG_HUMAN : DIAG_PLAIN, app->colour_err);
+        diags_render(&b, ds, app->terminal_err ? DIAG_HUMAN : DIAG_PLAIN,
+                     app->colour_err);
     if (b.n > 0)
         app_note(app, buf_view(&b));
     buf_free(&b);
@@ -93,11 +94,12 @@ Exit app_settings(App *app, Session *s)
     return fine ? EXIT_DONE : EXIT_USAGE;
 }
 
+/* Whole seconds: what a header prints can be given back as --as-of by hand. */
 static int64_t clock_now_us(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * USEC_SECOND + t.tv_nsec / 1000;
+    return (int64_t)t.tv_sec * USEC_SECOND;
 }
 
 bool app_as_of(App *app, const Zone *zone, int64_t *out_us)
@@ -110,7 +112,8 @@ bool app_as_of(App *app, const Zone *zone, int64_t *out_us)
     int64_t at;
     switch (civil_read(str_trim(str_of(text)), &at)) {
     case STAMP_OFFSET: *out_us = at; return true;
-    case STAMP_DATE: case STAMP_LOCAL: *out_us = zone_to_instant(zone, at); return true;
+    case STAMP_DATE:
+    case STAMP_LOCAL: *out_us = zone_to_instant(zone, at); return true;
     case STAMP_BAD: break;
     }
     app_usage(app, msg_text(MSG_BAD_INSTANT, text));

@@ -21,7 +21,7 @@ typedef struct App {
     bool quiet, strict;
     bool colour_out, colour_err;
     bool terminal_out, terminal_err;
-    int width;                     /* of the terminal on standard output; 0: none */
+    int width; /* of the terminal on standard output; 0: none */
     bool progress_shown;
 } App;
 
@@ -36,20 +36,20 @@ typedef struct Command {
     MsgId about, more;
 } Command;
 
-const Command *command_table(void);            /* N_COMMANDS rows */
-Exit command_run(CommandId id, char **argv);   /* from argv to exit code */
+const Command *command_table(void);          /* N_COMMANDS rows */
+Exit command_run(CommandId id, char **argv); /* from argv to exit code */
 
-void app_print(App *app, Str text);            /* a result */
-void app_note(App *app, Str text);             /* to standard error, quiet or not */
+void app_print(App *app, Str text); /* a result */
+void app_note(App *app, Str text);  /* to standard error, quiet or not */
 /* A line on standard error, "acordo: sentence"; the hint, if any, below it. */
 void app_say(App *app, const char *sentence, const char *hint);
-Exit app_usage(App *app, const char *sentence);          /* the same; hint: help of it */
+Exit app_usage(App *app, const char *sentence); /* the same; hint: help of it */
 /* Shows and empties the findings: quiet hides warnings.  False where one is an error. */
 bool app_findings(App *app, Diags *ds);
 
 /* Loads the policy with its settings; EXIT_DONE, or what to exit with (all was said). */
 Exit app_load(App *app, Session *s, const char *path, bool with_tests);
-Exit app_settings(App *app, Session *s);                 /* --scenario, --set */
+Exit app_settings(App *app, Session *s); /* --scenario, --set */
 /* The as-of instant: --as-of, or the clock's now. */
 bool app_as_of(App *app, const Zone *zone, int64_t *out_us);
 

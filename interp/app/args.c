@@ -5,12 +5,12 @@
 #include "interp/base/utf8.h"
 
 #define ON(command) (1u << COMMAND_##command)
-#define ON_ALL ((1u << N_COMMANDS) - 1)
+#define ON_ALL      ((1u << N_COMMANDS) - 1)
 
 const Option *option_table(void)
 {
     static const Option table[N_OPTIONS] = {
-#define OPTION(id, name, letter, value, commands)                                        \
+#define OPTION(id, name, letter, value, commands) \
     [OPT_##id] = {name, letter, value, commands, MSG_OPT_##id},
 #include "interp/app/options.def"
     };
@@ -71,7 +71,7 @@ static const char *unknown_option(CommandId command, Str name)
 
 typedef struct Walk {
     Args *args;
-    char **at;                 /* the next word */
+    char **at; /* the next word */
     const char *wrong;
 } Walk;
 
@@ -119,7 +119,8 @@ static void walk_letter(Walk *w, const char *word)
 
 static bool is_operand(const char *word)
 {
-    return word[0] != '-' || word[1] == '\0' || strchr("0123456789.([", word[1]) != NULL;
+    return word[0] != '-' || word[1] == '\0'
+           || strchr("0123456789.([", word[1]) != NULL;
 }
 
 Args *args_parse(CommandId command, char **argv, const char **wrong)

@@ -22,13 +22,16 @@ typedef enum OptionId {
 
 typedef struct Option {
     const char *name;
-    char letter;               /* 0: none */
-    const char *value;         /* NULL: a flag */
-    unsigned commands;         /* bits 1 << CommandId */
+    char letter;       /* 0: none */
+    const char *value; /* NULL: a flag */
+    unsigned commands; /* bits 1 << CommandId */
     MsgId about;
 } Option;
 
-typedef struct Given { OptionId id; const char *value; } Given;
+typedef struct Given {
+    OptionId id;
+    const char *value;
+} Given;
 
 typedef struct Args {
     CommandId command;
@@ -40,11 +43,11 @@ typedef struct Args {
     size_t cap;
 } Args;
 
-const Option *option_table(void);                    /* N_OPTIONS rows */
+const Option *option_table(void); /* N_OPTIONS rows */
 /* argv after the command's name.  NULL with *wrong set (a sentence) where it cannot be. */
 Args *args_parse(CommandId command, char **argv, const char **wrong);
 bool args_has(const Args *a, OptionId id);
-const char *args_value(const Args *a, OptionId id);  /* the last one given, or NULL */
+const char *args_value(const Args *a, OptionId id); /* the last one given, or NULL */
 /* The name nearest to word within two edits, or NULL. */
 const char *nearest(const char *word, const char *const *names, int n);
 

@@ -53,8 +53,8 @@ Exit cmd_check(App *app)
     for (int i = 0; i < a->n; i++)
         all = worse(all, check_one(app, a->operand[i], &clean));
     if (clean == a->n && !app->quiet)
-        app_note(app, str_of(clean == 1 ? msg_text(MSG_CHECK_CLEAN_ONE)
-                                        : msg_text(MSG_CHECK_CLEAN,
-                                                   str_format("%d", clean))));
+        app_note(app, str_of(clean == 1
+                                 ? msg_text(MSG_CHECK_CLEAN_ONE)
+                                 : msg_text(MSG_CHECK_CLEAN, str_format("%d", clean))));
     return all;
 }

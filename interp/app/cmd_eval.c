@@ -68,7 +68,8 @@ static Exit eval_lead(App *app, Session *s, const CoreExpr *e, const char *json)
         return EXIT_FAULT;
     }
     const char *name = str_format("/dev/fd/%d", fileno(file));
-    Reader *reader = reader_new(&core, 1, &options, (RejectSink){app, say_reject}, s->diags);
+    Reader *reader =
+        reader_new(&core, 1, &options, (RejectSink){app, say_reject}, s->diags);
     Exit exit = EXIT_USAGE;
     if (reader_open(reader, &name, 1) && reader_next(reader) > 0)
         exit = print_value(app, s, e, reader_batch(reader, 0));

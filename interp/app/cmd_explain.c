@@ -11,7 +11,7 @@ typedef struct Search {
     Session *s;
     Inputs inputs;
     const char *key;
-    uint64_t number;           /* of the record; 0: by label */
+    uint64_t number; /* of the record; 0: by label */
     int64_t as_of_us;
     Reader *reader;
 } Search;
@@ -27,7 +27,8 @@ static void read_key(Search *f)
 {
     bool numbered = f->key[0] == '#' || f->s->core->label < 0;
     const char *digits = f->key[0] == '#' ? f->key + 1 : f->key;
-    if (numbered && strspn(digits, "0123456789") == strlen(digits) && strlen(digits) < 19)
+    if (numbered && strspn(digits, "0123456789") == strlen(digits)
+        && strlen(digits) < 19)
         f->number = strtoull(digits, NULL, 10);
 }
 
@@ -74,12 +75,13 @@ static void put_head(const Search *f, Buf *out, const Batch *b, int r)
     const RowRef *at = &b->row[r];
     Buf as_of = {0};
     zone_print(&as_of, f->s->core->zone, f->as_of_us);
-    buf_format(out, "%s  %s\n%s  %s\n\n",
-               f->number > 0 ? str_format("#%llu", (unsigned long long)f->number) : f->key,
-               msg_text(MSG_WHY_RECORD, str_format("%llu", (unsigned long long)at->number),
-                        reader_source(f->reader, at->source),
-                        str_format("%llu", (unsigned long long)at->line)),
-               msg_text(MSG_SUM_AS_OF), str_z(buf_view(&as_of)));
+    buf_format(
+        out, "%s  %s\n%s  %s\n\n",
+        f->number > 0 ? str_format("#%llu", (unsigned long long)f->number) : f->key,
+        msg_text(MSG_WHY_RECORD, str_format("%llu", (unsigned long long)at->number),
+                 reader_source(f->reader, at->source),
+                 str_format("%llu", (unsigned long long)at->line)),
+        msg_text(MSG_SUM_AS_OF), str_z(buf_view(&as_of)));
     buf_free(&as_of);
 }
 
@@ -116,7 +118,11 @@ static Exit search(Search *f)
         }
     }
     app_findings(f->app, f->s->diags);
-    app_say(f->app, msg_text(MSG_NO_LEAD, f->key), NULL);
+    uint64_t rejected = reader_stats(f->reader)->rejected;
+    app_say(f->app, msg_text(MSG_NO_LEAD, f->key),
+            rejected > 0 ? msg_text(MSG_MAYBE_REJECTED,
+                                    str_format("%llu", (unsigned long long)rejected))
+                         : NULL);
     return EXIT_USAGE;
 }
 
@@ -124,8 +130,8 @@ Exit cmd_explain(App *app)
 {
     const char *key = args_value(app->args, OPT_LEAD);
     if (app->args->n == 0)
-        return app_usage(app, msg_text(MSG_NO_POLICY, "explain",
-                                       "POLICY --lead KEY [INPUT…]"));
+        return app_usage(
+            app, msg_text(MSG_NO_POLICY, "explain", "POLICY --lead KEY [INPUT…]"));
     if (key == NULL)
         return app_usage(app, msg_text(MSG_WHICH_LEAD));
     Search *f = MEM_NEW(Search);
@@ -133,7 +139,8 @@ Exit cmd_explain(App *app)
     Exit exit = app_load(app, f->s, app->args->operand[0], false);
     if (exit != EXIT_DONE)
         return exit;
-    if (!inputs_of(app, 1, &f->inputs) || !app_as_of(app, f->s->core->zone, &f->as_of_us))
+    if (!inputs_of(app, 1, &f->inputs)
+        || !app_as_of(app, f->s->core->zone, &f->as_of_us))
         return EXIT_USAGE;
     read_key(f);
     const Core *core = f->s->core;

@@ -1,7 +1,7 @@
 /* cmd_fmt.c -- the one layout: shown, checked, compared, or put in place. */
+#include "grammar/fmt.h"
 #include "interp/app/app.h"
 #include "interp/app/line_diff.h"
-#include "grammar/fmt.h"
 
 static Language language_to(const App *app, const Parsed *p)
 {

@@ -56,8 +56,9 @@ static const char *nearest_page(const char *word)
 static Exit no_page(App *app, const char *word)
 {
     const char *near = nearest_page(word);
-    app_say(app, near != NULL ? msg_text(MSG_HELP_NEAR, word, near)
-                              : msg_text(MSG_HELP_NONE, word),
+    app_say(app,
+            near != NULL ? msg_text(MSG_HELP_NEAR, word, near)
+                         : msg_text(MSG_HELP_NONE, word),
             msg_text(MSG_TRY_HELP));
     return EXIT_USAGE;
 }

@@ -27,14 +27,14 @@ typedef struct Run {
     CoreExpr **extra;
     int n_extra, first_since;
     size_t cap_extra;
-    int *since_of;             /* by stage: its extra, or -1 */
+    int *since_of; /* by stage: its extra, or -1 */
     WriteOptions write;
     int64_t as_of_us;
-    Sink *out, *rejects;       /* out may be the app's */
+    Sink *out, *rejects; /* out may be the app's */
     Writer *writer;
     Reader *reader;
     Eval *eval;
-    Batch *batch;              /* of this step */
+    Batch *batch; /* of this step */
     uint8_t keep[BATCH_ROWS];
     Summary sum;
 } Run;
@@ -99,7 +99,8 @@ static void watch_instants(Run *run)
 static bool expressions(Run *run)
 {
     const char *where = args_value(run->app->args, OPT_WHERE);
-    if (!select_of(run->app, run->s, args_value(run->app->args, OPT_SELECT), &run->select))
+    if (!select_of(run->app, run->s, args_value(run->app->args, OPT_SELECT),
+                   &run->select))
         return false;
     for (int i = 0; i < run->select.n; i++)
         extra_add(run, run->select.expr[i]);
@@ -134,9 +135,10 @@ static void show_reject(void *ctx, Str line)
 static bool open_inputs(Run *run)
 {
     const Core *core = run->s->core;
-    RejectsOut *rejects = rejects_out_new(run->rejects, REJECTS_SHOWN, show_reject, run);
-    run->reader = reader_new(&core, 1, &run->inputs.read, rejects_out_sink(rejects),
-                             run->diags);
+    RejectsOut *rejects =
+        rejects_out_new(run->rejects, REJECTS_SHOWN, show_reject, run);
+    run->reader =
+        reader_new(&core, 1, &run->inputs.read, rejects_out_sink(rejects), run->diags);
     return reader_open(run->reader, run->inputs.name, run->inputs.n);
 }
 
@@ -196,7 +198,8 @@ static void count_instants(Run *run)
     for (int r = 0; r < run->batch->n; r++) {
         int place = place_of(run, stage, exit, r);
         int extra = place >= 0 ? run->since_of[place] : -1;
-        run->sum.no_instant += extra >= 0 && column_missing(eval_extra(run->eval, extra), r);
+        run->sum.no_instant +=
+            extra >= 0 && column_missing(eval_extra(run->eval, extra), r);
     }
 }
 
@@ -218,8 +221,8 @@ static bool stream(Run *run)
         if (n <= 0)
             break;
         run->batch = reader_batch(run->reader, 0);
-        run->batch->now = (Column){.phys = PHYS_I64, .form = FORM_CONSTANT,
-                                   .i64 = &run->as_of_us};
+        run->batch->now =
+            (Column){.phys = PHYS_I64, .form = FORM_CONSTANT, .i64 = &run->as_of_us};
         eval_batch(run->eval, run->batch);
         writer_batch(run->writer, run->batch, run->eval, filter(run));
         count_marks(run);
@@ -239,8 +242,8 @@ static bool close_file(Run *run, Sink *sink, OptionId option, bool keep)
     const char *why = "";
     if (sink == NULL || sink_close(sink, keep, &why))
         return true;
-    app_say(run->app, msg_text(MSG_CANNOT_WRITE, args_value(run->app->args, option), why),
-            NULL);
+    app_say(run->app,
+            msg_text(MSG_CANNOT_WRITE, args_value(run->app->args, option), why), NULL);
     return false;
 }
 
@@ -316,8 +319,10 @@ static Exit verdict(Run *run, bool read_fine)
         return EXIT_USAGE;
     if (limit == NULL || !too_many(limit, r))
         return EXIT_DONE;
-    app_say(run->app, msg_text(MSG_TOO_MANY_REJECTS, count_text(r->rejected),
-                               count_text(r->read), limit), NULL);
+    app_say(run->app,
+            msg_text(MSG_TOO_MANY_REJECTS, count_text(r->rejected), count_text(r->read),
+                     limit),
+            NULL);
     return EXIT_REJECTS;
 }
 
@@ -352,7 +357,8 @@ static void release(Run *run)
 /* False: what went wrong was said, or is in diags. */
 static bool prepare(Run *run)
 {
-    if (!expressions(run) || !write_options(run) || !inputs_of(run->app, 1, &run->inputs)
+    if (!expressions(run) || !write_options(run)
+        || !inputs_of(run->app, 1, &run->inputs)
         || !app_as_of(run->app, run->s->core->zone, &run->as_of_us))
         return false;
     plan(run);

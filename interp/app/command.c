@@ -36,7 +36,10 @@ static const char *formats_of(CommandId id)
     case COMMAND_RUN: return "ndjson|csv|table";
     case COMMAND_CHECK: return "human|plain|gnu|json";
     case COMMAND_EVAL: return "text|json";
-    case COMMAND_FMT: case COMMAND_TEST: case COMMAND_EXPLAIN: case COMMAND_HELP:
+    case COMMAND_FMT:
+    case COMMAND_TEST:
+    case COMMAND_EXPLAIN:
+    case COMMAND_HELP:
     case N_COMMANDS: break;
     }
     return "";
@@ -49,9 +52,11 @@ static bool options_fit(App *app)
         app_usage(app, msg_text(MSG_LANG_PT));
         return false;
     }
-    return option_fits(app, OPT_LANG, "en") && option_fits(app, OPT_COLOR, "auto|always|never")
+    return option_fits(app, OPT_LANG, "en")
+           && option_fits(app, OPT_COLOR, "auto|always|never")
            && option_fits(app, OPT_FORMAT, formats_of(app->args->command))
-           && option_fits(app, OPT_TO, "en|pt") && option_fits(app, OPT_IN, "ndjson|json|csv")
+           && option_fits(app, OPT_TO, "en|pt")
+           && option_fits(app, OPT_IN, "ndjson|json|csv")
            && option_fits(app, OPT_ENCODING, "utf-8|utf8|latin1|windows-1252");
 }
 
@@ -72,7 +77,8 @@ static Exit app_finish(App *app, Exit exit)
 {
     sink_flush(app->out);
     if (sink_failed(app->out)) {
-        app_say(app, msg_text(MSG_CANNOT_WRITE, msg_text(MSG_STDOUT), sink_why(app->out)),
+        app_say(app,
+                msg_text(MSG_CANNOT_WRITE, msg_text(MSG_STDOUT), sink_why(app->out)),
                 NULL);
         exit = EXIT_USAGE;
     }

@@ -55,8 +55,9 @@ void help_row(Buf *out, int columns, const char *left, const char *right)
 static void put_option(Buf *out, const Option *o)
 {
     const char *value = o->value != NULL ? str_format(" %s", o->value) : "";
-    const char *left = o->letter != 0 ? str_format("-%c, --%s%s", o->letter, o->name, value)
-                                      : str_format("--%s%s", o->name, value);
+    const char *left = o->letter != 0
+                           ? str_format("-%c, --%s%s", o->letter, o->name, value)
+                           : str_format("--%s%s", o->name, value);
     help_row(out, OPTION_COLUMNS, left, msg_text(o->about));
 }
 

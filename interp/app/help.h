@@ -6,7 +6,7 @@
 
 Exit help_version(App *app);
 Exit help_command(App *app, CommandId id);
-void help_commands(Buf *out);                  /* a line each */
+void help_commands(Buf *out); /* a line each */
 
 /* Text wrapped to the page's width; at: the column where it begins.  Ends the line. */
 void help_wrap(Buf *out, int indent, int at, const char *text);
@@ -17,6 +17,6 @@ void help_row(Buf *out, int columns, const char *left, const char *right);
 bool help_code(App *app, Buf *out, const char *name);
 bool help_builtin(Buf *out, const char *name);
 bool help_module(Buf *out, const char *name);
-bool help_list(Buf *out, const char *name);    /* codes, functions, modules, exits */
+bool help_list(Buf *out, const char *name); /* codes, functions, modules, exits */
 
 #endif

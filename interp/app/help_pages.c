@@ -98,8 +98,8 @@ static void put_declaration(Buf *out, const Node *d)
     size_t word = 0;
     while (word < head.n && head.p[word] > ' ')
         word++;
-    const char *left = str_format("%.*s %s", (int)word, head.p,
-                                  str_z(span_text(name->span)));
+    const char *left =
+        str_format("%.*s %s", (int)word, head.p, str_z(span_text(name->span)));
     bool titled = title != NULL && title->kind == N_STRING;
     help_row(out, NAME_COLUMNS, left, titled ? str_z(title->text) : "");
 }

@@ -17,9 +17,21 @@ static size_t bytes_of(const char *text)
         n = n * 10 + (size_t)(*c - '0');
     }
     switch (*c) {
-    case 'k': case 'K': unit = (size_t)1 << 10; c++; break;
-    case 'm': case 'M': unit = (size_t)1 << 20; c++; break;
-    case 'g': case 'G': unit = (size_t)1 << 30; c++; break;
+    case 'k':
+    case 'K':
+        unit = (size_t)1 << 10;
+        c++;
+        break;
+    case 'm':
+    case 'M':
+        unit = (size_t)1 << 20;
+        c++;
+        break;
+    case 'g':
+    case 'G':
+        unit = (size_t)1 << 30;
+        c++;
+        break;
     default: break;
     }
     bool over = n > (SIZE_MAX / 16) / unit;

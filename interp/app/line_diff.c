@@ -18,7 +18,7 @@ typedef struct Lines {
 
 typedef struct Diff {
     Lines a, b;
-    bool *gone, *come;     /* by line of a, of b */
+    bool *gone, *come; /* by line of a, of b */
 } Diff;
 
 static Lines lines_of(Str text)
@@ -42,7 +42,8 @@ static void trace_back(Diff *f, int *const *round, int d, int lo, int x, int y)
         bool down = k == -d || (k != d && v[mid + k - 1] < v[mid + k + 1]);
         int before = down ? k + 1 : k - 1;
         int px = v[mid + before], py = px - before;
-        while (x > px && y > py && x - (down ? px : px + 1) > 0 && y - (down ? py + 1 : py) > 0)
+        while (x > px && y > py && x - (down ? px : px + 1) > 0
+               && y - (down ? py + 1 : py) > 0)
             x--, y--;
         if (down)
             f->come[lo + py] = true;
@@ -125,7 +126,8 @@ static void put_hunk(Buf *out, const Diff *f, int *i, int *j, bool colour)
 {
     int back = *i < *j ? *i : *j;
     back = back < AROUND ? back : AROUND;
-    int i0 = *i - back, j0 = *j - back, x = *i, y = *j, same = 0, end_i = *i, end_j = *j;
+    int i0 = *i - back, j0 = *j - back, x = *i, y = *j, same = 0, end_i = *i,
+        end_j = *j;
     char mark;
     while (same <= 2 * AROUND && step(f, &x, &y, &mark)) {
         same = mark == ' ' ? same + 1 : 0;

@@ -8,7 +8,7 @@
 const Command *command_table(void)
 {
     static const Command table[N_COMMANDS] = {
-#define COMMAND(id, name, run, args)                                                     \
+#define COMMAND(id, name, run, args) \
     [COMMAND_##id] = {name, run, args, MSG_CMD_##id, MSG_CMD_##id##_MORE},
 #include "interp/app/commands.def"
     };

@@ -22,8 +22,9 @@ void progress_begin(Progress *p)
 
 static const char *left_text(int64_t seconds)
 {
-    return seconds < 60 ? str_format("%d s", (int)seconds)
-                        : str_format("%d min %d s", (int)(seconds / 60), (int)(seconds % 60));
+    return seconds < 60
+               ? str_format("%d s", (int)seconds)
+               : str_format("%d min %d s", (int)(seconds / 60), (int)(seconds % 60));
 }
 
 void progress_step(App *app, Progress *p, const ReadStats *stats)
@@ -37,8 +38,8 @@ void progress_step(App *app, Progress *p, const ReadStats *stats)
     const char *rate = count_text(stats->read * 1000 / (uint64_t)run);
     const char *line = msg_text(MSG_PROGRESS, count_text(stats->read), rate);
     if (stats->bytes_total > 0 && stats->bytes > 0) {
-        uint64_t left = stats->bytes_total > stats->bytes ? stats->bytes_total - stats->bytes
-                                                          : 0;
+        uint64_t left =
+            stats->bytes_total > stats->bytes ? stats->bytes_total - stats->bytes : 0;
         uint64_t seconds = left / 1000 * (uint64_t)run / (stats->bytes + 1);
         line = msg_text(MSG_PROGRESS_LEFT, count_text(stats->read), rate,
                         left_text((int64_t)seconds));

@@ -5,10 +5,10 @@
 #include "interp/base/str.h"
 
 bool term_is(int fd);
-int term_width(int fd);                    /* columns; 0 where fd is no terminal */
+int term_width(int fd); /* columns; 0 where fd is no terminal */
 /* when: auto, always, never; NULL is auto.  auto: a terminal, no NO_COLOR, TERM not dumb. */
 bool term_colour(const char *when, int fd);
-void term_write(Str text);                 /* to standard error, unbuffered */
+void term_write(Str text); /* to standard error, unbuffered */
 
 /* SIGPIPE is ignored; the first SIGINT or SIGTERM is remembered, a second one kills. */
 void term_signals(void);

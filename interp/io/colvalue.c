@@ -40,13 +40,14 @@ void col_json(Buf *out, const Column *c, int r, const Type *t, const Core *core)
     value_json(out, &v, core->zone);
 }
 
-static void print_quoted(Buf *out, const Column *c, int r, const Type *t, const Core *core)
+static void print_quoted(Buf *out, const Column *c, int r, const Type *t,
+                         const Core *core)
 {
     col_print(out, c, r, t, core, true);
 }
 
 void col_print(Buf *out, const Column *c, int r, const Type *t, const Core *core,
-                bool quoted)
+               bool quoted)
 {
     if (t->kind == TY_LIST && !column_missing(c, r)) {
         put_list(out, c, r, t, core, STR(", "), print_quoted);
@@ -54,4 +55,15 @@ void col_print(Buf *out, const Column *c, int r, const Type *t, const Core *core
     }
     Value v = col_value(c, r, t);
     value_print(out, &v, core->zone, core->currency, quoted);
+}
+
+void col_join(Buf *out, const Column *c, int r, const Type *t, const Core *core,
+              Str between)
+{
+    int row = c->form == FORM_FLAT ? r : 0;
+    for (uint32_t i = c->list.start[row]; i < c->list.start[row + 1]; i++) {
+        if (i > c->list.start[row])
+            buf_str(out, between);
+        col_print(out, c->list.elem, (int)i, t->elem, core, false);
+    }
 }

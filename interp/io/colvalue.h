@@ -10,10 +10,13 @@
 #include "interp/lang/value.h"
 #include "interp/sema/core.h"
 
-Value col_value(const Column *c, int r, const Type *t);   /* not for lists */
+Value col_value(const Column *c, int r, const Type *t); /* not for lists */
 void col_json(Buf *out, const Column *c, int r, const Type *t, const Core *core);
 void col_print(Buf *out, const Column *c, int r, const Type *t, const Core *core,
                bool quoted);
+/* A list's elements bare, as a CSV cell has them. */
+void col_join(Buf *out, const Column *c, int r, const Type *t, const Core *core,
+              Str between);
 
 static inline int64_t col_i64(const Column *c, int r)
 {

@@ -32,7 +32,8 @@ static void put_comma(Buf *out, bool *first)
     *first = false;
 }
 
-static void put_points(Buf *out, const char *kind, Str text, int64_t points, bool *first)
+static void put_points(Buf *out, const char *kind, Str text, int64_t points,
+                       bool *first)
 {
     put_comma(out, first);
     buf_char(out, '{');
@@ -51,7 +52,8 @@ static void put_rules(Buf *out, const CoreRule *rules, int n, const Eval *ev, in
     for (int i = 0; i < n; i++) {
         const CoreRule *rule = &rules[i];
         int64_t points = eval_rule_points(ev, rule->rule)[r];
-        bool yes = rule->kind == RULE_WHEN && eval_rule_state(ev, rule->rule)[r] == RULE_YES;
+        bool yes =
+            rule->kind == RULE_WHEN && eval_rule_state(ev, rule->rule)[r] == RULE_YES;
         if (rule->kind == RULE_GROUP) {
             put_rules(out, rule->rules, rule->n_rules, ev, r, first);
             if (points != 0)
@@ -112,7 +114,8 @@ static void put_end(Buf *out, const char *key, int64_t end)
         dec_buf(out, end);
 }
 
-static void put_score(Explainer *x, Buf *out, int i, const Batch *b, const Eval *ev, int r)
+static void put_score(Explainer *x, Buf *out, int i, const Batch *b, const Eval *ev,
+                      int r)
 {
     const CoreScore *s = &x->core->scores[i];
     int64_t clamp = eval_score_clamp(ev, i)[r];

@@ -203,10 +203,13 @@ static char *put_text(Writer *w, char *p, Str s)
     return p;
 }
 
-/* CSV has no types: a value is there as people read it. */
+/* CSV has no types: a value is there as people read it, a list's parts between bars. */
 static void print_csv(Writer *w, const Part *pt, int r)
 {
-    col_print(&w->scratch, pt->col, r, pt->type, w->core, false);
+    if (pt->type->kind == TY_LIST)
+        col_join(&w->scratch, pt->col, r, pt->type, w->core, STR("|"));
+    else
+        col_print(&w->scratch, pt->col, r, pt->type, w->core, false);
     if (is_plain(buf_view(&w->scratch), false))
         return;
     Buf text = w->scratch;

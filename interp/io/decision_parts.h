@@ -9,15 +9,21 @@
 #include "interp/io/writer.h"
 
 typedef enum PartKind {
-    PART_LEAD,       /* the label's value, or the record's number */
-    PART_ENUM,       /* persona, a grade, stage, exit */
-    PART_NUMBER,     /* a score */
-    PART_VALUE,      /* an expression of --select */
-    PART_MARKS       /* overflow, division by zero */
+    PART_LEAD,   /* the label's value, or the record's number */
+    PART_ENUM,   /* persona, a grade, stage, exit */
+    PART_NUMBER, /* a score */
+    PART_VALUE,  /* an expression of --select */
+    PART_MARKS   /* overflow, division by zero */
 } PartKind;
 
 typedef enum PartFrom {
-    FROM_LABEL, FROM_PERSONA, FROM_SCORE, FROM_GRADE, FROM_STAGE, FROM_EXIT, FROM_EXTRA,
+    FROM_LABEL,
+    FROM_PERSONA,
+    FROM_SCORE,
+    FROM_GRADE,
+    FROM_STAGE,
+    FROM_EXIT,
+    FROM_EXTRA,
     FROM_MARKS
 } PartFrom;
 
@@ -27,27 +33,27 @@ enum { PIECE_PAD = 32 };
 typedef struct Part {
     PartKind kind;
     PartFrom from;
-    int index;             /* score, grade, extra; the label's field or -1 */
-    Str name;              /* as a column's head */
-    const Type *type;      /* VALUE; LEAD with a label */
-    const Enum *of;        /* ENUM */
+    int index;        /* score, grade, extra; the label's field or -1 */
+    Str name;         /* as a column's head */
+    const Type *type; /* VALUE; LEAD with a label */
+    const Enum *of;   /* ENUM */
     const CoreScore *score;
-    Str before;            /* NDJSON: what stands before the value; CSV: the comma */
-    Str *word;             /* ENUM: members as this format writes them */
-    const Column *col;     /* of this batch; NULL where there is none */
+    Str before;        /* NDJSON: what stands before the value; CSV: the comma */
+    Str *word;         /* ENUM: members as this format writes them */
+    const Column *col; /* of this batch; NULL where there is none */
 } Part;
 
 typedef struct Parts {
     Part *part;
     int n;
     size_t cap;
-    const uint8_t *marks;  /* of this batch */
+    const uint8_t *marks; /* of this batch */
 } Parts;
 
 Parts *parts_of(const Core *core, const WriteOptions *o);
 void parts_bind(Parts *ps, const Batch *b, const Eval *ev);
-Str piece_of(const Buf *b);                        /* collected, padded */
-const char *mark_name(enum EvalMark m);            /* "overflow", "division_by_zero" */
+Str piece_of(const Buf *b);             /* collected, padded */
+const char *mark_name(enum EvalMark m); /* "overflow", "division_by_zero" */
 
 static inline char *piece_put(char *p, Str s)
 {

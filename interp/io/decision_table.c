@@ -13,12 +13,12 @@
 enum { BAR_CELLS = 8, GAP = 2, LEAST_TEXT = 8 };
 
 struct Table {
-    int *width;            /* by part; 0: the part is not shown */
-    bool *right;           /* numbers stand to the right */
+    int *width;  /* by part; 0: the part is not shown */
+    bool *right; /* numbers stand to the right */
     bool measured, bars;
-    int widest;            /* a text's limit in columns; 0: none */
+    int widest; /* a text's limit in columns; 0: none */
     Buf cell, line;
-    Derivation *why;       /* NULL: rows alone */
+    Derivation *why; /* NULL: rows alone */
 };
 
 Table *table_new(const Writer *w)
@@ -89,7 +89,8 @@ static int table_width(const Writer *w, const Table *t)
     int all = 0;
     for (int i = 0; i < w->parts->n; i++)
         if (t->width[i] > 0)
-            all += t->width[i] + GAP + (has_bar(t, &w->parts->part[i]) ? BAR_CELLS + 1 : 0);
+            all += t->width[i] + GAP
+                   + (has_bar(t, &w->parts->part[i]) ? BAR_CELLS + 1 : 0);
     return all;
 }
 
@@ -226,7 +227,8 @@ static void table_row(Writer *w, const Batch *b, int r)
         if (!first)
             buf_repeat(&t->line, ' ', GAP);
         bool cut = t->widest > 0 && !t->right[i];
-        put_padded(t, i, cut_text(buf_view(&t->cell), cut ? t->width[i] : 0, &w->scratch));
+        put_padded(t, i,
+                   cut_text(buf_view(&t->cell), cut ? t->width[i] : 0, &w->scratch));
         if (has_bar(t, p))
             put_bar(w, &t->line, p, col_i64(p->col, r));
         first = false;

@@ -13,7 +13,7 @@ enum { NAME_COLUMNS = 10, POINTS_COLUMNS = 8, RULE_COLUMNS = 44, INNER = 2 };
 struct Derivation {
     const Core *core;
     const RuleReads *reads;
-    uint8_t **stage_reads;     /* fields of each stage's when and since */
+    uint8_t **stage_reads; /* fields of each stage's when and since */
     int name_columns;
 };
 
@@ -42,7 +42,8 @@ void core_text(Buf *out, const Core *core, int id)
     Str s = str_trim(span_text(core->span[id]));
     bool blank = false;
     for (size_t i = 0; i < s.n; i++) {
-        bool is_blank = s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\n' || s.p[i] == '\r';
+        bool is_blank =
+            s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\n' || s.p[i] == '\r';
         if (is_blank && !blank)
             buf_char(out, ' ');
         if (!is_blank)
@@ -95,7 +96,8 @@ static const char *missing_names(const Core *core, const uint8_t *reads, Row row
 }
 
 /* "  +40  text"; a rule that gives nothing has its reason after it. */
-static void put_rule(Buf *out, int indent, const char *points, Str text, const char *note)
+static void put_rule(Buf *out, int indent, const char *points, Str text,
+                     const char *note)
 {
     buf_repeat(out, ' ', indent + POINTS_COLUMNS - (int)strlen(points));
     buf_z(out, points);
@@ -180,9 +182,10 @@ void derive_score(const Derivation *d, Buf *out, Row row, int score, int indent)
     }
     derive_rules(d, out, s->rules, s->n_rules, row, indent);
     if (clamp != 0)
-        put_rule(out, indent, signed_text(clamp),
-                 str_of(msg_text(MSG_WHY_RANGE, number_text(s->lo), number_text(s->hi))),
-                 NULL);
+        put_rule(
+            out, indent, signed_text(clamp),
+            str_of(msg_text(MSG_WHY_RANGE, number_text(s->lo), number_text(s->hi))),
+            NULL);
     derive_interval(out, row, score, indent);
 }
 

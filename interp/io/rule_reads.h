@@ -9,8 +9,8 @@
 #include "interp/sema/core.h"
 
 typedef struct RuleReads {
-    uint8_t **rule;        /* by CoreRule.rule */
-    uint8_t **score;       /* of `score NAME = E` */
+    uint8_t **rule;  /* by CoreRule.rule */
+    uint8_t **score; /* of `score NAME = E` */
 } RuleReads;
 
 const RuleReads *rule_reads(const Core *core);

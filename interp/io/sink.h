@@ -12,19 +12,19 @@
 #include "interp/base/str.h"
 
 typedef struct Sink {
-    char *p;             /* the buffer: n of cap bytes used */
+    char *p; /* the buffer: n of cap bytes used */
     size_t n, cap;
-    int fd, error;       /* errno of the first write that went wrong */
-    bool owned;          /* fd was opened here */
-    char *path, *temp;   /* temp NULL: bytes go to their place directly */
+    int fd, error;     /* errno of the first write that went wrong */
+    bool owned;        /* fd was opened here */
+    char *path, *temp; /* temp NULL: bytes go to their place directly */
 } Sink;
 
 /* path NULL: the descriptor fd.  NULL with *why set (collected) where it cannot be made. */
 Sink *sink_open(const char *path, int fd, const char **why);
 bool sink_flush(Sink *s);
-bool sink_broken(const Sink *s);                /* the reader of a pipe went away */
-bool sink_failed(const Sink *s);                /* any other error */
-const char *sink_why(const Sink *s);            /* its name; collected */
+bool sink_broken(const Sink *s);     /* the reader of a pipe went away */
+bool sink_failed(const Sink *s);     /* any other error */
+const char *sink_why(const Sink *s); /* its name; collected */
 /* keep: rename into place; otherwise the temporary file is removed.  False with *why. */
 bool sink_close(Sink *s, bool keep, const char **why);
 

@@ -11,19 +11,19 @@
 typedef struct Summary {
     const Core *core;
     int64_t as_of_us;
-    const char *scenario;          /* NULL: none */
+    const char *scenario; /* NULL: none */
     const char *const *inputs;
     int n_inputs;
     const ReadStats *read;
-    uint64_t written;              /* decisions that --where let through */
+    uint64_t written; /* decisions that --where let through */
     bool filtered;
-    uint64_t overflow, div_zero;   /* leads marked so */
-    uint64_t no_instant;           /* leads in a stage or exit whose instant is missing */
-    const char *rejects;           /* the file that has them; NULL: none */
-    bool partial;                  /* interrupted, or an input broke off */
+    uint64_t overflow, div_zero; /* leads marked so */
+    uint64_t no_instant;         /* leads in a stage or exit whose instant is missing */
+    const char *rejects;         /* the file that has them; NULL: none */
+    bool partial;                /* interrupted, or an input broke off */
 } Summary;
 
 void summary_print(Buf *out, const Summary *s);
-const char *count_text(uint64_t n);               /* "12,330"; collected */
+const char *count_text(uint64_t n); /* "12,330"; collected */
 
 #endif

@@ -17,10 +17,10 @@ typedef struct WriteOptions {
     OutFormat format;
     bool explain;
     bool colour;
-    int width;                     /* of the terminal; 0: no limit */
-    CoreExpr *const *select;       /* columns instead of the decision; names beside them */
+    int width;               /* of the terminal; 0: no limit */
+    CoreExpr *const *select; /* columns instead of the decision; names beside them */
     const Str *select_name;
-    int n_select;                  /* 0: the decision.  They are extra 0 … n-1 of the Eval */
+    int n_select; /* 0: the decision.  They are extra 0 … n-1 of the Eval */
 } WriteOptions;
 
 typedef struct Writer Writer;
@@ -28,7 +28,7 @@ typedef struct Writer Writer;
 Writer *writer_new(const Core *core, const WriteOptions *o, Sink *sink);
 /* keep: a byte a row, or NULL for all (the answer of --where). */
 void writer_batch(Writer *w, const Batch *b, const Eval *ev, const uint8_t *keep);
-void writer_end(Writer *w);        /* the header of what had no rows; the table's last lines */
-void writer_free(Writer *w);       /* what it holds outside the collected heap */
+void writer_end(Writer *w); /* the header of what had no rows; the table's last lines */
+void writer_free(Writer *w); /* what it holds outside the collected heap */
 
 #endif

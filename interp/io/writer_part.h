@@ -11,10 +11,10 @@ struct Writer {
     WriteOptions o;
     Sink *sink;
     Parts *parts;
-    Str open, close;           /* of a line */
-    size_t row_bytes;          /* enough for all of a row but its texts */
-    Buf scratch;               /* for values that are printed the long way */
-    bool headed;               /* the CSV header was written */
+    Str open, close;  /* of a line */
+    size_t row_bytes; /* enough for all of a row but its texts */
+    Buf scratch;      /* for values that are printed the long way */
+    bool headed;      /* the CSV header was written */
     Table *table;
     struct Explainer *explain;
 };

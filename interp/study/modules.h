@@ -9,7 +9,7 @@
 #include "interp/base/str.h"
 
 typedef struct StdModule {
-    const char *path;            /* "std.calendar.br" */
+    const char *path; /* "std.calendar.br" */
     const unsigned char *text;
     size_t n;
 } StdModule;

@@ -33,7 +33,9 @@ static void column_make(Arena *a, Column *c, Phys phys, int n)
         for (int i = 0; i < n; i++)
             c->text[i] = text_put(a, STR(""));
         break;
-    case PHYS_LIST: c->list.start = zeroed(a, (rows + 1) * sizeof *c->list.start); break;
+    case PHYS_LIST:
+        c->list.start = zeroed(a, (rows + 1) * sizeof *c->list.start);
+        break;
     }
 }
 

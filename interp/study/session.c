@@ -39,7 +39,8 @@ static bool load_std(Str path, const char **name, Str *text)
 }
 
 /* `team.rules` is team/rules.sla beside the policy. */
-static bool load_module(void *ctx, const char *from, Str path, const char **name, Str *text)
+static bool load_module(void *ctx, const char *from, Str path, const char **name,
+                        Str *text)
 {
     (void)ctx;
     if (str_starts(path, STR("std.")))
@@ -66,7 +67,8 @@ static bool leaves_folder(Str path)
     return false;
 }
 
-static bool load_file(void *ctx, const char *from, Str path, Str *text, const char **why)
+static bool load_file(void *ctx, const char *from, Str path, Str *text,
+                      const char **why)
 {
     (void)ctx;
     if (leaves_folder(path)) {
@@ -93,7 +95,8 @@ Session *session_new(Diags *diags)
 static void say_unreadable(Diags *ds, const char *name, TextFault fault)
 {
     switch (fault) {
-    case TEXT_OK: case TEXT_LARGE: break;
+    case TEXT_OK:
+    case TEXT_LARGE: break;
     case TEXT_ABSENT: diag_file(ds, E0701, name, FILE_MISSING, NULL); break;
     case TEXT_DIRECTORY: diag_file(ds, E0702, name, MSG_POLICY_DIRECTORY, NULL); break;
     case TEXT_DENIED: diag_file(ds, E0703, name, FILE_DENIED, NULL); break;
@@ -271,7 +274,8 @@ bool session_set(Session *s, const char *name_value)
     int errors = s->diags->n_errors, threshold;
     int64_t value;
     if (source_fault(str_of(equals + 1)) >= 0) {
-        say_not_text(s->diags, "--set", str_of(equals + 1), source_fault(str_of(equals + 1)));
+        say_not_text(s->diags, "--set", str_of(equals + 1),
+                     source_fault(str_of(equals + 1)));
         return false;
     }
     const Source *src = source_new("--set", str_of(equals + 1));

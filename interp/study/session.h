@@ -12,19 +12,19 @@
 
 typedef enum LoadResult {
     LOAD_OK,
-    LOAD_NO_FILE,          /* the policy cannot be read: missing, a directory … */
-    LOAD_NO_POLICY         /* it was read and does not compile */
+    LOAD_NO_FILE,  /* the policy cannot be read: missing, a directory … */
+    LOAD_NO_POLICY /* it was read and does not compile */
 } LoadResult;
 
 typedef struct Session {
-    const char *name;      /* of the policy, as the user wrote it; "<stdin>" */
+    const char *name; /* of the policy, as the user wrote it; "<stdin>" */
     Diags *diags;
     SemaEnv env;
     Language language;
     const Parsed *parsed;
-    Core *core;            /* NULL until a policy was loaded */
-    int64_t *threshold;    /* values in force, by threshold */
-    int scenario;          /* or -1 */
+    Core *core;         /* NULL until a policy was loaded */
+    int64_t *threshold; /* values in force, by threshold */
+    int scenario;       /* or -1 */
 } Session;
 
 Session *session_new(Diags *diags);
@@ -33,8 +33,8 @@ const Parsed *session_parse(Session *s, const char *path, LoadResult *result);
 /* with_tests: what stands in NAME_test.sla beside NAME.sla is checked in its scope; where
  * that file itself is named, NAME.sla is loaded with it. */
 LoadResult session_load(Session *s, const char *path, bool with_tests);
-LoadResult session_load_text(Session *s, const char *name, Str text);   /* sound UTF-8 */
-void session_load_nothing(Session *s);           /* a calculator */
+LoadResult session_load_text(Session *s, const char *name, Str text); /* sound UTF-8 */
+void session_load_nothing(Session *s);                                /* a calculator */
 
 /* The scenario's moves, then single settings "NAME=VALUE": false with a finding. */
 bool session_scenario(Session *s, const char *name);
@@ -42,6 +42,7 @@ bool session_set(Session *s, const char *name_value);
 void session_apply(const Session *s, Eval *ev);
 
 /* An expression over the policy; NULL with a finding.  what: "<expression>", "--where". */
-CoreExpr *session_expr(Session *s, const char *what, const char *text, const Type *want);
+CoreExpr *session_expr(Session *s, const char *what, const char *text,
+                       const Type *want);
 
 #endif

@@ -18,32 +18,50 @@ typedef struct TestCase {
     const Session *s;
     const CoreTest *test;
     const Derivation *why;
-    Exprs extra;           /* the expectations, then the parts of each */
-    int *first_part;       /* by expectation, n_expect + 1 */
+    Exprs extra;     /* the expectations, then the parts of each */
+    int *first_part; /* by expectation, n_expect + 1 */
     Eval *eval;
     OneRow *row;
     Buf *out;
 } TestCase;
 
-static void exprs_add(Exprs *es, CoreExpr *e) { MEM_PUSH(es->item, es->n, es->cap) = e; }
+static void exprs_add(Exprs *es, CoreExpr *e)
+{
+    MEM_PUSH(es->item, es->n, es->cap) = e;
+}
 
 /* -- parts: what an expectation compares ---------------------------------------------- */
 
 static CoreExpr *unfolded(CoreExpr *e)
 {
-    bool fold = e->kind == CORE_CALL && (e->kernel == K_FOLD || e->kernel == K_FOLD_LIST);
+    bool fold =
+        e->kind == CORE_CALL && (e->kernel == K_FOLD || e->kernel == K_FOLD_LIST);
     return fold ? unfolded(e->arg[0]) : e;
 }
 
 static bool has_parts(const CoreExpr *e)
 {
     switch (e->kind) {
-    case CORE_AND: case CORE_OR: case CORE_NOT: case CORE_KNOWN: case CORE_IN_SET:
+    case CORE_AND:
+    case CORE_OR:
+    case CORE_NOT:
+    case CORE_KNOWN:
+    case CORE_IN_SET:
     case CORE_MATCH: return true;
     case CORE_CALL: return e->type->kind == TY_FLAG;
-    case CORE_CONST: case CORE_FIELD: case CORE_THRESHOLD: case CORE_NOW: case CORE_IF:
-    case CORE_OTHERWISE: case CORE_PERSONA: case CORE_SCORE: case CORE_GRADE:
-    case CORE_STAGE: case CORE_EXIT: case CORE_SINCE: case CORE_REACHED: return false;
+    case CORE_CONST:
+    case CORE_FIELD:
+    case CORE_THRESHOLD:
+    case CORE_NOW:
+    case CORE_IF:
+    case CORE_OTHERWISE:
+    case CORE_PERSONA:
+    case CORE_SCORE:
+    case CORE_GRADE:
+    case CORE_STAGE:
+    case CORE_EXIT:
+    case CORE_SINCE:
+    case CORE_REACHED: return false;
     }
     return false;
 }
@@ -92,10 +110,16 @@ static void part_name(Buf *out, const Core *core, const CoreExpr *e)
         buf_format(out, "reached(%s)", str_z(core->stages[e->index].name));
         break;
     case CORE_NOW: buf_z(out, "now"); break;
-    case CORE_CONST: case CORE_CALL: case CORE_AND: case CORE_OR: case CORE_NOT:
-    case CORE_IF: case CORE_OTHERWISE: case CORE_KNOWN: case CORE_IN_SET: case CORE_MATCH:
-        core_text(out, core, e->id);
-        break;
+    case CORE_CONST:
+    case CORE_CALL:
+    case CORE_AND:
+    case CORE_OR:
+    case CORE_NOT:
+    case CORE_IF:
+    case CORE_OTHERWISE:
+    case CORE_KNOWN:
+    case CORE_IN_SET:
+    case CORE_MATCH: core_text(out, core, e->id); break;
     }
 }
 
@@ -113,12 +137,23 @@ static void part_why(const TestCase *t, const CoreExpr *e)
             derive_score(t->why, t->out, row, g->by, DEEPER);
         break;
     case CORE_PERSONA: derive_persona(t->why, t->out, row, DEEPER); break;
-    case CORE_STAGE: case CORE_EXIT: case CORE_REACHED: case CORE_SINCE:
-        derive_funnel(t->why, t->out, row, DEEPER);
-        break;
-    case CORE_FIELD: case CORE_THRESHOLD: case CORE_NOW: case CORE_CONST: case CORE_CALL:
-    case CORE_AND: case CORE_OR: case CORE_NOT: case CORE_IF: case CORE_OTHERWISE:
-    case CORE_KNOWN: case CORE_IN_SET: case CORE_MATCH: break;
+    case CORE_STAGE:
+    case CORE_EXIT:
+    case CORE_REACHED:
+    case CORE_SINCE: derive_funnel(t->why, t->out, row, DEEPER); break;
+    case CORE_FIELD:
+    case CORE_THRESHOLD:
+    case CORE_NOW:
+    case CORE_CONST:
+    case CORE_CALL:
+    case CORE_AND:
+    case CORE_OR:
+    case CORE_NOT:
+    case CORE_IF:
+    case CORE_OTHERWISE:
+    case CORE_KNOWN:
+    case CORE_IN_SET:
+    case CORE_MATCH: break;
     }
 }
 
@@ -152,8 +187,8 @@ static void plan(TestCase *t)
         parts_add(&t->extra, t->extra.n, test->expect[i].expr);
     }
     t->first_part[test->n_expect] = t->extra.n;
-    ProgramWant want = {.lead = true, .explain = true, .extra = t->extra.item,
-                        .n_extra = t->extra.n};
+    ProgramWant want = {
+        .lead = true, .explain = true, .extra = t->extra.item, .n_extra = t->extra.n};
     t->eval = eval_new(program_plan(t->s->core, &want));
     session_apply(t->s, t->eval);
     t->row = one_row_new(t->s->core, test->given, test->n_given);
@@ -206,8 +241,8 @@ static bool test_run(TestCase *t)
     return passed;
 }
 
-void testrun(const Session *s, bool (*wanted)(void *ctx, Str title), void *ctx, Buf *out,
-             TestTally *tally)
+void testrun(const Session *s, bool (*wanted)(void *ctx, Str title), void *ctx,
+             Buf *out, TestTally *tally)
 {
     const Derivation *why = derivation_new(s->core);
     for (int i = 0; i < s->core->n_tests; i++) {

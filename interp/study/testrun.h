@@ -14,7 +14,7 @@ typedef struct TestTally {
 
 /* Tests whose title `wanted` takes (NULL: all), in order of the text; what fails is
  * appended to out. */
-void testrun(const Session *s, bool (*wanted)(void *ctx, Str title), void *ctx, Buf *out,
-             TestTally *tally);
+void testrun(const Session *s, bool (*wanted)(void *ctx, Str title), void *ctx,
+             Buf *out, TestTally *tally);
 
 #endif

@@ -52,7 +52,8 @@ TextFault text_file_read(const char *path, Str *out)
     TextFault fault = TEXT_OK;
     if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode))
         fault = TEXT_DIRECTORY;
-    else if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > TEXT_FILE_LIMIT) {
+    else if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)
+             && st.st_size > TEXT_FILE_LIMIT) {
         fault = TEXT_LARGE;
         out->n = (size_t)st.st_size;
     } else

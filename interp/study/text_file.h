@@ -7,8 +7,12 @@
 enum { TEXT_FILE_LIMIT = 16 << 20 };
 
 typedef enum TextFault {
-    TEXT_OK, TEXT_ABSENT, TEXT_DIRECTORY, TEXT_DENIED, TEXT_BROKEN,
-    TEXT_LARGE             /* over the limit: `out` is empty, its n the size where known */
+    TEXT_OK,
+    TEXT_ABSENT,
+    TEXT_DIRECTORY,
+    TEXT_DENIED,
+    TEXT_BROKEN,
+    TEXT_LARGE /* over the limit: `out` is empty, its n the size where known */
 } TextFault;
 
 /* "-" is standard input.  The text is NUL-ended. */
