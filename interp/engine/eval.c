@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIGN = 64, EVAL_ARENA_BYTES = 1 << 16 };
+enum { ALIGN = 64, TEXT_ROOM = 64 * BATCH_ROWS };
 
 /* -- memory -------------------------------------------------------------------------- */
 
@@ -204,6 +204,16 @@ static int most_operands(const Program *p)
     return n;
 }
 
+/* Room for texts of usual length in each column of derived ones, so that only a batch of
+ * long ones asks for more. */
+static size_t text_room(const Program *p)
+{
+    size_t n = 1;
+    for (int i = 0; i < p->n_slots; i++)
+        n += p->slot[i].kind == SLOT_STEP && p->slot[i].phys >= PHYS_TEXT;
+    return n * TEXT_ROOM;
+}
+
 Eval *eval_new(const Program *p)
 {
     Eval *ev = calloc(1, sizeof *ev);
@@ -218,7 +228,7 @@ Eval *eval_new(const Program *p)
     ev->sel = OWN(ev, Sel, p->n_sels);
     ev->marks = OWN(ev, uint8_t, BATCH_ROWS);
     ev->memo = OWN(ev, Memo, p->n_memos);
-    ev->arena = arena_new(EVAL_ARENA_BYTES);
+    ev->arena = arena_new(text_room(p));
     for (int i = 0; i < p->n_steps; i++)
         if (p->step[i].memo >= 0)
             set_memo(ev, &p->step[i]);

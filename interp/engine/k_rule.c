@@ -346,12 +346,29 @@ KERNEL_CLONES static void take_where(int64_t *restrict to, const uint8_t *restri
         to[r] = yes[r] != 0 ? value : to[r];
 }
 
-/* Conditions are gone through from the last to the first; a yes wipes what came after. */
+/* Marks of the conditions before the first yes: a yes wipes what came after it. */
+static void wipe_marks(uint8_t *marks, const Column *c, int n)
+{
+    for (int r = 0; r < n; r++)
+        marks[r] = c->flag[row_of(c, r)] != 0 ? 0 : marks[r] | null_of(c, r);
+}
+
+static void take(int64_t *to, const Column *c, int64_t value, int n)
+{
+    if (c->form == FORM_FLAT)
+        take_where(to, c->flag, value, n);
+    else
+        for (int r = 0; r < n && c->flag[0] != 0; r++)
+            to[r] = value;
+}
+
+/* Conditions are gone through from the last to the first. */
 void step_first(Eval *ev, const Step *s)
 {
     const FirstStep *f = s->info;
     Column *out = &ev->col[s->out[0]];
     uint8_t *marks = ev->null_of[s->out[0]];
+    bool marked = false;
     out->form = FORM_FLAT;
     out->null = NULL;
     memset(marks, 0, (size_t)ev->n);
@@ -359,16 +376,11 @@ void step_first(Eval *ev, const Step *s)
         out->i64[r] = f->otherwise;
     for (int i = s->n - 1; i >= 0; i--) {
         const Column *c = &ev->col[s->arg[i]];
-        if (c->form == FORM_FLAT)
-            take_where(out->i64, c->flag, f->value[i], ev->n);
-        else
-            for (int r = 0; r < ev->n; r++)
-                out->i64[r] = c->flag[0] != 0 ? f->value[i] : out->i64[r];
-        if (!ev->p->slot[s->arg[i]].may_mark)
-            continue;
-        for (int r = 0; r < ev->n; r++)
-            marks[r] = c->flag[row_of(c, r)] != 0 ? 0 : marks[r] | null_of(c, r);
+        take(out->i64, c, f->value[i], ev->n);
+        marked |= ev->p->slot[s->arg[i]].may_mark;
+        if (marked)
+            wipe_marks(marks, c, ev->n);
     }
-    for (int r = 0; s->index != 0 && r < ev->n; r++)
+    for (int r = 0; s->index != 0 && marked && r < ev->n; r++)
         ev->marks[r] |= (uint8_t)(marks[r] >> 1);
 }
