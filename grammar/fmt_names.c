@@ -111,8 +111,11 @@ static bool begins_line(FmtBlock block, Keyword word)
 static bool opens_line(const Fmt *f, const Line *l, int i)
 {
     const Piece *p = &f->piece[i];
-    bool listed = i > l->first && p->depth == 0 && str_is(p[-1].text, ",");
-    if (!listed || l->block == FMT_TOP)
+    int before = i - 1;
+    while (before > l->first && f->piece[before].kind == PIECE_COMMENT)
+        before--;
+    bool listed = before >= l->first && str_is(f->piece[before].text, ",");
+    if (!listed || p->depth > 0 || l->block == FMT_TOP)
         return false;
     bool goes_on =
         i + 1 < l->first + l->n && (str_is(p[1].text, "=") || str_is(p[1].text, "."));

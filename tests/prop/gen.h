@@ -15,6 +15,7 @@ typedef struct Gen {
     bool quiet; /* on one line, without comments */
     bool line_start;
     bool may_break; /* the line may end here */
+    bool negated;   /* right after `not`: no minus */
     bool rule;      /* a line that begins with a sign would open a rule */
 } Gen;
 

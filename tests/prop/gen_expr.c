@@ -15,7 +15,10 @@ static void gen_arg(Gen *g)
     }
     gen_window(g);
     if (gen_chance(g, 10)) {
+        bool quiet = g->quiet;
+        g->quiet = true; /* `at` would begin a line of a test */
         gen_word(g, "at");
+        g->quiet = quiet;
         gen_expr(g);
     }
 }
@@ -29,11 +32,12 @@ static void gen_call(Gen *g)
     gen_word(g, GEN_PICK(g, words));
     gen_tight(g, "(");
     g->brackets++;
-    if (gen_chance(g, 90))
+    if (gen_chance(g, 90)) {
         gen_arg(g);
-    while (gen_chance(g, 20)) {
-        gen_comma(g);
-        gen_arg(g);
+        while (gen_chance(g, 20)) {
+            gen_comma(g);
+            gen_arg(g);
+        }
     }
     gen_close(g, ")");
 }
@@ -65,7 +69,7 @@ static void gen_primary(Gen *g)
     case 4: gen_text(g); break;
     case 5: gen_date(g); break;
     case 6: gen_instant(g); break;
-    case 7: gen_word(g, gen_chance(g, 50) ? "yes" : "no"); break;
+    case 7: gen_word(g, "yes"); break; /* `no`: see gen_cmp */
     case 8: gen_call(g); break;
     case 9:
         gen_open(g, "(");
@@ -102,8 +106,10 @@ static void gen_postfix(Gen *g)
 
 static void gen_unary(Gen *g)
 {
+    bool minus = !g->negated;
+    g->negated = false;
     g->depth++;
-    if (gen_chance(g, 5)) {
+    if (minus && gen_chance(g, 5)) {
         gen_word(g, "-");
         g->may_break = true;
         gen_unary(g);
@@ -173,6 +179,8 @@ static void gen_in(Gen *g)
     }
 }
 
+/* In Portuguese `not` and `no` are one word: `não - x` could be either, and a flag that
+ * nothing is compared with is taken for a negation.  Neither means anything. */
 static void gen_cmp(Gen *g)
 {
     static const char *const ops[] = {"=",  "!=",       "<",           "<=",       ">",
@@ -181,7 +189,10 @@ static void gen_cmp(Gen *g)
     switch (gen_below(g, 9)) {
     case 0:
         gen_before(g, GEN_PICK(g, ops));
-        gen_alt(g);
+        if (gen_chance(g, 10))
+            gen_word(g, "no");
+        else
+            gen_alt(g);
         break;
     case 1:
         gen_after(g, gen_chance(g, 50) ? "contains" : "starts with");
@@ -196,9 +207,12 @@ static void gen_cmp(Gen *g)
     case 4: gen_known(g); break;
     case 5:
         gen_before(g, "is");
-        if (gen_chance(g, 40))
+        if (gen_chance(g, 40)) {
             gen_word(g, "not");
+            g->negated = true;
+        }
         gen_alt(g);
+        g->negated = false;
         break;
     default: break;
     }
@@ -207,8 +221,9 @@ static void gen_cmp(Gen *g)
 static void gen_not(Gen *g)
 {
     for (int i = 0; i < 2 && gen_chance(g, 6); i++)
-        gen_after(g, "not");
+        gen_after(g, "not"), g->negated = true;
     gen_cmp(g);
+    g->negated = false;
 }
 
 static void gen_and(Gen *g)
@@ -240,11 +255,12 @@ void gen_expr(Gen *g)
     g->depth -= 2;
 }
 
+/* `in last` and its length stand on one line. */
 void gen_window(Gen *g)
 {
-    if (gen_chance(g, 75))
-        return;
-    switch (gen_below(g, 4)) {
+    bool quiet = g->quiet;
+    g->quiet = true;
+    switch (gen_below(g, 16)) {
     case 0:
         gen_word(g, "in last");
         gen_quantity(g);
@@ -258,5 +274,7 @@ void gen_window(Gen *g)
         gen_period(g);
         break;
     case 3: gen_word(g, "in all"); break;
+    default: break;
     }
+    g->quiet = quiet;
 }

@@ -17,11 +17,13 @@ static void gen_block_single(Gen *g, GenRow *row, int n)
     g->quiet = false;
 }
 
+/* A comma may end a line if it is plain that the next one opens another. */
 static void gen_rows(Gen *g, GenRow *row, int n)
 {
+    bool commas = row != gen_field_row && row != gen_move_row && row != gen_test_row;
     for (int i = 0; i < n; i++) {
         row(g, i);
-        if (i + 1 < n && !g->tidy && gen_chance(g, 5))
+        if (commas && i + 1 < n && !g->tidy && gen_chance(g, 5))
             gen_glue(g, ",");
         gen_end_line(g);
     }
