@@ -71,9 +71,14 @@ static bool names_a_value(const Sema *s, const Node *n)
            || is_word(n, KW_PERSONA) || is_word(n, KW_GRADE);
 }
 
+/* Does it hold a bare word that only the other side can give a meaning? */
 static bool may_be_member(const Sema *s, const Node *n)
 {
     n = bare(n);
+    if (n != NULL && n->kind == N_IF)
+        return may_be_member(s, kid(n, 1)) || may_be_member(s, kid(n, 2));
+    if (n != NULL && n->kind == N_BINARY && n->word == OP_OTHERWISE)
+        return may_be_member(s, kid(n, 1));
     return n != NULL && n->kind == N_NAME && !names_a_value(s, n);
 }
 

@@ -40,6 +40,14 @@ static void say_taken(Sema *s, SymKind kind, const Node *name, const char *owner
         diag_help(d, MSG_RENAME_FIELD, str_z(name->text));
 }
 
+/* Kinds are declared one after the other; the text has an order of its own. */
+static void say_twice(Sema *s, Str name, Span first, Span second)
+{
+    bool swap = first.src == second.src && first.lo > second.lo;
+    Diag *d = say(s, E0302, swap ? first : second, MSG_TWICE, str_z(name));
+    diag_label(d, swap ? second : first, MSG_FIRST_HERE);
+}
+
 Sym *declare(Sema *s, SymKind kind, const Node *name, const Node *decl, int index)
 {
     const char *owner = NULL;
@@ -57,10 +65,8 @@ Sym *declare(Sema *s, SymKind kind, const Node *name, const Node *decl, int inde
         return sym;
     }
     const Sym *held = scope_add(s->scope, sym);
-    if (held != NULL && held->kind != SYM_LATER) {
-        Diag *d = say(s, E0302, name->span, MSG_TWICE, str_z(name->text));
-        diag_label(d, held->at, MSG_FIRST_HERE);
-    }
+    if (held != NULL && held->kind != SYM_LATER)
+        say_twice(s, name->text, held->at, name->span);
     return sym;
 }
 
@@ -82,8 +88,8 @@ bool check_range(Sema *s, const Node *range, const Type *type, const char *whose
     if (range == NULL || range->kind != N_RANGE)
         return false;
     CoreExpr *a = literal_of_type(s, kid(range, 0), type, whose);
-    CoreExpr *b = literal_of_type(s, kid(range, 1), type, whose);
-    if (a == NULL || b == NULL)
+    CoreExpr *b = a == NULL ? NULL : literal_of_type(s, kid(range, 1), type, whose);
+    if (b == NULL)
         return false;
     *lo = a->i64;
     *hi = b->i64;
