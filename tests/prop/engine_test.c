@@ -1,6 +1,7 @@
 /* engine_test.c -- the engine says of every record what the oracle says.
  *
- *     SEED=n N=policies RECORDS=most …/engine_test
+ *     SEED=n N=policies RECORDS=most FIRST=policy SHOW=differences STOP=1 …/engine_test
+ *     POLICY=file.sla …/engine_test           that policy, N times over other records
  *
  * Random policies (gen_core_policy), random records; batches of 1, 7 and 1,024 rows;
  * thresholds as written and moved.  A difference prints the policy, the record, and the
@@ -15,12 +16,12 @@
 #include "tests/unit/t.h"
 #include <stdlib.h>
 
-enum { MAX_SHOWN = 3, N_EXTRAS = 10 };
+enum { N_EXTRAS = 10 };
 
 typedef struct Run {
     uint64_t seed;
     int n_policies, most_records;
-    int shown;
+    int shown, most_shown;
     long held; /* records compared, batch sizes aside */
 } Run;
 
@@ -39,7 +40,7 @@ static void show_findings(Run *run, int policy, Str text, Diags *ds)
 {
     Buf b = {0};
 
-    if (run->shown++ >= MAX_SHOWN)
+    if (run->shown++ >= run->most_shown)
         return;
     diags_render(&b, ds, DIAG_GNU, false);
     printf("SEED=%" PRIu64 " policy %d: a finding in\n%s\n%.*s\n", run->seed, policy,
@@ -96,45 +97,66 @@ static Records some_records(Hold *h, Rng *rng, int n)
 
 /* -- one policy ---------------------------------------------------------------------- */
 
-static void add_extra(Hold *h, CoreExpr *e)
+static bool add_extra(Run *run, int policy, Hold *h, Str text)
 {
+    CoreExpr *e = expr_of(run, policy, h->core, text);
+
     MEM_PUSH(h->extra, h->n_extra, h->cap_extra) = e;
+    MEM_PUSH(h->extra_text, h->n_texts, h->cap_texts) = text;
+    return e != NULL;
 }
 
-static bool add_extras(Run *run, int policy, TypedGen *g, Core *core, Hold *h)
+static bool add_extras(Run *run, int policy, TypedGen *g, Hold *h)
 {
-    for (int i = 0; i < N_EXTRAS; i++) {
-        CoreExpr *e = expr_of(run, policy, core, typed_policy_extra(g));
-        if (e == NULL)
-            return false;
-        add_extra(h, e);
+    bool ok = true;
+
+    for (int i = 0; ok && i < N_EXTRAS; i++)
+        ok = add_extra(run, policy, h, typed_policy_extra(g));
+    for (int i = 0; ok && i < h->core->n_stages; i++) {
+        const char *name = str_z(h->core->stages[i].name);
+        ok = add_extra(run, policy, h, str_of(str_format("reached(%s)", name)));
     }
-    for (int i = 0; i < core->n_stages; i++) {
-        const Str s = str_of(str_format("reached(%s)", str_z(core->stages[i].name)));
-        CoreExpr *e = expr_of(run, policy, core, s);
-        if (e == NULL)
-            return false;
-        add_extra(h, e);
-    }
-    return true;
+    return ok;
 }
 
 static void show_difference(Run *run, int policy, Str text, const Hold *h)
 {
-    if (run->shown++ >= MAX_SHOWN)
+    if (run->shown++ >= run->most_shown)
         return;
     printf("SEED=%" PRIu64 " policy %d: the engine and the oracle differ\n%s\n%s\n",
            run->seed, policy, str_z(text), hold_story(h));
 }
 
+/* The policy of a file, its defines being the extras. */
+static bool set_up_file(Run *run, int policy, const char *path, Hold *h, Str *text)
+{
+    FILE *f = fopen(path, "rb");
+    Buf b = {0};
+    int c;
+
+    while (f != NULL && (c = getc(f)) != EOF)
+        buf_char(&b, (char)c);
+    if (f != NULL)
+        fclose(f);
+    *text = buf_copy(&b);
+    buf_free(&b);
+    *h = (Hold){.core = core_of(run, policy, *text)};
+    for (int i = 0; h->core != NULL && i < h->core->n_defines; i++)
+        if (!add_extra(run, policy, h, h->core->defines[i].name))
+            return false;
+    return h->core != NULL;
+}
+
 /* A policy with its core and extras; false where a finding stands against it. */
 static bool set_up(Run *run, int policy, Rng *rng, Hold *h, Str *text)
 {
+    if (getenv("POLICY") != NULL)
+        return set_up_file(run, policy, getenv("POLICY"), h, text);
     TypedGen *g = typed_policy_new(rng, rng_range(rng, 1, 4));
 
     *text = typed_policy_text(g);
     *h = (Hold){.core = core_of(run, policy, *text)};
-    return h->core != NULL && add_extras(run, policy, g, h->core, h);
+    return h->core != NULL && add_extras(run, policy, g, h);
 }
 
 static bool policy_holds(Run *run, int policy)
@@ -183,10 +205,12 @@ int main(void)
 {
     Run run = {.seed = (uint64_t)from_environment("SEED", 1),
                .n_policies = from_environment("N", 250),
-               .most_records = from_environment("RECORDS", 1100)};
+               .most_records = from_environment("RECORDS", 1100),
+               .most_shown = from_environment("SHOW", 3)};
     const int first = from_environment("FIRST", 0);
 
     T_BEGIN();
+    setvbuf(stdout, NULL, _IOLBF, 0);
     t_group("engine = oracle");
     printf("SEED=%" PRIu64 " N=%d\n", run.seed, run.n_policies);
     for (int i = first; i < first + run.n_policies; i++) {

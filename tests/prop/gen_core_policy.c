@@ -245,8 +245,14 @@ static void rule(TypedGen *g, int indent, int nesting)
     say(g, "\n");
 }
 
+/* A score, and the least that no band may ask of it. */
+typedef struct Ranged {
+    const char *name;
+    int hi;
+} Ranged;
+
 /* Bands from high to low, none of them beyond what the score can be. */
-static void grade(TypedGen *g, const char *of, const char *by, int lo, int hi)
+static void grade(TypedGen *g, const char *of, const Ranged *by, int lo, int hi)
 {
     static const char *const letters[] = {"A", "B", "C", "D", "E"};
     const bool named = g->n_names > 0 && rng_chance(g->rng, 100);
@@ -255,13 +261,14 @@ static void grade(TypedGen *g, const char *of, const char *by, int lo, int hi)
     int from = hi;
 
     if (by != NULL)
-        buf_format(&g->text, "grade %s of %s by %s {\n", name, of, by);
+        buf_format(&g->text, "grade %s of %s by %s {\n", name, of, by->name);
     else
         buf_format(&g->text, "grade %s of %s {\n", name, of);
     for (int i = 0; i < n - 1; i++) {
         buf_format(&g->text, "  %s from %d", letters[i], from);
         if (by != NULL)
-            buf_format(&g->text, " by %d", from - rng_below(g->rng, 3));
+            buf_format(&g->text, " by %d",
+                       (from < by->hi ? from : by->hi) - rng_below(g->rng, 3));
         say(g, "\n");
         from -= 1 + rng_below(g->rng, step > 0 ? step : 1);
     }
@@ -269,7 +276,7 @@ static void grade(TypedGen *g, const char *of, const char *by, int lo, int hi)
     typed_sym(g, name, WANT_ENUM, typed_enum(g, letters, n));
 }
 
-static void score(TypedGen *g, const char **previous)
+static void score(TypedGen *g, Ranged *previous)
 {
     const char *name = new_name(g, "s");
     const bool ranged = rng_chance(g->rng, 75);
@@ -293,8 +300,10 @@ static void score(TypedGen *g, const char **previous)
     typed_sym(g, name, WANT_NUMBER, 0);
     typed_sym(g, name, WANT_NUMBER, 0);
     if (rng_chance(g->rng, 60))
-        grade(g, name, rng_chance(g->rng, 30) ? *previous : NULL, lo, hi);
-    *previous = name;
+        grade(g, name,
+              previous->name != NULL && rng_chance(g->rng, 30) ? previous : NULL, lo,
+              hi);
+    *previous = (Ranged){name, hi};
 }
 
 /* -- the funnel ---------------------------------------------------------------------- */
@@ -352,7 +361,7 @@ static void some(TypedGen *g, void (*what)(TypedGen *g), int most)
 TypedGen *typed_policy_new(Rng *rng, int size)
 {
     TypedGen *g = MEM_NEW(TypedGen);
-    const char *previous = NULL;
+    Ranged previous = {0};
 
     g->rng = rng;
     g->depth = 1 + size;
