@@ -109,8 +109,8 @@ const uint8_t *eval_marks(const Eval *ev);       /* bits a row: something became
 /* With want.explain: */
 enum RuleState { RULE_NO, RULE_YES, RULE_UNKNOWN };
 const uint8_t *eval_rule_state(const Eval *ev, int rule);      /* a RuleState a row */
-const int64_t *eval_rule_points(const Eval *ev, int rule);     /* micros, after its cap; for a
-                                                  group: what its cap takes off or gives */
+/* Micros, after its cap; for a group what its cap takes off or gives; within ±INT64_MAX. */
+const int64_t *eval_rule_points(const Eval *ev, int rule);
 const int64_t *eval_score_clamp(const Eval *ev, int score);    /* what its range adds: score =
                                                   sum of its rules' points + clamp */
 const int64_t *eval_score_low(const Eval *ev, int score);      /* the interval */

@@ -193,6 +193,8 @@ static void unknown_condition(Call *c)
         const uint8_t unknown = null_at(cond, r);
         null[r] = unknown != 0 ? unknown : null[r];
     }
+    if (c->out->phys == PHYS_FLAG)
+        call_clear_flags(c);
 }
 
 #define choose_i64(c, a, b, take) \
