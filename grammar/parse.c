@@ -1,6 +1,7 @@
 #include "grammar/parse.h"
 
 #include "grammar/filter.h"
+#include "grammar/words.h"
 
 static Parse *parse_new(const Source *src, Language language, Diags *diags)
 {
@@ -58,20 +59,27 @@ static Node *whole(Parse *p, NodeKind kind)
     return kind == N_BAD ? bad : ast_append(ast_list(kind, all), bad);
 }
 
+/* The tree has no language: names that the language defines get their English text. */
+static Parsed *finished(Parse *p, NodeKind kind)
+{
+    p->out->file = whole(p, kind);
+    if (p->out->language == LANG_PT)
+        words_to_english(p->out->file);
+    return p->out;
+}
+
 Parsed *parse_file(const Source *src, Diags *diags)
 {
     Parse *p = parse_new(src, LANG_EN, diags);
     run(p, TK_START_FILE);
-    p->out->file = whole(p, N_FILE);
-    return p->out;
+    return finished(p, N_FILE);
 }
 
 Parsed *parse_expr(const Source *src, Language language, Diags *diags)
 {
     Parse *p = parse_new(src, language, diags);
     run(p, TK_START_EXPR);
-    p->out->file = whole(p, N_BAD);
-    return p->out;
+    return finished(p, N_BAD);
 }
 
 /* Is a statement at hand that will open a block, as `lead by id` will? */
