@@ -13,7 +13,7 @@ enum { NAME_COLUMNS = 10, POINTS_COLUMNS = 8, RULE_COLUMNS = 44, INNER = 2 };
 struct Derivation {
     const Core *core;
     const RuleReads *reads;
-    uint8_t **stage_reads; /* fields of each stage's when and since */
+    uint8_t **stage_reads; /* fields by whose absence a stage is not reached */
     int name_columns;
 };
 
@@ -26,7 +26,7 @@ Derivation *derivation_new(const Core *core)
     d->name_columns = NAME_COLUMNS;
     for (int i = 0; i < core->n_stages; i++) {
         d->stage_reads[i] = expr_reads(core, core->stages[i].when);
-        if (core->stages[i].since != NULL)
+        if (core->stages[i].when == NULL && core->stages[i].since != NULL)
             core_direct_fields_of(core, core->stages[i].since, d->stage_reads[i]);
     }
     for (int i = 0; i < core->n_scores; i++)
