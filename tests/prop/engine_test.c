@@ -204,7 +204,7 @@ static void test_costs(Run *run, int policy)
 int main(void)
 {
     Run run = {.seed = (uint64_t)from_environment("SEED", 1),
-               .n_policies = from_environment("N", 250),
+               .n_policies = from_environment("N", 400),
                .most_records = from_environment("RECORDS", 1100),
                .most_shown = from_environment("SHOW", 3)};
     const int first = from_environment("FIRST", 0);

@@ -92,14 +92,24 @@ static Int128 rules_sum(Compare *c, const CoreRule *rules, int n)
     return sum;
 }
 
-/* The shown points sum to the score. */
+static bool any_saturated(Compare *c)
+{
+    for (int i = 0; i < c->h->core->n_rules; i++) {
+        const int64_t points = c->want->rule_points[i];
+        if (points == INT64_MAX || points == -INT64_MAX)
+            return true;
+    }
+    return false;
+}
+
+/* The shown points sum to the score, where 64 bits can show them. */
 static bool sums_up(Compare *c, int i)
 {
     const CoreScore *s = &c->h->core->scores[i];
     const Int128 sum =
         rules_sum(c, s->rules, s->n_rules) + eval_score_clamp(c->ev, i)[c->r];
 
-    if (s->expr != NULL || !c->want->clamp_fits[i])
+    if (s->expr != NULL || !c->want->clamp_fits[i] || any_saturated(c))
         return true;
     return same_int(c, "sum of rules and clamp of score", i, (int64_t)sum,
                     c->want->score[i].i64);

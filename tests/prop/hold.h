@@ -9,6 +9,7 @@ typedef struct Difference {
     int record;
     int batch_rows;
     const char *what; /* NULL: none */
+    int index;        /* of the extra, the rule … */
     const char *engine, *oracle;
     bool moved; /* with thresholds moved */
 } Difference;
@@ -16,8 +17,9 @@ typedef struct Difference {
 typedef struct Hold {
     Core *core;
     CoreExpr **extra;
-    int n_extra;
-    size_t cap_extra;
+    Str *extra_text; /* as generated */
+    int n_extra, n_texts;
+    size_t cap_extra, cap_texts;
     bool lead, explain; /* ProgramWant */
     Records records;
     int64_t *threshold; /* as moved */

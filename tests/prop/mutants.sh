@@ -31,7 +31,7 @@ if ! ${CC:-cc} $cflags $flags -DMUTANT="$n" -c -o "$dir/mutant.o" "$file" 2> "$d
         "$dir/mutant.o" "$build/libacordo.a" $libs 2>> "$dir/log"; then
     echo "broken $n $file"
     head -5 "$dir/log"
-elif SHOW=0 STOP=1 COSTS=0 N=1500 timeout 120 "$dir/engine_test" > "$dir/out" 2>&1; then
+elif SHOW=0 STOP=1 COSTS=0 timeout 120 "$dir/engine_test" > "$dir/out" 2>&1; then
     echo "missed $n $file"
 else
     echo "caught $n $file"

@@ -50,7 +50,8 @@ static Points apply_group(Oracle *o, const CoreRule *r)
 
     if (cap.is.missing)
         o->lead.marks |= cap.marks;
-    o->lead.rule_points[r->rule] = (int64_t)(kept.sum - all.sum);
+    o->lead.rule_points[r->rule] =
+        (int64_t)within(kept.sum - all.sum, -INT64_MAX, INT64_MAX);
     o->lead.rule_state[r->rule] = RULE_NO;
     for (int i = 0; i < r->n_rules; i++) {
         const int one = o->lead.rule_state[r->rules[i].rule];
