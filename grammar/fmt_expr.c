@@ -230,6 +230,7 @@ static void put_arg(Fmt *f, const Node *n)
     fmt_put_expr(f, n, 2);
     if (kid(n, 3) != NULL) {
         put_word(f, KW_AT);
+        f->brk = BREAK_NEVER;
         fmt_put_expr(f, n, 3);
     }
 }

@@ -29,7 +29,7 @@ typedef enum PieceKind {
 } PieceKind;
 
 typedef enum PieceBreak {
-    BREAK_NEVER,  /* not even in brackets: after `in last`, and `não`, which would be a flag */
+    BREAK_NEVER, /* not even in brackets: after `in last`, `at`, and `não`, a flag otherwise */
     BREAK_NO,
     BREAK_FORCED, /* only where a comment ends the line */
     BREAK_GOOD,   /* where the line grows too long, too */
@@ -104,9 +104,9 @@ typedef struct Fmt {
     uint32_t limit; /* end of the block around: a comment past it is another's */
     uint32_t seen;  /* where the source was left, for blank lines */
     uint32_t begin; /* of the statement at hand, in the source */
-    bool measuring;       /* only the width of a statement on one line is wanted */
+    bool measuring; /* only the width of a statement on one line is wanted */
     int measured;
-    bool single;    /* inside a block on one line: no columns */
+    bool single;             /* inside a block on one line: no columns */
     int width[FMT_N_BLOCKS]; /* of the words that open the block's lines */
     bool fresh;              /* nothing in this block yet: no blank line */
     /* of the next piece */

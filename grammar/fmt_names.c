@@ -137,6 +137,13 @@ static bool ends_word_pair(const Fmt *f, const Line *l, int i, Keyword k)
            || (k == KW_AT && follows(f, l, i, KW_WARN));
 }
 
+/* `set {` at the start of a line would begin a declaration. */
+static bool ends_head(const Fmt *f, const Line *l, int i, Keyword k)
+{
+    return f->piece[i].brk > BREAK_NO && i + 1 < l->first + l->n
+           && str_is(f->piece[i + 1].text, "{") && begins_line(FMT_TOP, k);
+}
+
 static bool must_quote(const Fmt *f, const Line *l, int i)
 {
     const Piece *p = &f->piece[i];
@@ -146,7 +153,7 @@ static bool must_quote(const Fmt *f, const Line *l, int i)
         return false;
     Keyword k = keyword_find(p->text, f->to);
     return keyword_kind(k) == WORD_RESERVED || ends_word_pair(f, l, i, k)
-           || opens_line(f, l, i) || joins_phrase(f, l, i);
+           || ends_head(f, l, i, k) || opens_line(f, l, i) || joins_phrase(f, l, i);
 }
 
 static void quote(Piece *p)

@@ -16,10 +16,11 @@ static void gen_arg(Gen *g)
     gen_window(g);
     if (gen_chance(g, 10)) {
         bool quiet = g->quiet;
-        g->quiet = true; /* `at` would begin a line of a test */
+        g->quiet =
+            true; /* `at`, or a path after it, would begin a line of some block */
         gen_word(g, "at");
-        g->quiet = quiet;
         gen_expr(g);
+        g->quiet = quiet;
     }
 }
 
@@ -119,11 +120,23 @@ static void gen_unary(Gen *g)
     g->depth--;
 }
 
+/* At the start of a line a slash is read as that of a pattern. */
+static void gen_slash(Gen *g)
+{
+    bool quiet = g->quiet;
+    g->quiet = true;
+    gen_after(g, "/");
+    g->quiet = quiet;
+}
+
 static void gen_mul(Gen *g)
 {
     gen_unary(g);
     while (gen_chance(g, 8)) {
-        gen_before(g, gen_chance(g, 60) ? "*" : "/");
+        if (gen_chance(g, 60))
+            gen_before(g, "*");
+        else
+            gen_slash(g);
         gen_unary(g);
     }
 }
