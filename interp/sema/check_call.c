@@ -229,9 +229,9 @@ static CoreExpr *call_define(Sema *s, const Node *n, Sym *sym, const Arguments *
         const Node *p = params->kid[i];
         const Type *t = type_of_node(s, kid(p, 1));
         if (t->kind != TY_ERROR && !type_same(t, a->arg[i]->type)) {
-            Diag *d = say(s, E0211, core_at(s, a->arg[i]), MSG_WRONG_PARAMETER,
-                          str_z(text_of(kid(p, 0))), a_type(t),
-                          a_type(a->arg[i]->type));
+            Diag *d =
+                say(s, E0211, core_at(s, a->arg[i]), MSG_WRONG_PARAMETER,
+                    str_z(text_of(kid(p, 0))), a_type(t), a_type(a->arg[i]->type));
             diag_label(d, p->span, MSG_DECLARED_HERE);
             return core_error(s, n->span);
         }

@@ -76,9 +76,9 @@ static bool may_be_member(const Sema *s, const Node *n)
 {
     n = bare(n);
     if (n != NULL && n->kind == N_IF)
-        return may_be_member(s, kid(n, 1)) || may_be_member(s, kid(n, 2));
+        return may_be_member(s, kid(n, 1)) && may_be_member(s, kid(n, 2));
     if (n != NULL && n->kind == N_BINARY && n->word == OP_OTHERWISE)
-        return may_be_member(s, kid(n, 1));
+        return may_be_member(s, kid(n, 0));
     return n != NULL && n->kind == N_NAME && !names_a_value(s, n);
 }
 

@@ -227,8 +227,9 @@ static void guard_names(Sema *s, const NodeList *ops)
 {
     for (int i = 0; i < ops->n; i++) {
         const Node *o = bare(ops->item[i]);
-        if (o != NULL && o->kind == N_KNOWN && bare(kid(o, 0))->kind == N_NAME)
-            node_list_add(&s->guarded, bare(kid(o, 0)));
+        const Node *name = o != NULL && o->kind == N_KNOWN ? bare(kid(o, 0)) : NULL;
+        if (name != NULL && name->kind == N_NAME)
+            node_list_add(&s->guarded, name);
     }
 }
 
@@ -359,8 +360,12 @@ static CoreExpr *check_if(Sema *s, const Node *n, const Enum *of)
 {
     CoreExpr *arg[3];
     arg[0] = check_flag(s, kid(n, 0));
-    arg[1] = check_beside(s, kid(n, 1), of);
-    arg[2] = check_beside(s, kid(n, 2), enum_of(arg[1], of));
+    if (of == NULL) {
+        check_pair(s, kid(n, 1), kid(n, 2), &arg[1], &arg[2]);
+    } else {
+        arg[1] = check_beside(s, kid(n, 1), of);
+        arg[2] = check_beside(s, kid(n, 2), of);
+    }
     const Type *t = join_or_say(s, n->at, arg[1], arg[2]);
     if (is_error(arg[0]) || t->kind == TY_ERROR)
         return core_error(s, n->span);

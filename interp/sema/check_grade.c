@@ -24,20 +24,17 @@ static int score_named(Sema *s, const Node *name)
 static const Enum *grade_enum(Sema *s, const Node *n, Str name)
 {
     const Node *bands = kid(n, 5);
+    bool matrix = kid(n, 4) != NULL;
     Enum *e = MEM_NEW(Enum);
-    NodeList seen = {0};
+    Map *seen = map_new();
     e->name = name;
     e->otherwise = -1;
     e->member = MEM_ARRAY(Str, n_items(bands) + 1);
     for (int i = 0; i < n_items(bands); i++) {
         const Node *band = kid(bands->kid[i], 0);
-        if (band == NULL || enum_find(e, text_of(band)) >= 0) {
-            if (band != NULL && kid(n, 4) == NULL)
-                (void)unique(s, &seen, band);
-            continue;
-        }
-        node_list_add(&seen, band);
-        e->member[e->n++] = band->text;
+        bool again = band != NULL && matrix && map_get(seen, band->text) != NULL;
+        if (band != NULL && !again && unique(s, seen, band))
+            e->member[e->n++] = band->text;
     }
     return e;
 }
@@ -110,8 +107,13 @@ static void say_never_first(Sema *s, const CoreGrade *g, int late, int early)
         diag_label(d, s->core->span[s->core->scores[g->of].id], MSG_SCORE_TOPS_HERE);
 }
 
+/* Every pair of bands is looked at; a grade of more is not written by hand. */
+enum { MAX_BANDS_COMPARED = 1000 };
+
 static void check_reachable(Sema *s, const CoreGrade *g)
 {
+    if (g->n_bands > MAX_BANDS_COMPARED)
+        return;
     for (int i = 0; i < g->n_bands; i++) {
         const CoreBand *b = &g->bands[i];
         bool last = b->from == NULL;

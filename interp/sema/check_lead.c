@@ -10,13 +10,10 @@ static const Type *enum_type(Sema *s, const Node *n, Str name)
     e->name = name;
     e->otherwise = -1;
     e->member = MEM_ARRAY(Str, n_items(members) + 2);
+    Map *seen = map_new();
     for (int i = 0; i < n_items(members); i++) {
         const Node *m = members->kid[i];
-        if (m->kind == N_BAD)
-            continue;
-        if (enum_find(e, m->text) >= 0)
-            say(s, E0302, m->span, MSG_MEMBER_TWICE, str_z(m->text));
-        else
+        if (m->kind != N_BAD && unique(s, seen, m))
             e->member[e->n++] = m->text;
     }
     if (other != NULL && other->kind != N_BAD) {

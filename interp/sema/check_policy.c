@@ -100,9 +100,9 @@ static void take_year(Sema *s, const Node *line)
 static void take_parties(Sema *s, const Node *line)
 {
     const Node *names = kid(line, 0);
-    NodeList seen = {0};
+    Map *seen = map_new();
     for (int i = 0; i < n_items(names); i++)
-        (void)unique(s, &seen, names->kid[i]);
+        (void)unique(s, seen, names->kid[i]);
 }
 
 static const struct {

@@ -10,7 +10,7 @@ static void declare_personas(Sema *s)
 {
     const NodeList *l = &s->decls[N_PERSONA];
     Core *c = s->core;
-    NodeList seen = {0};
+    Map *seen = map_new();
     Enum *e = MEM_NEW(Enum);
     e->name = STR("persona");
     e->otherwise = -1;
@@ -21,7 +21,7 @@ static void declare_personas(Sema *s)
         if (str_is(text_of(name), "none"))
             say(s, E0303, name->span, MSG_NAME_TAKEN, "none", "persona");
         else
-            (void)unique(s, &seen, name);
+            (void)unique(s, seen, name);
         CorePersona *p = &c->personas[c->n_personas++];
         *p = (CorePersona){.name = text_of(name),
                            .title = text_or(kid(n, 1), text_of(name)),

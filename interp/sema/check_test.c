@@ -61,7 +61,7 @@ static void check_move(Sema *s, CoreScenario *sc, const Node *n)
 void check_scenarios(Sema *s)
 {
     const NodeList *l = &s->decls[N_SCENARIO];
-    NodeList seen = {0};
+    Map *seen = map_new();
     s->core->scenarios = MEM_ARRAY(CoreScenario, l->n + 1);
     for (int i = 0; i < l->n; i++) {
         const Node *n = l->item[i], *moves = kid(n, 2);
@@ -70,7 +70,7 @@ void check_scenarios(Sema *s)
         sc->title = text_or(kid(n, 1), sc->name);
         sc->id = core_span(s, n->span);
         sc->moves = MEM_ARRAY(CoreMove, n_items(moves) + 1);
-        (void)unique(s, &seen, kid(n, 0));
+        (void)unique(s, seen, kid(n, 0));
         for (int k = 0; k < n_items(moves); k++)
             if (moves->kid[k]->kind == N_MOVE)
                 check_move(s, sc, moves->kid[k]);
@@ -92,7 +92,7 @@ static int field_given(Sema *s, const Node *name)
     return -1;
 }
 
-static void check_given_field(Sema *s, CoreTest *t, const Node *n, NodeList *seen)
+static void check_given_field(Sema *s, CoreTest *t, const Node *n, Map *seen)
 {
     int f = field_given(s, kid(n, 0));
     if (f < 0 || !unique(s, seen, kid(n, 0)))
@@ -123,12 +123,12 @@ static void check_given(Sema *s, CoreTest *t, const Node *n, bool *given)
         say_later(s, n->at, MSG_LATER_GIVEN_TWICE);
         return;
     }
-    NodeList seen = {0};
+    Map *seen = map_new();
     *given = true;
     t->given = MEM_ARRAY(CoreGiven, n_items(fields) + 1);
     for (int i = 0; i < n_items(fields); i++)
         if (fields->kid[i]->kind == N_GIVEN)
-            check_given_field(s, t, fields->kid[i], &seen);
+            check_given_field(s, t, fields->kid[i], seen);
 }
 
 /* Until an `at` is written, time does not matter, and any instant will do. */

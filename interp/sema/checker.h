@@ -114,7 +114,7 @@ void gather(Sema *s, const Parsed *p);
 /* Declares a name, or reports who has it. */
 Sym *declare(Sema *s, SymKind kind, const Node *name, const Node *decl, int index);
 /* A name that other names of its own kind must not repeat; false with a finding. */
-bool unique(Sema *s, NodeList *seen, const Node *name);
+bool unique(Sema *s, Map *seen, const Node *name);
 /* A range of literals of one type; false with a finding, or where there is none. */
 bool check_range(Sema *s, const Node *range, const Type *type, const char *whose,
                  int64_t *lo, int64_t *hi);

@@ -70,15 +70,21 @@ Sym *declare(Sema *s, SymKind kind, const Node *name, const Node *decl, int inde
     return sym;
 }
 
-bool unique(Sema *s, NodeList *seen, const Node *name)
+typedef struct Seen {
+    Span at;
+} Seen;
+
+bool unique(Sema *s, Map *seen, const Node *name)
 {
-    for (int i = 0; i < seen->n; i++)
-        if (str_eq(seen->item[i]->text, name->text)) {
-            Diag *d = say(s, E0302, name->span, MSG_TWICE, str_z(name->text));
-            diag_label(d, seen->item[i]->span, MSG_FIRST_HERE);
-            return false;
-        }
-    node_list_add(seen, name);
+    const Seen *first = map_get(seen, text_of(name));
+    if (first != NULL) {
+        diag_label(say(s, E0302, name->span, MSG_TWICE, str_z(name->text)), first->at,
+                   MSG_FIRST_HERE);
+        return false;
+    }
+    Seen *mine = MEM_NEW(Seen);
+    mine->at = name->span;
+    map_put(seen, name->text, mine);
     return true;
 }
 

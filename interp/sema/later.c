@@ -28,13 +28,13 @@ bool later_call(Str name)
 
 void later_mark_used(Sema *s, const Node *n)
 {
-    if (n == NULL)
-        return;
-    Sym *sym = n->kind == N_NAME ? scope_find(s->scope, n->text) : NULL;
-    if (sym != NULL)
-        sym->used = true;
-    for (int i = 0; i < n->n; i++)
-        later_mark_used(s, n->kid[i]);
+    for (; n != NULL; n = kid(n, 0)) { /* chains lean to the left, and may be long */
+        Sym *sym = n->kind == N_NAME ? scope_find(s->scope, n->text) : NULL;
+        if (sym != NULL)
+            sym->used = true;
+        for (int i = 1; i < n->n; i++)
+            later_mark_used(s, n->kid[i]);
+    }
 }
 
 static void add_name(Sema *s, const Node *name)

@@ -1,4 +1,8 @@
-/* lint.c -- what is declared and never used. */
+/* lint.c -- what is declared and never used.
+ *
+ * A define without parameters, like a field or a score, is a value of the lead that
+ * `--select` and `--where` may ask for: it is of use although no rule names it.
+ */
 #include "interp/base/mem.h"
 #include "interp/sema/checker.h"
 #include "interp/sema/remark.h"
@@ -6,11 +10,11 @@
 static const char *kind_words(SymKind k)
 {
     switch (k) {
-    case SYM_DEFINE:
     case SYM_FUNCTION: return "define";
     case SYM_THRESHOLD: return "threshold";
     case SYM_SET: return "set";
     case SYM_FIELD:
+    case SYM_DEFINE:
     case SYM_PARAM:
     case SYM_SCORE:
     case SYM_GRADE:

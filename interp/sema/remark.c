@@ -93,10 +93,15 @@ const char *span_words(Span at)
     return str_format("%s ...", str_z(str_sub(t, 0, cut)));
 }
 
+/* Findings past these are hardly read, and each costs a look at every name. */
+enum { NEAR_LOOKED_FOR = 100 };
+
 Diag *say_unknown(Sema *s, DiagCode code, Span at, MsgId msg, Str name,
                   const Str *known, int n)
 {
     Diag *d = say(s, code, at, msg, str_z(name));
+    if (s->diags->n_errors > NEAR_LOOKED_FOR)
+        return d;
     Str near = scope_nearest(name, known, n);
     if (near.n > 0)
         diag_help(d, MSG_NEAR_NAME, str_z(near));
@@ -110,7 +115,7 @@ void say_unknown_name(Sema *s, const Node *name)
 {
     if (s->names_lost)
         return;
-    int n = scope_count(s->scope);
+    int n = s->diags->n_errors > NEAR_LOOKED_FOR ? 0 : scope_count(s->scope);
     Str *known = MEM_ARRAY(Str, n + N_LEAD_WORDS);
     for (int i = 0; i < n; i++)
         known[i] = scope_at(s->scope, i)->name;

@@ -98,6 +98,8 @@ CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv
               .from = e->src->name};
     int errors = diags->n_errors;
     CoreExpr *out;
+    if (e->file == NULL || errors > 0)
+        return NULL;
     if (want != NULL && want->kind == TY_FLAG)
         out = check_flag(&s, e->file);
     else if (want != NULL)
