@@ -4,10 +4,11 @@
 
 enum { N_SLOTS = 1024 };
 
+/* A spelling; its words are parted by single blanks. */
 typedef struct Entry {
-    Str word[LEXICON_MAX_WORDS];
-    int n;
+    const char *text; /* static; NULL: a free slot */
     Keyword id;
+    int n;
 } Entry;
 
 /* Open addressing by the first word; long spellings are put in first, so that they are
@@ -16,22 +17,22 @@ struct Lexicon {
     Entry slot[N_SLOTS];
 };
 
-static int split_words(Str text, Str word[LEXICON_MAX_WORDS])
+static Str first_word(const char *text) { return (Str){text, strcspn(text, " ")}; }
+
+static int count_words(Str text)
 {
-    int n = 0;
-    while (text.n > 0 && n < LEXICON_MAX_WORDS) {
-        const char *blank = memchr(text.p, ' ', text.n);
-        const size_t len = blank != NULL ? (size_t)(blank - text.p) : text.n;
-        word[n++] = str_sub(text, 0, len);
-        text = str_sub(text, len + (blank != NULL), text.n);
-    }
+    int n = text.n > 0;
+    for (size_t i = 0; i < text.n; i++)
+        n += text.p[i] == ' ';
     return n;
 }
 
+static size_t slot_of(Str word) { return str_hash(word) % N_SLOTS; }
+
 static void put(Lexicon *x, Entry e)
 {
-    size_t at = str_hash(e.word[0]) % N_SLOTS;
-    while (x->slot[at].n > 0)
+    size_t at = slot_of(first_word(e.text));
+    while (x->slot[at].text != NULL)
         at = (at + 1) % N_SLOTS;
     x->slot[at] = e;
 }
@@ -42,28 +43,30 @@ Lexicon *lexicon_new(Language language)
     for (int n_words = LEXICON_MAX_WORDS; n_words > 0; n_words--)
         for (int i = 0; i < keyword_n_spellings(); i++) {
             const Spelling s = keyword_spelling(language, i);
-            Entry e = {.id = s.word};
-            e.n = split_words(s.text, e.word);
-            if (e.n == n_words)
-                put(x, e);
+            if (count_words(s.text) == n_words)
+                put(x, (Entry){s.text.p, s.word, n_words});
         }
     return x;
 }
 
 static bool fits(const Entry *e, const Str *word, int n)
 {
+    const char *at = e->text;
     if (e->n > n)
         return false;
-    for (int i = 0; i < e->n; i++)
-        if (!str_eq(e->word[i], word[i]))
+    for (int i = 0; i < e->n; i++) {
+        const Str w = first_word(at);
+        if (!str_eq(w, word[i]))
             return false;
+        at += w.n + (at[w.n] == ' ');
+    }
     return true;
 }
 
 Keyword lexicon_find(const Lexicon *x, const Str *word, int n, int *n_taken)
 {
-    size_t at = str_hash(word[0]) % N_SLOTS;
-    for (; x->slot[at].n > 0; at = (at + 1) % N_SLOTS)
+    size_t at = slot_of(word[0]);
+    for (; x->slot[at].text != NULL; at = (at + 1) % N_SLOTS)
         if (fits(&x->slot[at], word, n)) {
             *n_taken = x->slot[at].n;
             return x->slot[at].id;
@@ -74,9 +77,9 @@ Keyword lexicon_find(const Lexicon *x, const Str *word, int n, int *n_taken)
 
 bool lexicon_begins_phrase(const Lexicon *x, Str word)
 {
-    size_t at = str_hash(word) % N_SLOTS;
-    for (; x->slot[at].n > 0; at = (at + 1) % N_SLOTS)
-        if (x->slot[at].n > 1 && str_eq(x->slot[at].word[0], word))
+    size_t at = slot_of(word);
+    for (; x->slot[at].text != NULL; at = (at + 1) % N_SLOTS)
+        if (x->slot[at].n > 1 && str_eq(first_word(x->slot[at].text), word))
             return true;
     return false;
 }
