@@ -179,13 +179,31 @@ static bool only_continues(Keyword k)
     }
 }
 
+/* `When` for `when`: the parser is to see it where `when` would stand, and says so. */
+static Keyword without_capital(Filter *f, int i)
+{
+    char small[8];
+    int n;
+    const Str s = filter_peek(f, i).lex.text;
+    if (filter_word(f, i).id != KW_NO_WORD || s.n == 0 || s.n > sizeof small)
+        return KW_NO_WORD;
+    memcpy(small, s.p, s.n);
+    if (small[0] < 'A' || small[0] > 'Z')
+        return KW_NO_WORD;
+    small[0] = (char)(small[0] + 32);
+    const Str word = {small, s.n};
+    return lexicon_find(f->words, &word, 1, &n);
+}
+
 /* Can the raw token behind the line end only go on with the statement? */
 static bool goes_on(Filter *f)
 {
-    const int kind = filter_peek(f, 1).kind;
+    const Token t = filter_peek(f, 1);
     if (block_begins(f, filter_block(f), 1))
         return false;
-    return is_operator(kind) || only_continues(filter_word(f, 1).id);
+    if (is_operator(t.kind) || only_continues(filter_word(f, 1).id))
+        return true;
+    return t.kind == TK_IDENT && !t.lex.quoted && only_continues(without_capital(f, 1));
 }
 
 static bool at_start(const Filter *f)
@@ -426,8 +444,9 @@ static Token line_end_in_head(Filter *f, acordo_pstate *ps)
 static Token on_line_end(Filter *f, acordo_pstate *ps)
 {
     if (f->n_brackets > 0)
-        return !filter_says_more(f->last) && bracket_forgotten(f) ? never_closed(f)
-                                                                 : skip_line_end(f, ps);
+        return !filter_says_more(f->last) && bracket_forgotten(f)
+                   ? never_closed(f)
+                   : skip_line_end(f, ps);
     if (at_start(f))
         return skip_line_end(f, ps);
     if (filter_says_more(f->last))

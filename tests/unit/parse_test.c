@@ -145,6 +145,14 @@ static void test_expressions(void)
     EXPR("`when` = yes", "(BINARY when YESNO)");
     EXPR("target + per - contains", "(BINARY (BINARY target per) contains)");
     EXPR("x.in", "(MEMBER x in)");
+    EXPR("not a = b", "(UNARY (BINARY a b))");
+    EXPR("a = b otherwise c", "(BINARY a (BINARY b c))");
+    EXPR("a + b = c - d", "(BINARY (BINARY a b) (BINARY c d))");
+    EXPR("(a otherwise b) + c", "(BINARY (PAREN (BINARY a b)) c)");
+    EXPR("-a.b", "(UNARY (MEMBER a b))");
+    EXPR("a * -b / c", "(BINARY (BINARY a (UNARY b)) c)");
+    EXPR("a and b or c and d", "(BINARY (BINARY a b) (BINARY c d))");
+    EXPR("if a then b else c or d", "(IF a b (BINARY c d))");
     EXPR("2026-03-02 - 2026 - 3 - 2", "(BINARY (BINARY (BINARY 2026-03-02 2026) 3) 2)");
 }
 
@@ -252,6 +260,89 @@ static void test_lines(void)
           0);
 }
 
+/* Every form of the grammar once, as a line of its block. */
+static const struct {
+    const char *head, *line;
+} forms[] = {
+    {"",
+     "policy \"p\" { year starts february\n until 2027-01-01, review every month }"},
+    {"", "lead by id at seen.on missing \"N/A\", \"-\" { id text }"},
+    {"", "event contact \"C\" at a.b, c key \"k\" missing \"\" { text text, missing "
+         "text }"},
+    {"", "fact spend \"S\" at day { day date }"},
+    {"", "fact team by owner { owner text }"},
+    {"", "grade band \"B\" of fit \"F\" by interest { A from 80 by 60, B from -5, C "
+         "otherwise }"},
+    {"", "grade at of fit { A otherwise }"},
+    {"", "agreement a \"A\" level service for x over b.c { }"},
+    {"", "guard \"g\" = moved(mql, new) <= 2%"},
+    {"", "accept \"g\" by \"me\" until 2026-12-31 because \"so\""},
+    {"", "define f(a number, b list of text, c business duration, d period) = a"},
+    {"", "threshold t \"T\" = -5 * 2 in -10..10"},
+    {"", "set s \"S\" = [\"a\", /b/, -3, 2026-01-01, yes]"},
+    {"", "set s from \"file.txt\""},
+    {"", "score s \"S\" in 0..100 = 1"},
+    {"", "use std.calendar.br"},
+    {"lead", "at list of list of text\n  by text in currency"},
+    {"lead",
+     "a text required label fixed folded default \"x\" from \"y\" format \"%d\""},
+    {"lead", "a timestamp zone \"UTC\" dates at 24:00 missing \"-\""},
+    {"lead", "a list of text separator \"|\", b business duration, business duration"},
+    {"lead", "a money in currency at least 0 at most 5"},
+    {"lead", "a one of x, \"y z\" otherwise other default x"},
+    {"score s", "+bar when a"},
+    {"score s", "-(1 + 2) per a + b, up to 3 points"},
+    {"score s", "+1 each e where a in this month at most 3 per day up to m points"},
+    {"score s", "+1 each e in all, up to 1 point, halves every 30 days"},
+    {"score s", "+1 each e, fades over 3 months"},
+    {"score s", "+1 each e in last 7 days, expires after 1 year 2 months"},
+    {"score s",
+     "group \"g\" up to 10 points { +1 when a\n group \"h\" up to x points { } }"},
+    {"funnel", "stage new\n exit lost \"L\" when a since b until c"},
+    {"calendar c",
+     "open mon..fri, sun 22:00-06:00, 9:00-12:00\n closed br 14:00-18:00"},
+    {"holidays h", "1 may \"a\", 20 nov from 2024 until 2030 \"b\", easter - 2 \"c\""},
+    {"holidays h", "easter \"e\"\n 4th thu of nov \"d\", last mon of may \"e\""},
+    {"holidays h",
+     "2026-07-09 \"x\", 4 jul observed \"y\", easter + 60 observed \"z\""},
+    {"clause", "starts a, when b, each e where c, each time d"},
+    {"clause", "stops a, when b\n cancels c, d\n pauses while x"},
+    {"clause", "within if a then 1 hour else 2 hours on cal relaxes"},
+    {"clause", "due a + 3 days relaxes, relaxes"},
+    {"clause", "keep a known within 1 hour on cal\n keep b relaxes\n after exit"},
+    {"clause", "warn at 75% notify \"x\", escalate \"y\"\n warn 1 hour before due"},
+    {"clause", "warn lead_time before due reassign \"pool\""},
+    {"clause", "target 95% per month by stop relaxes\n target 1 per day of x by due"},
+    {"clause", "measure count(lead)\n per month\n split by a top 3, b.c\n target at "
+               "most 3 relaxes"},
+    {"clause", "excused when a\n for b\n by sales, marketing\n breach notify \"a\", "
+               "reassign \"b\""},
+    {"kpi k",
+     "measure a, b\n per week of c\n baseline p75 of last 4\n target at least 5 BRL"},
+    {"scenario s",
+     "a = 1\n b.c = 2 business hours on cal\n d.target = 5% per month of x by due"},
+    {"test \"t\"",
+     "at 2026-01-01T00:00Z\n given lead at 2026-01-01T00:00Z { a 1, b -2\n c yes, }"},
+    {"test \"t\"", "given contact at 2026-01-01T00:00:00.5+05:30 { x [\"a\"] }\n "
+                   "expect a = 1, lead \"1\".x = 2"},
+};
+
+static void test_forms(void)
+{
+    t_group("forms");
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const char *head = forms[i].head, *line = forms[i].line;
+        const bool clause = strcmp(head, "clause") == 0;
+        Diags *ds;
+        parse(*head == '\0' ? str_format("%s\n", line)
+              : clause      ? str_format("agreement a { clause b {\n  %s\n} }\n", line)
+                            : str_format("%s {\n  %s\n}\n", head, line),
+              &ds);
+        t_result(ds->n == 0, __LINE__, line, ds->n > 0 ? ds->item[0]->text : "",
+                 "clean");
+    }
+}
+
 /* -- habits -------------------------------------------------------------------------------- */
 
 static void first_is(const char *text, const char *code)
@@ -282,6 +373,21 @@ static void test_habits(void)
     first_is("define a = x beween 5\n", "E0101");
     first_is("When a\n", "E0101");
     first_is("persona p When a\n", "E0103");
+    first_is("persona p\n  When a\n", "E0103");
+    first_is("Lead { a text }\n", "E0103");
+    first_is("kpi k { mesure a }\n", "E0103");
+    first_is("define a = b is one of c\n", "E0101");
+    first_is("set `s = [1]\n", "E0124");
+    first_is("define a = 1 /* b */\n", "E0128");
+    first_is("define a = 1 // b\n", "E0128");
+    first_is("lead { when text }\n", "E0126");
+    first_is("define a = b in 5..\n", "E0102");
+    first_is("kpi k { measure 1\n", "E0105");
+    first_is("agreement a { clause b { by c } }\n} \n", "E0106");
+    first_is("agreement a {\n clause b { by c } }\n clause d { by c }\n}\n", "E0106");
+    first_is("agreement a {\n clause b {\n  by c }\n  within 1 hour\n }\n}\n", "E0106");
+    first_is("agreement a\n clause b { by c }\n}\n", "E0104");
+    first_is("agreement a {\n clause b {\n for f(a\n by c\n }\n}\n", "E0107");
     first_is("language pt\npolitica \"x\" {\n  moeda BRL\n}\n", "E0103");
     first_is("test \"t\" {\n  given lead { id: \"1\", x: 2 }\n}\n", "E0121");
     first_is("define a = x matchs /a\\b\\d/\n", "E0103");
@@ -410,6 +516,7 @@ int main(void)
     test_names();
     test_twins();
     test_lines();
+    test_forms();
     test_habits();
     test_limits();
     test_findings_end();
