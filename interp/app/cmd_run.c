@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { REJECTS_SHOWN = 5 };
+enum { REJECTS_SHOWN = 5, UNSEEN_SHOWN = 3 };
 
 /* What a run is made of; the extras of its program are: the selected expressions, then
  * --where, then the instants that `no_instant` looks at. */
@@ -32,6 +32,7 @@ typedef struct Run {
     int64_t as_of_us;
     Sink *out, *rejects; /* out may be the app's */
     Writer *writer;
+    RejectsOut *rejects_out; /* held here: the collector does not see into the reader */
     Reader *reader;
     Eval *eval;
     Batch *batch; /* of this step */
@@ -326,13 +327,38 @@ static Exit verdict(Run *run, bool read_fine)
     return EXIT_REJECTS;
 }
 
+/* Columns that no input has: those with a near name first, a few in all; the rest by
+ * number, for inputs often have a part of the columns that a policy knows. */
+static void say_unseen(Run *run)
+{
+    Diags *all = diags_new(), *shown = diags_new();
+    reader_unseen(run->reader, all);
+    if (run->app->quiet)
+        return;
+    for (int helped = 1; helped >= 0; helped--)
+        for (int i = 0; i < all->n; i++)
+            if ((all->item[i]->n_help > 0) == (helped == 1) && shown->n < UNSEEN_SHOWN)
+                MEM_PUSH(shown->item, shown->n, shown->cap) = all->item[i];
+    int more = all->n - shown->n;
+    Buf b = {0};
+    for (int i = 0; i < shown->n; i++)
+        diag_render(&b, shown->item[i], run->app->terminal_err ? DIAG_HUMAN : DIAG_GNU,
+                    run->app->colour_err);
+    if (more > 0)
+        buf_format(&b, "%s\n",
+                   msg_text(more == 1 ? MSG_MORE_UNSEEN_ONE : MSG_MORE_UNSEEN,
+                            str_format("%d", more)));
+    app_note(run->app, buf_view(&b));
+    buf_free(&b);
+}
+
 static Exit finish(Run *run, bool read_fine)
 {
     bool whole = read_fine && !term_interrupted();
     if (run->out == run->app->out)
         sink_flush(run->out);
     if (whole && run->out->error == 0)
-        reader_unseen(run->reader, run->diags);
+        say_unseen(run);
     say_more_rejects(run);
     app_findings(run->app, run->diags);
     if (!sink_failed(run->out))

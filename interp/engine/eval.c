@@ -129,7 +129,7 @@ static void set_pattern(Memo *m, const CoreRegex *regex)
     if (m->regex == NULL || m->limits == NULL || m->match == NULL)
         mem_exhausted();
     pcre2_set_match_limit(m->limits, MATCH_LIMIT);
-    pcre2_jit_compile(m->regex, PCRE2_JIT_COMPLETE);
+    m->has_jit = pcre2_jit_compile(m->regex, PCRE2_JIT_COMPLETE) == 0;
 }
 
 static void set_memo(Eval *ev, const Step *s)
@@ -351,6 +351,11 @@ const uint8_t *eval_grade_certain(const Eval *ev, int grade)
 const uint8_t *eval_stage_certain(const Eval *ev)
 {
     return result(ev, ev->p->stage_certain)->flag;
+}
+
+const Column *eval_reached(const Eval *ev, int stage)
+{
+    return result(ev, ev->p->reached[stage]);
 }
 
 const uint8_t *eval_since_missing(const Eval *ev, int stage)

@@ -118,6 +118,7 @@ const int64_t *eval_score_high(const Eval *ev, int score);
 const uint8_t *eval_grade_certain(const Eval *ev, int grade);  /* both ends agree */
 const uint8_t *eval_stage_certain(const Eval *ev);
 const Column *eval_since(const Eval *ev, int stage);
+const Column *eval_reached(const Eval *ev, int stage);         /* flags: reached(S) */
 const uint8_t *eval_since_missing(const Eval *ev, int stage);  /* reached by when, no instant */
 
 uint64_t eval_kernel_calls(const Eval *ev);      /* so far; a test divides by batches */

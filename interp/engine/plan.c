@@ -241,6 +241,7 @@ static void keep_results(const Program *p, int *last)
     keep(last, p->grade_certain, c->n_grades);
     keep(last, p->since, c->n_stages);
     keep(last, p->since_missing, c->n_stages);
+    keep(last, p->reached, c->n_stages);
     keep(last, p->extra, p->n_extra);
 }
 
@@ -327,6 +328,7 @@ static Program *new_program(const Core *core, const ProgramWant *want)
     p->grade_certain = no_slots(core->n_grades);
     p->since = no_slots(core->n_stages);
     p->since_missing = no_slots(core->n_stages);
+    p->reached = no_slots(core->n_stages);
     p->extra = no_slots(want->n_extra);
     p->n_extra = want->n_extra;
     return p;

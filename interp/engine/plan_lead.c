@@ -213,6 +213,7 @@ static void explain_funnel(Plan *pl)
     for (int i = 0; i < pl->core->n_stages; i++) {
         pl->p->since[i] = plan_since(pl, i);
         pl->p->since_missing[i] = since_missing(pl, i);
+        pl->p->reached[i] = pl->reached[i];
     }
     pl->p->stage_certain = stage_certain(pl);
 }

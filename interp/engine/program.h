@@ -121,7 +121,8 @@ struct Program {
     int n_regs[PHYS_LIST + 1];
     /* results: slots, or NO_SLOT where not planned */
     int persona, stage, exit, stage_certain;
-    int *score, *low, *high, *grade, *grade_certain, *since, *since_missing;
+    int *score, *low, *high, *grade, *grade_certain, *since, *since_missing,
+        *reached;
     int *extra;
     int n_extra;
 };

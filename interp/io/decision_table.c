@@ -163,22 +163,28 @@ static void put_bar(const Writer *w, Buf *out, const Part *p, int64_t v)
     int64_t parts = (int64_t)((Int128)(v - lo) * (BAR_CELLS * 8) / span);
     int full = (int)(parts / 8), rest = (int)(parts % 8), used = full + (rest > 0);
     buf_char(out, ' ');
-    if (w->o.colour)
+    bool colour = w->o.colour && used > 0;
+    if (colour)
         buf_z(out, "\033[36m");
     for (int i = 0; i < full; i++)
         buf_z(out, "█");
     buf_z(out, eighth[rest]);
-    if (w->o.colour)
+    if (colour)
         buf_z(out, "\033[0m");
     buf_repeat(out, ' ', BAR_CELLS - used);
 }
 
-static void put_padded(Table *t, int i, Str s)
+/* Paint goes around the text alone: blanks at a line's end can be cut off. */
+static void put_padded(Table *t, int i, Str s, bool bold)
 {
     int blanks = t->width[i] - utf8_width(s);
     if (t->right[i])
         buf_repeat(&t->line, ' ', blanks);
+    if (bold)
+        buf_z(&t->line, "\033[1m");
     buf_str(&t->line, s);
+    if (bold)
+        buf_z(&t->line, "\033[0m");
     if (!t->right[i])
         buf_repeat(&t->line, ' ', blanks);
 }
@@ -203,11 +209,8 @@ static void table_head(Writer *w)
             continue;
         if (!first)
             buf_repeat(&t->line, ' ', GAP);
-        if (w->o.colour)
-            buf_z(&t->line, "\033[1m");
-        put_padded(t, i, cut_text(p->name, t->right[i] ? 0 : t->width[i], &w->scratch));
-        if (w->o.colour)
-            buf_z(&t->line, "\033[0m");
+        Str name = cut_text(p->name, t->right[i] ? 0 : t->width[i], &w->scratch);
+        put_padded(t, i, name, w->o.colour);
         if (has_bar(t, p))
             buf_repeat(&t->line, ' ', BAR_CELLS + 1);
         first = false;
@@ -227,8 +230,8 @@ static void table_row(Writer *w, const Batch *b, int r)
         if (!first)
             buf_repeat(&t->line, ' ', GAP);
         bool cut = t->widest > 0 && !t->right[i];
-        put_padded(t, i,
-                   cut_text(buf_view(&t->cell), cut ? t->width[i] : 0, &w->scratch));
+        Str text = cut_text(buf_view(&t->cell), cut ? t->width[i] : 0, &w->scratch);
+        put_padded(t, i, text, false);
         if (has_bar(t, p))
             put_bar(w, &t->line, p, col_i64(p->col, r));
         first = false;

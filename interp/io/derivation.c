@@ -230,18 +230,25 @@ void derive_grade(const Derivation *d, Buf *out, Row row, int grade, int indent)
     buf_char(out, '\n');
 }
 
+static bool was_reached(Row row, int stage)
+{
+    const Column *c = eval_reached(row.eval, stage);
+    return !column_missing(c, row.r) && col_flag(c, row.r);
+}
+
 static const char *since_text(const Derivation *d, Row row, int stage)
 {
     const Column *c = eval_since(row.eval, stage);
-    if (c != NULL && !column_missing(c, row.r)) {
+    if (!column_missing(c, row.r)) {
         Buf b = {0};
         col_print(&b, c, row.r, &type_timestamp, d->core, false);
         const char *at = str_z(buf_view(&b));
         buf_free(&b);
         return msg_text(MSG_WHY_SINCE, at);
     }
-    if (eval_since_missing(row.eval, stage)[row.r])
-        return msg_text(MSG_WHY_NO_INSTANT);
+    if (was_reached(row, stage))
+        return msg_text(eval_since_missing(row.eval, stage)[row.r] ? MSG_WHY_NO_INSTANT
+                                                                   : MSG_WHY_REACHED);
     const char *names = missing_names(d->core, d->stage_reads[stage], row);
     return names[0] != '\0' ? msg_text(MSG_WHY_NOT_REACHED_FOR, names)
                             : msg_text(MSG_WHY_NOT_REACHED);

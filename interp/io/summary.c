@@ -73,7 +73,9 @@ void summary_print(Buf *out, const Summary *s)
                  strcmp(s->inputs[i], "-") == 0 ? msg_text(MSG_STDIN) : s->inputs[i]);
     put_records(out, s);
     if (s->filtered)
-        put_line(out, MSG_SUM_WHERE, msg_text(MSG_SUM_KEPT, count_text(s->written)));
+        put_line(out, MSG_SUM_WHERE,
+                 msg_text(s->written == 1 ? MSG_SUM_KEPT_ONE : MSG_SUM_KEPT,
+                          count_text(s->written)));
     put_count(out, MSG_SUM_ROUNDED, s->read->rounded, MSG_SUM_ROUNDED_ONE,
               MSG_SUM_ROUNDED_MANY);
     put_count(out, MSG_SUM_JOINED, s->read->otherwise, MSG_SUM_JOINED_ONE,
