@@ -29,6 +29,7 @@ typedef struct Sema {
     const SemaEnv *env;
     Diags *diags;
     const char *from; /* the policy's file, for modules and set files */
+    Map *unknown;     /* names that were said to be unknown */
     Map *modules;     /* path -> ModuleState */
     bool names_lost;  /* a module is missing: an unknown name may be its */
     bool in_module;   /* declarations are being read from one */

@@ -96,16 +96,37 @@ const char *span_words(Span at)
 /* Findings past these are hardly read, and each costs a look at every name. */
 enum { NEAR_LOOKED_FOR = 100 };
 
-Diag *say_unknown(Sema *s, DiagCode code, Span at, MsgId msg, Str name,
-                  const Str *known, int n)
+/* One slip in a declaration makes each use of the name unknown: it is said once. */
+static bool said_before(Sema *s, Str name)
 {
-    Diag *d = say(s, code, at, msg, str_z(name));
+    if (s->unknown == NULL)
+        s->unknown = map_new();
+    if (map_get(s->unknown, name) != NULL)
+        return true;
+    map_put(s->unknown, name, s);
+    return false;
+}
+
+static Diag *unknown(Sema *s, DiagCode code, Span at, MsgId msg, Str name, Str of,
+                     const Str *known, int n)
+{
+    Str key =
+        str_of(str_format("%s %s", msg == MSG_NO_MEMBER ? str_z(of) : "", str_z(name)));
+    if (said_before(s, key))
+        return diag_at(diags_new(), code, at, msg, str_z(name));
+    Diag *d = say(s, code, at, msg, str_z(name), str_z(of));
     if (s->diags->n_errors > NEAR_LOOKED_FOR)
         return d;
     Str near = scope_nearest(name, known, n);
     if (near.n > 0)
         diag_help(d, MSG_NEAR_NAME, str_z(near));
     return d;
+}
+
+Diag *say_unknown(Sema *s, DiagCode code, Span at, MsgId msg, Str name,
+                  const Str *known, int n)
+{
+    return unknown(s, code, at, msg, name, STR(""), known, n);
 }
 
 static const char *const lead_words[] = {"now", "stage", "exit", "persona", "grade"};
@@ -126,8 +147,7 @@ void say_unknown_name(Sema *s, const Node *name)
 
 void say_no_member(Sema *s, Span at, Str name, const Enum *of)
 {
-    Diag *d = say_unknown(s, E0304, at, MSG_NO_MEMBER, name, of->member, of->n);
-    d->text = msg_text(MSG_NO_MEMBER, str_z(name), str_z(of->name));
+    Diag *d = unknown(s, E0304, at, MSG_NO_MEMBER, name, of->name, of->member, of->n);
     Buf b = {0};
     for (int i = 0; i < of->n && i < 12; i++) {
         buf_z(&b, i > 0 ? ", " : "");
