@@ -22,20 +22,16 @@ static Core *core_empty(void)
 
 Core *sema_empty(void) { return core_empty(); }
 
-/* A policy without a lead has nothing to decide on; one without anything gets to see
- * what the least one looks like. */
+/* A policy without a lead has nothing to decide on. */
 static bool has_lead(Sema *s, const Parsed *p)
 {
-    Span start = {p->src, 0, 0};
-    bool empty = n_items(p->file) == 0;
+    Span at = {p->src, 0, 0};
     if (s->decls[N_LEAD].n > 0)
         return true;
-    if (!empty)
-        start = s->decls[N_POLICY].n > 0 ? s->decls[N_POLICY].item[0]->at
-                                         : p->file->kid[0]->at;
-    Diag *d = say(s, empty ? E0402 : E0401, start,
-                  empty ? MSG_EMPTY_POLICY : MSG_POLICY_NO_LEAD);
-    diag_help(d, empty ? MSG_LEAST_POLICY : MSG_LEAST_LEAD);
+    if (n_items(p->file) > 0)
+        at = s->decls[N_POLICY].n > 0 ? s->decls[N_POLICY].item[0]->at
+                                      : p->file->kid[0]->at;
+    diag_help(say(s, E0401, at, MSG_POLICY_NO_LEAD), MSG_LEAST_LEAD);
     return false;
 }
 
