@@ -85,6 +85,9 @@ static Records some_records(Hold *h, Rng *rng, int n)
     Records rs = {n, MEM_ARRAY(Value *, n), MEM_ARRAY(int64_t, n)};
     const bool one_now = rng_chance(rng, 70);
 
+    if (rng_chance(rng, 2))
+        record_gen_wordy(g);
+
     for (int i = 0; i < n; i++) {
         rs.value[i] = record_gen(g, rng);
         rs.now[i] = one_now && i > 0 ? rs.now[0] : record_gen_now(g, rng);

@@ -56,6 +56,7 @@ static const FieldKind field_kinds[] = {
     {"list of text", WANT_TEXTS},
     {"list of text separator \"|\"", WANT_TEXTS},
     {"list of number", WANT_NUMBERS},
+    {"list of date separator \";\"", WANT_DATES},
 };
 static const char *const enums[][5] = {
     {"one of paid, organic, event", "paid", "organic", "event", NULL},
@@ -100,8 +101,27 @@ static const Want defined[] = {WANT_NUMBER,   WANT_MONEY, WANT_FLAG,
                                WANT_TEXT,     WANT_DATE,  WANT_STAMP,
                                WANT_DURATION, WANT_FLAG,  WANT_NUMBER};
 
+static void define_enum(TypedGen *g)
+{
+    const char *name = new_name(g, "d");
+    const size_t before = g->text.n;
+    int of;
+
+    buf_format(&g->text, "define %s = ", name);
+    if (!typed_enum_expr(g, &g->text, 2, &of)) {
+        g->text.n = before;
+        return;
+    }
+    say(g, "\n");
+    typed_sym(g, name, WANT_ENUM, of);
+}
+
 static void define(TypedGen *g)
 {
+    if (rng_chance(g->rng, 12)) {
+        define_enum(g);
+        return;
+    }
     const char *name = new_name(g, "d");
     const Want want = defined[rng_below(g->rng, COUNT(defined))];
 
@@ -160,6 +180,7 @@ static void threshold(TypedGen *g)
         typed_sym(g, name, WANT_DATE, 0);
     } else {
         buf_format(&g->text, "%d in 0..100\n", value);
+        typed_sym(g, name, WANT_BAR, 0);
         typed_sym(g, name, WANT_NUMBER, 0);
     }
 }
@@ -193,12 +214,24 @@ static void personas(TypedGen *g, int n)
 
 static void cap(TypedGen *g)
 {
+    const char *bar = typed_name(g, WANT_BAR);
+
+    if (bar != NULL && rng_chance(g->rng, 20)) {
+        buf_format(&g->text, " up to %s points", bar);
+        return;
+    }
     buf_format(&g->text, " up to %d points", rng_range(g->rng, 1, 40));
 }
 
 static void points(TypedGen *g)
 {
+    const char *bar = typed_name(g, WANT_BAR);
+
     say(g, rng_chance(g->rng, 70) ? "+" : "-");
+    if (bar != NULL && rng_chance(g->rng, 15)) {
+        say(g, bar);
+        return;
+    }
     if (rng_chance(g->rng, 80)) {
         buf_format(&g->text, "%d%s", rng_range(g->rng, 0, 50),
                    rng_chance(g->rng, 10) ? ".25" : "");
@@ -264,8 +297,13 @@ static void grade(TypedGen *g, const char *of, const Ranged *by, int lo, int hi)
         buf_format(&g->text, "grade %s of %s by %s {\n", name, of, by->name);
     else
         buf_format(&g->text, "grade %s of %s {\n", name, of);
+    const char *bar =
+        lo == 0 && hi == 100 && by == NULL ? typed_name(g, WANT_BAR) : NULL;
     for (int i = 0; i < n - 1; i++) {
-        buf_format(&g->text, "  %s from %d", letters[i], from);
+        if (i == 0 && bar != NULL)
+            buf_format(&g->text, "  %s from %s", letters[i], bar);
+        else
+            buf_format(&g->text, "  %s from %d", letters[i], from);
         if (by != NULL)
             buf_format(&g->text, " by %d",
                        (from < by->hi ? from : by->hi) - rng_below(g->rng, 3));
@@ -274,6 +312,12 @@ static void grade(TypedGen *g, const char *of, const Ranged *by, int lo, int hi)
     }
     buf_format(&g->text, "  %s otherwise\n}\n", letters[n - 1]);
     typed_sym(g, name, WANT_ENUM, typed_enum(g, letters, n));
+}
+
+/* Something that may stand behind a `+`. */
+static void term(TypedGen *g)
+{
+    typed_expr(g, &g->text, WANT_NUMBER, rng_range(g->rng, 1, g->depth), 7);
 }
 
 static void score(TypedGen *g, Ranged *previous)
@@ -289,7 +333,10 @@ static void score(TypedGen *g, Ranged *previous)
         buf_format(&g->text, " in %d..%d", lo, hi);
     if (rng_chance(g->rng, 25)) {
         say(g, " = ");
-        expr(g, WANT_NUMBER, 0);
+        if (previous->name != NULL && rng_chance(g->rng, 40))
+            buf_format(&g->text, "%d%% * %s + ", rng_below(g->rng, 120),
+                       previous->name);
+        term(g);
         say(g, "\n");
     } else {
         say(g, " {\n");
@@ -308,6 +355,19 @@ static void score(TypedGen *g, Ranged *previous)
 
 /* -- the funnel ---------------------------------------------------------------------- */
 
+/* As real ones are: a score at a bar; or anything. */
+static void stage_condition(TypedGen *g)
+{
+    const char *bar = typed_name(g, WANT_BAR);
+
+    if (bar != NULL && rng_chance(g->rng, 40)) {
+        typed_expr(g, &g->text, WANT_NUMBER, rng_below(g->rng, 2), 5);
+        buf_format(&g->text, " >= %s", bar);
+        return;
+    }
+    typed_expr(g, &g->text, WANT_FLAG, rng_range(g->rng, 1, 3), 0);
+}
+
 static void stage_lines(TypedGen *g, const char *word, const char *name, bool must)
 {
     const int form = rng_below(g->rng, must ? 3 : 4);
@@ -315,7 +375,7 @@ static void stage_lines(TypedGen *g, const char *word, const char *name, bool mu
     buf_format(&g->text, "  %s %s \"Place\"", word, name);
     if (form == 0 || form == 1) {
         say(g, " when ");
-        typed_expr(g, &g->text, WANT_FLAG, rng_range(g->rng, 1, 3), 0);
+        stage_condition(g);
     }
     if (form == 1 || form == 2) {
         say(g, " since ");
@@ -392,9 +452,11 @@ Str typed_policy_extra(TypedGen *g)
                                  WANT_TEXT, WANT_DATE,  WANT_STAMP,  WANT_DURATION,
                                  WANT_FLAG, WANT_TEXTS, WANT_NUMBER, WANT_NUMBERS};
     Buf out = {0};
+    int of;
 
-    typed_expr(g, &out, wants[rng_below(g->rng, COUNT(wants))],
-               rng_range(g->rng, 1, g->depth), 0);
+    if (!rng_chance(g->rng, 10) || !typed_enum_expr(g, &out, 2, &of))
+        typed_expr(g, &out, wants[rng_below(g->rng, COUNT(wants))],
+                   rng_range(g->rng, 1, g->depth), 0);
     const Str s = buf_copy(&out);
     buf_free(&out);
     return s;

@@ -18,6 +18,7 @@ struct RecordGen {
     int n_texts;
     size_t cap_texts;
     int unique; /* texts given out that no other record has */
+    bool wordy; /* ... are long */
 };
 
 static void learn(RecordGen *g, const CoreExpr *e)
@@ -157,10 +158,24 @@ static int64_t bounded(int64_t v, TypeKind kind)
     return v;
 }
 
+/* Enough of them fill any memory that is kept of texts. */
+static Str long_text(int n)
+{
+    enum { BYTES = 9000 };
+    char *p = mem_bytes(BYTES);
+
+    for (int i = 0; i < BYTES; i++)
+        p[i] = "Ana Paulo CEO "[(i + n) % 14];
+    memcpy(p + n % 97, "x@Y", 3);
+    return (Str){p, BYTES};
+}
+
 static Str some_text(RecordGen *g, Rng *rng)
 {
     if (rng_chance(rng, 15)) {
         const int n = ++g->unique;
+        if (g->wordy)
+            return long_text(n);
         return str_of(str_format(n % 3 == 0 ? "Únicо %d" : "only %d@Mail%d.com", n, n));
     }
     return g->text[rng_below(rng, g->n_texts)];
@@ -209,6 +224,8 @@ static Value field_value(RecordGen *g, Rng *rng, const CoreField *f)
         v.i64 = f->hi;
     return v;
 }
+
+void record_gen_wordy(RecordGen *g) { g->wordy = true; }
 
 Value *record_gen(RecordGen *g, Rng *rng)
 {

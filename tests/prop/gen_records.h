@@ -15,6 +15,8 @@ typedef struct RecordGen RecordGen;
 
 /* Learns the constants of the core and of further expressions over it. */
 RecordGen *record_gen_new(const Core *core, CoreExpr *const *extra, int n_extra);
+/* Texts that no other record has are long from now on. */
+void record_gen_wordy(RecordGen *g);
 /* values[core->n_fields]; what `required` and `default` demand is known. */
 Value *record_gen(RecordGen *g, Rng *rng);
 int64_t record_gen_now(RecordGen *g, Rng *rng);

@@ -137,7 +137,9 @@ void typed_literal(TypedGen *g, Buf *out, Want want)
     case WANT_PERIOD: buf_z(out, typed_pick(g, periods, COUNT(periods))); return;
     case WANT_TEXTS: list_literal(g, out, WANT_TEXT); return;
     case WANT_NUMBERS: list_literal(g, out, WANT_NUMBER); return;
+    case WANT_DATES: list_literal(g, out, WANT_DATE); return;
     case WANT_ENUM:
+    case WANT_BAR:
     case WANT_SET:
     case WANT_STAGE: return;
     }
@@ -203,6 +205,8 @@ static bool form_fits(TypedGen *g, const Form *f, int of)
 {
     if (strstr(f->text, "{S}") != NULL && pick_sym(g, WANT_STAGE, 0) == NULL)
         return false;
+    if (strstr(f->text, "{T}") != NULL && pick_sym(g, WANT_BAR, 0) == NULL)
+        return false;
     if (strstr(f->text, "{s}") != NULL && pick_sym(g, WANT_SET, 0) == NULL)
         return false;
     return of >= 0 || strstr(f->text, "{e") == NULL || pick_enum(g) >= 0;
@@ -235,7 +239,7 @@ static void fill_slot(TypedGen *g, Buf *out, const char *slot, int of, int depth
         buf_z(out, typed_pick(g, g->enums[of].member, g->enums[of].n));
     else if (c == 'r')
         buf_z(out, typed_pick(g, patterns, COUNT(patterns)));
-    else if (c == 's' || c == 'S')
+    else if (c == 's' || c == 'S' || c == 'T')
         buf_z(out, pick_sym(g, (Want)c, 0)->name);
     else if (c == 'e')
         enum_expr(g, out, of, depth - 1, (int)strtol(slot + 1, NULL, 10));
@@ -261,7 +265,7 @@ static int fill_form(TypedGen *g, Buf *out, const Form *f, int of, int depth)
 /* Writes a leaf; its level. */
 static int leaf(TypedGen *g, Buf *out, Want want, int of, int depth)
 {
-    const Sym *s = rng_chance(g->rng, 75) ? pick_sym(g, want, of) : NULL;
+    const Sym *s = rng_chance(g->rng, 88) ? pick_sym(g, want, of) : NULL;
 
     if (want == WANT_ENUM && s == NULL)
         s = pick_sym(g, want, of);
@@ -303,4 +307,19 @@ void typed_expr(TypedGen *g, Buf *out, Want want, int depth, int level)
 static void enum_expr(TypedGen *g, Buf *out, int of, int depth, int level)
 {
     place(g, out, WANT_ENUM, of, depth, level);
+}
+
+bool typed_enum_expr(TypedGen *g, Buf *out, int depth, int *of)
+{
+    *of = pick_enum(g);
+    if (*of >= 0)
+        enum_expr(g, out, *of, depth, 0);
+    return *of >= 0;
+}
+
+const char *typed_name(TypedGen *g, Want want)
+{
+    const Sym *s = pick_sym(g, want, 0);
+
+    return s != NULL ? s->name : NULL;
 }

@@ -21,9 +21,11 @@ typedef enum Want {
     WANT_PERIOD = 'p',
     WANT_TEXTS = 'l', /* a list of text */
     WANT_NUMBERS = 'L',
+    WANT_DATES = 'D',
     WANT_ENUM = 'e',  /* of the form's enumeration */
     WANT_SET = 's',   /* the name of a set */
     WANT_STAGE = 'S', /* the name of a stage, for reached() and .since */
+    WANT_BAR = 'T',   /* the name of a threshold that is a number */
 } Want;
 
 enum { TYPED_MAX_MEMBERS = 8, TYPED_MAX_PARAMS = 3 };
@@ -60,6 +62,10 @@ const char *typed_pick(TypedGen *g, const char *const *from, int n);
 
 /* Appends an expression that binds at least as tightly as level (ops.def; 0: any). */
 void typed_expr(TypedGen *g, Buf *out, Want want, int depth, int level);
+/* A value of one enumeration among those that names have; false where there is none. */
+bool typed_enum_expr(TypedGen *g, Buf *out, int depth, int *of);
+/* The name of one that was declared, or NULL. */
+const char *typed_name(TypedGen *g, Want want);
 /* A constant of the kind; money with its currency, text in quotes. */
 void typed_literal(TypedGen *g, Buf *out, Want want);
 /* lo..hi of constants, lo ≤ hi. */
