@@ -80,7 +80,6 @@ static bool fits_translated(const Fmt *f, const Node *n)
     other.piece = NULL;
     other.n_pieces = 0;
     other.cap_pieces = 0;
-    names_phrases(&other);
     fmt_put_statement(&other, n);
     return other.measured <= FMT_WIDTH;
 }

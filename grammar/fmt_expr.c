@@ -78,7 +78,7 @@ static void put_operator(Fmt *f, const Node *n)
         return; /* the line does not go on after it */
     f->brk = word != KW_NO_WORD && op_level(op) > op_level(OP_NOT) ? BREAK_FORCED
                                                                    : BREAK_GOOD;
-    f->bond = (unsigned char)(8 * (op_level(op) - 1));
+    f->bond = (unsigned char)(12 * (op_level(op) - 1));
 }
 
 /* a + b - c … leans left: from its first operand on, so that a long chain costs no stack. */

@@ -89,8 +89,8 @@ typedef struct Fmt {
     int n_comments, next_comment;
     Language to;
     Declared *declared;
-    Str *phrase; /* the language's spellings of several words */
-    int n_phrases;
+    Str *phrase[2]; /* spellings of several words, by language */
+    int n_phrases[2];
     Piece *piece;
     int n_pieces;
     size_t cap_pieces;

@@ -72,22 +72,25 @@ static bool joins_phrase(const Fmt *f, const Line *l, int i)
     bool called = i + 1 < l->first + l->n && str_is(f->piece[i + 1].text, "(");
     if (f->to == LANG_EN && called && str_is(f->piece[i].text, "last"))
         return false; /* `in last(...)` is no window */
-    for (int k = 0; k < f->n_phrases; k++)
-        if (spells_phrase(f, l, i, f->phrase[k]))
+    for (int k = 0; k < f->n_phrases[f->to]; k++)
+        if (spells_phrase(f, l, i, f->phrase[f->to][k]))
             return true;
     return false;
 }
 
+/* Spellings of several words, of both languages. */
 void names_phrases(Fmt *f)
 {
-    size_t cap = 0;
-    f->phrase = NULL;
-    f->n_phrases = 0;
-    for (int i = 0; i < keyword_n_spellings(); i++) {
-        Str text = keyword_spelling(f->to, i).text;
-        if (text.n > 0 && memchr(text.p, ' ', text.n) != NULL)
-            MEM_PUSH(f->phrase, f->n_phrases, cap) = text;
-    }
+    static const Str spelled[][2] = {
+#define KEYWORD(id, en, pt, kind) {STR(en), STR(pt)},
+#define FORM(id, en, pt)          {STR(en), STR(pt)},
+#include "grammar/keywords.def"
+    };
+    size_t cap[2] = {0};
+    for (size_t i = 0; i < sizeof spelled / sizeof *spelled; i++)
+        for (int to = 0; to < 2; to++)
+            if (memchr(spelled[i][to].p, ' ', spelled[i][to].n) != NULL)
+                MEM_PUSH(f->phrase[to], f->n_phrases[to], cap[to]) = spelled[i][to];
 }
 
 /* -- words that open a line ------------------------------------------------------------- */
