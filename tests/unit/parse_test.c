@@ -267,8 +267,8 @@ static const struct {
     {"",
      "policy \"p\" { year starts february\n until 2027-01-01, review every month }"},
     {"", "lead by id at seen.on missing \"N/A\", \"-\" { id text }"},
-    {"", "event contact \"C\" at a.b, c key \"k\" missing \"\" { text text, missing "
-         "text }"},
+    {"", "event contact \"C\" at a.b, c key \"k\" missing \"\" { text text, "
+         "`missing` text }"},
     {"", "fact spend \"S\" at day { day date }"},
     {"", "fact team by owner { owner text }"},
     {"", "grade band \"B\" of fit \"F\" by interest { A from 80 by 60, B from -5, C "
