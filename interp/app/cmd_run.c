@@ -136,10 +136,9 @@ static void show_reject(void *ctx, Str line)
 static bool open_inputs(Run *run)
 {
     const Core *core = run->s->core;
-    RejectsOut *rejects =
-        rejects_out_new(run->rejects, REJECTS_SHOWN, show_reject, run);
-    run->reader =
-        reader_new(&core, 1, &run->inputs.read, rejects_out_sink(rejects), run->diags);
+    run->rejects_out = rejects_out_new(run->rejects, REJECTS_SHOWN, show_reject, run);
+    run->reader = reader_new(&core, 1, &run->inputs.read,
+                             rejects_out_sink(run->rejects_out), run->diags);
     return reader_open(run->reader, run->inputs.name, run->inputs.n);
 }
 
@@ -357,9 +356,9 @@ static Exit finish(Run *run, bool read_fine)
     bool whole = read_fine && !term_interrupted();
     if (run->out == run->app->out)
         sink_flush(run->out);
+    say_more_rejects(run);
     if (whole && run->out->error == 0)
         say_unseen(run);
-    say_more_rejects(run);
     app_findings(run->app, run->diags);
     if (!sink_failed(run->out))
         say_summary(run, !whole);
