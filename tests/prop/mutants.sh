@@ -1,7 +1,7 @@
 #!/bin/sh
-# mutants.sh: breaks the engine on purpose, once for each line of mutants.txt (a number, its
-# file, what it breaks), and fails if engine_test does not see it.  BUILD: the build whose
-# objects all other files come from.  MUTANTS="3 7": only these.
+# mutants.sh: breaks the engine on purpose, once for each line of mutants.txt (a number and
+# what it breaks), and fails if engine_test does not see it.  BUILD: the build whose objects
+# all but the mutant's file come from.  MUTANTS="3 7": only these.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 build=${BUILD:-build}
@@ -21,12 +21,13 @@ export cflags libs ASAN_OPTIONS
 
 # One mutant: its file anew, all else from the build.  Says "caught" or "missed" or "broken".
 cat > "$tmp/one.sh" <<'ONE'
-n=$1 file=$2
+n=$1 file=$(grep -lE "MUTATE\($1," interp/engine/*.c)
 dir=$tmp/$n
 mkdir -p "$dir"
 helpers=$(ls "$build"/tests/prop/*.o | grep -v '_test\.o$')
 # shellcheck disable=SC2086
-if ! ${CC:-cc} $cflags $flags -DMUTANT="$n" -c -o "$dir/mutant.o" "$file" 2> "$dir/log" ||
+if ! ${CC:-cc} $cflags $flags -DMUTANT="$n" -c -o "$dir/mutant.o" "$file" \
+    2> "$dir/log" ||
     ! ${CC:-cc} $flags -o "$dir/engine_test" "$build/tests/prop/engine_test.o" $helpers \
         "$dir/mutant.o" "$build/libacordo.a" $libs 2>> "$dir/log"; then
     echo "broken $n $file"
@@ -39,14 +40,13 @@ fi
 rm -f "$dir/engine_test"
 ONE
 
-grep -v '^#' tests/prop/mutants.txt | awk 'NF { print $1, $2 }' > "$tmp/list"
+grep -v '^#' tests/prop/mutants.txt | awk 'NF { print $1 }' > "$tmp/list"
 if [ -n "${MUTANTS:-}" ]; then
-    for n in $MUTANTS; do grep "^$n " "$tmp/list"; done > "$tmp/some"
-    mv "$tmp/some" "$tmp/list"
+    printf '%s\n' $MUTANTS > "$tmp/list"
 fi
 # A mutant in the code that the list lacks would never be tried.
 grep -ho 'MUTATE([0-9]*' interp/engine/*.c | tr -dc '0-9\n' | sort -un > "$tmp/there"
-awk '{ print $1 }' "$tmp/list" | sort -un > "$tmp/listed"
+sort -un "$tmp/list" > "$tmp/listed"
 unlisted=$([ -n "${MUTANTS:-}" ] || comm -13 "$tmp/listed" "$tmp/there" | tr '\n' ' ')
 
 xargs -P 2 -L 1 sh "$tmp/one.sh" < "$tmp/list" > "$tmp/result"
