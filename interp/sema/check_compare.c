@@ -251,7 +251,7 @@ static CoreExpr *in_set_of_members(Sema *s, const Node *n, CoreExpr *l,
 {
     CoreExpr **item = MEM_ARRAY(CoreExpr *, v->n + 1);
     for (int i = 0; i < v->n; i++) {
-        int m = enum_find(l->type->of, v->item[i]->text);
+        int m = scope_member(s->scope, l->type->of, v->item[i]->text);
         if (m < 0) {
             say_no_member(s, n->span, v->item[i]->text, l->type->of);
             return core_error(s, n->span);

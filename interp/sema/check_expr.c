@@ -23,7 +23,7 @@ int member_of(const Sema *s, const Node *n, const Enum *of)
     n = bare(n);
     if (n == NULL || of == NULL || (n->kind != N_NAME && n->kind != N_STRING))
         return -1;
-    int m = enum_find(of, n->text);
+    int m = scope_member(s->scope, of, n->text);
     bool own = of == s->scope->weekday || of == s->core->persona_enum;
     if (m < 0 && own && n->kind == N_NAME && n->word != 0)
         m = enum_find(of, keyword_text((Keyword)n->word, LANG_EN));

@@ -133,7 +133,7 @@ static void check_band(Sema *s, CoreGrade *g, const Node *n, bool matrix, bool l
     CoreBand *b = &g->bands[g->n_bands++];
     Str name = text_of(kid(n, 0));
     bool otherwise = (n->flags & NODE_OTHERWISE) != 0;
-    b->member = enum_find(g->members, name);
+    b->member = scope_member(s->scope, g->members, name);
     b->id = core_span(s, n->span);
     if (otherwise != last) {
         Diag *d = say(s, E0408, n->span, last ? MSG_LAST_BAND : MSG_OTHERWISE_NOT_LAST);

@@ -38,6 +38,28 @@ int scope_count(const Scope *s) { return map_count(s->names); }
 
 Sym *scope_at(const Scope *s, int i) { return map_value(s->names, i); }
 
+static const MemberIndex *index_of(Scope *s, const Enum *of)
+{
+    for (int i = 0; i < s->n_index; i++)
+        if (s->index[i].of == of)
+            return &s->index[i];
+    MemberIndex made = {of, map_new()};
+    for (int i = 0; i < of->n; i++)
+        map_put(made.at, of->member[i], &of->member[i]);
+    MEM_PUSH(s->index, s->n_index, s->cap_index) = made;
+    return &s->index[s->n_index - 1];
+}
+
+enum { SHORT_ENUM = 32 };
+
+int scope_member(Scope *s, const Enum *of, Str member)
+{
+    if (of->n <= SHORT_ENUM)
+        return enum_find(of, member);
+    const Str *at = map_get(index_of(s, of)->at, member);
+    return at != NULL ? (int)(at - of->member) : -1;
+}
+
 Str scope_nearest(Str name, const Str *of, int n)
 {
     int limit = name.n <= 3 ? 1 : 2;

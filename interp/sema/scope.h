@@ -45,8 +45,17 @@ typedef struct Sym {
     SetValue *set;
 } Sym;
 
+/* A long enumeration, and where its members are: found once, asked often. */
+typedef struct MemberIndex {
+    const Enum *of;
+    Map *at; /* member -> its place in of->member */
+} MemberIndex;
+
 typedef struct Scope {
     Map *names;
+    MemberIndex *index;
+    int n_index;
+    size_t cap_index;
     const Enum *weekday; /* what weekday_of gives */
     size_t cap_spans;    /* room in Core.span */
 } Scope;
@@ -57,6 +66,8 @@ Sym *scope_find(const Scope *s, Str name);
 Sym *scope_add(Scope *s, Sym *sym);
 int scope_count(const Scope *s);
 Sym *scope_at(const Scope *s, int i);
+/* As enum_find, in constant time. */
+int scope_member(Scope *s, const Enum *of, Str member);
 /* The nearest of n names within two edits, or {NULL, 0}; short names get one edit. */
 Str scope_nearest(Str name, const Str *of, int n);
 
