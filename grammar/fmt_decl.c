@@ -6,16 +6,6 @@
  */
 #include "grammar/fmt_line.h"
 
-typedef void PutDecl(Fmt *f, const Node *n);
-
-static void put_part(Fmt *f, Keyword k, const Node *n, int slot)
-{
-    if (kid(n, slot) == NULL)
-        return;
-    put_word(f, k);
-    fmt_put_expr(f, n, slot);
-}
-
 /* -- blocks ------------------------------------------------------------------------------- */
 
 /* Where the head ends, as far as comments are concerned. */
@@ -158,8 +148,6 @@ static void put_at(Fmt *f, const Node *n, int slot)
     fmt_put_items(f, n, slot);
 }
 
-static void put_range(Fmt *f, const Node *n, int slot) { put_part(f, KW_IN, n, slot); }
-
 static void put_head(Fmt *f, Keyword k, const Node *n)
 {
     put_word(f, k);
@@ -184,8 +172,8 @@ static void put_policy(Fmt *f, const Node *n)
 static void put_lead(Fmt *f, const Node *n)
 {
     put_word(f, KW_LEAD);
-    put_part(f, KW_BY, n, 0);
-    put_part(f, KW_AT, n, 1);
+    fmt_put_part(f, KW_BY, n, 0);
+    fmt_put_part(f, KW_AT, n, 1);
     put_missing(f, kid(n, 2));
     put_block(f, n, 3, FMT_FIELDS);
 }
@@ -194,7 +182,7 @@ static void put_event(Fmt *f, const Node *n)
 {
     put_head(f, KW_EVENT, n);
     put_at(f, n, 2);
-    put_part(f, KW_KEY, n, 3);
+    fmt_put_part(f, KW_KEY, n, 3);
     put_missing(f, kid(n, 4));
     put_block(f, n, 5, FMT_FIELDS);
 }
@@ -203,7 +191,7 @@ static void put_fact(Fmt *f, const Node *n)
 {
     put_head(f, KW_FACT, n);
     put_at(f, n, 2);
-    put_part(f, KW_BY, n, 3);
+    fmt_put_part(f, KW_BY, n, 3);
     put_missing(f, kid(n, 4));
     put_block(f, n, 5, FMT_FIELDS);
 }
@@ -219,7 +207,7 @@ static void put_persona(Fmt *f, const Node *n)
     fmt_put_expr(f, n, 1);
     put_cell(f, WHEN, 2);
     f->brk = BREAK_GOOD;
-    put_part(f, KW_WHEN, n, 2);
+    fmt_put_part(f, KW_WHEN, n, 2);
     end_line(f, n);
 }
 
@@ -232,7 +220,7 @@ static void put_equals(Fmt *f)
 static void put_score(Fmt *f, const Node *n)
 {
     put_head(f, KW_SCORE, n);
-    put_range(f, n, 2);
+    fmt_put_part(f, KW_IN, n, 2);
     if (kid(n, 3) != NULL) {
         put_block(f, n, 3, FMT_RULES);
         return;
@@ -258,7 +246,7 @@ static void put_grade(Fmt *f, const Node *n)
     put_word(f, KW_OF);
     fmt_put_expr(f, n, 2);
     fmt_put_expr(f, n, 3);
-    put_part(f, KW_BY, n, 4);
+    fmt_put_part(f, KW_BY, n, 4);
     put_block(f, n, 5, FMT_BANDS);
 }
 
@@ -267,7 +255,7 @@ static void put_threshold(Fmt *f, const Node *n)
     put_head(f, KW_THRESHOLD, n);
     put_equals(f);
     fmt_put_expr(f, n, 2);
-    put_range(f, n, 3);
+    fmt_put_part(f, KW_IN, n, 3);
     end_line(f, n);
 }
 
@@ -301,8 +289,8 @@ static void put_agreement(Fmt *f, const Node *n)
         put_word(f, KW_LEVEL);
         put_word(f, (Keyword)n->word);
     }
-    put_part(f, KW_FOR, n, 2);
-    put_part(f, KW_OVER, n, 3);
+    fmt_put_part(f, KW_FOR, n, 2);
+    fmt_put_part(f, KW_OVER, n, 3);
     put_block(f, n, 4, FMT_CLAUSES);
 }
 
@@ -343,7 +331,7 @@ static void put_set(Fmt *f, const Node *n)
         put_equals(f);
         fmt_put_list(f, n, 2);
     }
-    put_part(f, KW_FROM, n, 3);
+    fmt_put_part(f, KW_FROM, n, 3);
     end_line(f, n);
 }
 
@@ -360,15 +348,15 @@ static void put_accept(Fmt *f, const Node *n)
 {
     put_word(f, KW_ACCEPT);
     fmt_put_expr(f, n, 0);
-    put_part(f, KW_BY, n, 1);
-    put_part(f, KW_UNTIL, n, 2);
-    put_part(f, KW_BECAUSE, n, 3);
+    fmt_put_part(f, KW_BY, n, 1);
+    fmt_put_part(f, KW_UNTIL, n, 2);
+    fmt_put_part(f, KW_BECAUSE, n, 3);
     end_line(f, n);
 }
 
 /* -- all of them --------------------------------------------------------------------------- */
 
-static PutDecl *const put_decl[N_NODE_KINDS] = {
+static PutNode *const put_decl[N_NODE_KINDS] = {
     [N_USE] = put_use,
     [N_POLICY] = put_policy,
     [N_LEAD] = put_lead,

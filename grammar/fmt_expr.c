@@ -3,8 +3,6 @@
 #include "interp/base/mem.h"
 #include "interp/lang/op.h"
 
-typedef void PutNode(Fmt *f, const Node *n);
-
 /* -- literals --------------------------------------------------------------------------- */
 
 static void put_leaf(Fmt *f, const Node *n) { put_str(f, n->text); }
@@ -308,6 +306,14 @@ void fmt_put_item(Fmt *f, const Node *owner, int slot, const Node *e)
 void fmt_put_expr(Fmt *f, const Node *owner, int slot)
 {
     fmt_put_item(f, owner, slot, kid(owner, slot));
+}
+
+void fmt_put_part(Fmt *f, Keyword k, const Node *n, int slot)
+{
+    if (kid(n, slot) == NULL)
+        return;
+    put_word(f, k);
+    fmt_put_expr(f, n, slot);
 }
 
 void fmt_put_items(Fmt *f, const Node *owner, int slot)

@@ -161,17 +161,26 @@ Str text_string(Str decoded); /* with its quotes */
 Str text_regex(Str decoded);
 Str text_ordinal(Str number, Language to);
 
-/* -- the tree (fmt_expr.c, fmt_rows.c, fmt_decl.c) */
+/* -- the tree: fmt_expr.c */
+typedef void PutNode(Fmt *f, const Node *n);
+
 void fmt_put_expr(Fmt *f, const Node *owner,
                   int slot); /* kid `slot` of owner, or nothing */
 void fmt_put_item(Fmt *f, const Node *owner, int slot, const Node *e);
 void fmt_put_items(Fmt *f, const Node *owner, int slot); /* a LIST, with commas */
 void fmt_put_list(Fmt *f, const Node *owner,
                   int slot); /* the same, in square brackets */
-void fmt_put_type(Fmt *f, const Node *type);
-/* A statement that is no declaration: a line of some block. */
+void fmt_put_part(Fmt *f, Keyword k, const Node *n,
+                  int slot); /* word and kid, or nothing */
+
+/* -- lines of blocks: fmt_rows.c, fmt_terms.c */
 void fmt_put_row(Fmt *f, const Node *row);
-/* Declarations, and blocks in blocks. */
+void fmt_put_term(Fmt *f, const Node *row);        /* of a clause or KPI */
+void fmt_put_head(Fmt *f, Keyword k);              /* a word, then the block's column */
+void fmt_put_per(Fmt *f, const Node *n, int slot); /* per PERIOD [of E] */
+void fmt_put_type(Fmt *f, const Node *type);
+
+/* -- declarations, and blocks in blocks: fmt_decl.c */
 void fmt_put_statement(Fmt *f, const Node *n);
 
 #endif

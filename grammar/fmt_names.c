@@ -82,8 +82,8 @@ static bool joins_phrase(const Fmt *f, const Line *l, int i)
 void names_phrases(Fmt *f)
 {
     static const Str spelled[][2] = {
-#define KEYWORD(id, en, pt, kind) {STR(en), STR(pt)},
-#define FORM(id, en, pt)          {STR(en), STR(pt)},
+#define KEYWORD(id, en, pt, kind) {{"" en, sizeof(en) - 1}, {"" pt, sizeof(pt) - 1}},
+#define FORM(id, en, pt)          {{"" en, sizeof(en) - 1}, {"" pt, sizeof(pt) - 1}},
 #include "grammar/keywords.def"
     };
     size_t cap[2] = {0};

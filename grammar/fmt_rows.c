@@ -1,34 +1,11 @@
 /* fmt_rows.c -- the lines of blocks: properties, fields, rules, stages, tests. */
 #include "grammar/fmt_line.h"
 
-typedef void PutRow(Fmt *f, const Node *n);
-
 /* A word and its column's worth of blanks. */
-static void put_head(Fmt *f, Keyword k)
+void fmt_put_head(Fmt *f, Keyword k)
 {
     put_word(f, k);
     f->pad = f->single ? 0 : f->width[f->block];
-}
-
-static void put_opt_text(Fmt *f, const Node *n, int slot)
-{
-    if (kid(n, slot) != NULL)
-        fmt_put_expr(f, n, slot);
-}
-
-/* word kid, if there is one */
-static void put_part(Fmt *f, Keyword k, const Node *n, int slot)
-{
-    if (kid(n, slot) == NULL)
-        return;
-    put_word(f, k);
-    fmt_put_expr(f, n, slot);
-}
-
-static void put_relaxes(Fmt *f, const Node *n)
-{
-    if ((n->flags & NODE_RELAXES) != 0)
-        put_word(f, KW_RELAXES);
 }
 
 /* -- one word and its value --------------------------------------------------------------- */
@@ -44,14 +21,9 @@ static Keyword row_word(NodeKind k)
         [N_P_UNTIL] = KW_UNTIL,
         [N_C_BY] = KW_BY,
         [N_C_FOR] = KW_FOR,
-        [N_C_STARTS] = KW_STARTS,
-        [N_C_STOPS] = KW_STOPS,
-        [N_C_CANCELS] = KW_CANCELS,
         [N_C_AFTER_EXIT] = KW_AFTER_EXIT,
         [N_C_RELAXES] = KW_RELAXES,
-        [N_C_BREACH] = KW_BREACH,
         [N_M_MEASURE] = KW_MEASURE,
-        [N_M_SPLIT] = KW_SPLIT_BY,
         [N_T_AT] = KW_AT,
         [N_T_EXPECT] = KW_EXPECT,
         [N_A_REQUIRED] = KW_REQUIRED,
@@ -84,7 +56,7 @@ static void put_kid_or_list(Fmt *f, const Node *n)
 
 static void put_plain_row(Fmt *f, const Node *n)
 {
-    put_head(f, row_word(n->kind));
+    fmt_put_head(f, row_word(n->kind));
     put_kid_or_list(f, n);
 }
 
@@ -96,7 +68,7 @@ static void put_missing(Fmt *f, const Node *n)
 
 static void put_review(Fmt *f, const Node *n)
 {
-    put_head(f, KW_REVIEW);
+    fmt_put_head(f, KW_REVIEW);
     put_word(f, KW_EVERY);
     put_name(f, n, 0);
     if (kid(n, 1) == NULL)
@@ -123,7 +95,7 @@ void fmt_put_type(Fmt *f, const Node *type)
     if (type->kind == N_TYPE_ONE_OF) {
         put_word(f, KW_ONE_OF);
         fmt_put_items(f, type, 0);
-        put_part(f, KW_OTHERWISE, type, 1);
+        fmt_put_part(f, KW_OTHERWISE, type, 1);
     } else if (type->word == KW_BUSINESS && f->to != LANG_EN) {
         put_word(f, KW_DURATION);
         put_keyword_str(f, keyword_adjective(KW_BUSINESS, f->to, true));
@@ -185,13 +157,13 @@ static void put_cap(Fmt *f, const Node *cap)
 static void put_rule_when(Fmt *f, const Node *n)
 {
     put_points(f, n);
-    put_part(f, KW_WHEN, n, 1);
+    fmt_put_part(f, KW_WHEN, n, 1);
 }
 
 static void put_rule_per(Fmt *f, const Node *n)
 {
     put_points(f, n);
-    put_part(f, KW_PER, n, 1);
+    fmt_put_part(f, KW_PER, n, 1);
     if (kid(n, 2) != NULL)
         put_cap(f, kid(n, 2));
 }
@@ -207,8 +179,8 @@ static void put_limit(Fmt *f, const Node *n)
 static void put_rule_each(Fmt *f, const Node *n)
 {
     put_points(f, n);
-    put_part(f, KW_EACH, n, 1);
-    put_part(f, KW_WHERE, n, 2);
+    fmt_put_part(f, KW_EACH, n, 1);
+    fmt_put_part(f, KW_WHERE, n, 2);
     fmt_put_expr(f, n, 3);
     if (kid(n, 4) != NULL)
         put_limit(f, kid(n, 4));
@@ -218,15 +190,15 @@ static void put_rule_each(Fmt *f, const Node *n)
     }
     if (kid(n, 6) != NULL) {
         put_comma(f);
-        put_part(f, (Keyword)kid(n, 6)->word, kid(n, 6), 0);
+        fmt_put_part(f, (Keyword)kid(n, 6)->word, kid(n, 6), 0);
     }
 }
 
 static void put_band(Fmt *f, const Node *n)
 {
     put_name(f, n, 0);
-    put_part(f, KW_FROM, n, 1);
-    put_part(f, KW_BY, n, 2);
+    fmt_put_part(f, KW_FROM, n, 1);
+    fmt_put_part(f, KW_BY, n, 2);
     if ((n->flags & NODE_OTHERWISE) != 0)
         put_word(f, KW_OTHERWISE);
 }
@@ -240,14 +212,14 @@ static void put_stage(Fmt *f, const Node *n)
     put_cell(f, NAME, 1);
     put_name(f, n, 0);
     put_cell(f, TITLE, 2);
-    put_opt_text(f, n, 1);
+    fmt_put_expr(f, n, 1);
     put_cell(f, WHEN, 2);
     f->brk = kid(n, 2) != NULL ? BREAK_GOOD : BREAK_NO;
-    put_part(f, KW_WHEN, n, 2);
+    fmt_put_part(f, KW_WHEN, n, 2);
     put_cell(f, SINCE, 2);
-    put_part(f, KW_SINCE, n, 3);
+    fmt_put_part(f, KW_SINCE, n, 3);
     put_cell(f, UNTIL, 2);
-    put_part(f, KW_UNTIL, n, 4);
+    fmt_put_part(f, KW_UNTIL, n, 4);
 }
 
 /* -- calendars ---------------------------------------------------------------------------- */
@@ -273,7 +245,7 @@ static void put_days(Fmt *f, const Node *n)
 
 static void put_hours(Fmt *f, const Node *n)
 {
-    put_head(f, n->kind == N_CAL_OPEN ? KW_OPEN : KW_CLOSED);
+    fmt_put_head(f, n->kind == N_CAL_OPEN ? KW_OPEN : KW_CLOSED);
     put_days(f, n);
     const Node *ranges = kid(n, 1);
     for (int i = 0; i < n_items(ranges); i++) {
@@ -313,146 +285,11 @@ static void put_holiday(Fmt *f, const Node *n)
         fmt_put_expr(f, n, 0);
     else
         put_holiday_day(f, kid(n, 0));
-    put_part(f, KW_FROM, n, 1);
-    put_part(f, KW_UNTIL, n, 2);
+    fmt_put_part(f, KW_FROM, n, 1);
+    fmt_put_part(f, KW_UNTIL, n, 2);
     if ((n->flags & NODE_OBSERVED) != 0)
         put_word(f, KW_OBSERVED);
     fmt_put_expr(f, n, 3);
-}
-
-/* -- clauses and measures ------------------------------------------------------------------ */
-
-static void put_actions(Fmt *f, const Node *n, int slot)
-{
-    const Node *actions = kid(n, slot);
-    for (int i = 0; i < n_items(actions); i++) {
-        if (i > 0)
-            put_comma(f);
-        put_part(f, (Keyword)kid(actions, i)->word, kid(actions, i), 0);
-    }
-}
-
-static void put_excused(Fmt *f, const Node *n)
-{
-    put_head(f, KW_EXCUSED);
-    put_part(f, KW_WHEN, n, 0);
-}
-
-static void put_pauses(Fmt *f, const Node *n)
-{
-    put_head(f, KW_PAUSES);
-    put_part(f, KW_WHILE, n, 0);
-}
-
-/* starts, stops, cancels: instants, `when C`, `each EVENT where C`, `each time C` */
-static void put_marks(Fmt *f, const Node *n)
-{
-    const Node *items = kid(n, 0);
-    put_head(f, row_word(n->kind));
-    for (int i = 0; i < n_items(items); i++) {
-        const Node *mark = kid(items, i);
-        if (i > 0)
-            put_comma(f);
-        if (mark->kind == N_ON_WHEN) {
-            put_part(f, KW_WHEN, mark, 0);
-        } else if (mark->kind == N_ON_EACH_TIME) {
-            put_part(f, KW_EACH_TIME, mark, 0);
-        } else if (mark->kind == N_ON_EACH) {
-            put_part(f, KW_EACH, mark, 0);
-            put_part(f, KW_WHERE, mark, 1);
-        } else {
-            fmt_put_item(f, n, 0, mark);
-        }
-    }
-}
-
-static void put_within(Fmt *f, const Node *n)
-{
-    put_head(f, KW_WITHIN);
-    fmt_put_expr(f, n, 0);
-    put_part(f, KW_ON, n, 1);
-    put_relaxes(f, n);
-}
-
-static void put_due(Fmt *f, const Node *n)
-{
-    put_head(f, KW_DUE);
-    fmt_put_expr(f, n, 0);
-    put_relaxes(f, n);
-}
-
-static void put_keep(Fmt *f, const Node *n)
-{
-    put_head(f, KW_KEEP);
-    fmt_put_expr(f, n, 0);
-    put_part(f, KW_WITHIN, n, 1);
-    put_part(f, KW_ON, n, 2);
-    put_relaxes(f, n);
-}
-
-static void put_warn(Fmt *f, const Node *n)
-{
-    put_head(f, KW_WARN);
-    if (n->kind == N_C_WARN_AT)
-        put_word(f, KW_AT);
-    fmt_put_expr(f, n, 0);
-    if (n->kind == N_C_WARN_DUE) {
-        put_word(f, KW_BEFORE);
-        put_word(f, KW_DUE);
-    }
-    put_actions(f, n, 1);
-}
-
-static void put_breach(Fmt *f, const Node *n)
-{
-    put_head(f, KW_BREACH);
-    put_actions(f, n, 0);
-}
-
-/* per PERIOD [of E] */
-static void put_per(Fmt *f, const Node *n, int slot)
-{
-    put_part(f, KW_PER, n, slot);
-    put_part(f, KW_OF, n, slot + 1);
-}
-
-static void put_per_row(Fmt *f, const Node *n)
-{
-    put_head(f, KW_PER);
-    put_name(f, n, 0);
-    put_part(f, KW_OF, n, 1);
-}
-
-static void put_split(Fmt *f, const Node *n)
-{
-    const Node *items = kid(n, 0);
-    put_head(f, KW_SPLIT_BY);
-    for (int i = 0; i < n_items(items); i++) {
-        if (i > 0)
-            put_comma(f);
-        fmt_put_expr(f, kid(items, i), 0);
-        put_part(f, KW_TOP, kid(items, i), 1);
-    }
-}
-
-static void put_target(Fmt *f, const Node *n)
-{
-    put_head(f, KW_TARGET);
-    if (n->word != KW_NO_WORD)
-        put_word(f, (Keyword)n->word);
-    fmt_put_expr(f, n, 0);
-    put_per(f, n, 1);
-    put_part(f, KW_BY, n, 3);
-    put_relaxes(f, n);
-}
-
-static void put_baseline(Fmt *f, const Node *n)
-{
-    put_head(f, KW_BASELINE);
-    put_name(f, n, 0);
-    put_word(f, KW_OF);
-    put_word(f, KW_LAST);
-    fmt_put_expr(f, n, 1);
 }
 
 /* -- scenarios and tests -------------------------------------------------------------------- */
@@ -463,17 +300,17 @@ static void put_move(Fmt *f, const Node *n)
     put_z(f, "=");
     f->brk = BREAK_GOOD;
     fmt_put_expr(f, n, 1);
-    put_per(f, n, 2);
-    put_part(f, KW_BY, n, 4);
-    put_part(f, KW_ON, n, 5);
+    fmt_put_per(f, n, 2);
+    fmt_put_part(f, KW_BY, n, 4);
+    fmt_put_part(f, KW_ON, n, 5);
 }
 
 static void put_given(Fmt *f, const Node *n)
 {
     const Node *fields = kid(n, 2);
-    put_head(f, KW_GIVEN);
+    fmt_put_head(f, KW_GIVEN);
     put_name(f, n, 0);
-    put_part(f, KW_AT, n, 1);
+    fmt_put_part(f, KW_AT, n, 1);
     put_z(f, "{");
     f->brk = BREAK_FORCED;
     f->now.hang = f->n_pieces;
@@ -490,28 +327,34 @@ static void put_given(Fmt *f, const Node *n)
 
 /* -- all of them ---------------------------------------------------------------------------- */
 
-static PutRow *const put_row[N_NODE_KINDS] = {
-    [N_P_VERSION] = put_plain_row,   [N_P_PARTIES] = put_plain_row,
-    [N_P_TIMEZONE] = put_plain_row,  [N_P_CURRENCY] = put_plain_row,
-    [N_P_EFFECTIVE] = put_plain_row, [N_P_UNTIL] = put_plain_row,
-    [N_P_REVIEW] = put_review,       [N_P_YEAR] = put_year,
-    [N_FIELD] = put_field,           [N_A_MISSING] = put_missing,
-    [N_RULE_WHEN] = put_rule_when,   [N_RULE_PER] = put_rule_per,
-    [N_RULE_EACH] = put_rule_each,   [N_BAND] = put_band,
-    [N_STAGE] = put_stage,           [N_EXIT] = put_stage,
-    [N_CAL_OPEN] = put_hours,        [N_CAL_CLOSED] = put_hours,
-    [N_HOLIDAY] = put_holiday,       [N_C_BY] = put_plain_row,
-    [N_C_FOR] = put_plain_row,       [N_C_EXCUSED] = put_excused,
-    [N_C_STARTS] = put_marks,        [N_C_STOPS] = put_marks,
-    [N_C_CANCELS] = put_marks,       [N_C_PAUSES] = put_pauses,
-    [N_C_WITHIN] = put_within,       [N_C_DUE] = put_due,
-    [N_C_KEEP] = put_keep,           [N_C_AFTER_EXIT] = put_plain_row,
-    [N_C_RELAXES] = put_plain_row,   [N_C_WARN_AT] = put_warn,
-    [N_C_WARN_DUE] = put_warn,       [N_C_BREACH] = put_breach,
-    [N_M_MEASURE] = put_plain_row,   [N_M_PER] = put_per_row,
-    [N_M_SPLIT] = put_split,         [N_M_TARGET] = put_target,
-    [N_M_BASELINE] = put_baseline,   [N_MOVE] = put_move,
-    [N_T_AT] = put_plain_row,        [N_T_GIVEN] = put_given,
+static PutNode *const put_row[N_NODE_KINDS] = {
+    [N_P_VERSION] = put_plain_row,
+    [N_P_PARTIES] = put_plain_row,
+    [N_P_TIMEZONE] = put_plain_row,
+    [N_P_CURRENCY] = put_plain_row,
+    [N_P_EFFECTIVE] = put_plain_row,
+    [N_P_UNTIL] = put_plain_row,
+    [N_P_REVIEW] = put_review,
+    [N_P_YEAR] = put_year,
+    [N_FIELD] = put_field,
+    [N_A_MISSING] = put_missing,
+    [N_RULE_WHEN] = put_rule_when,
+    [N_RULE_PER] = put_rule_per,
+    [N_RULE_EACH] = put_rule_each,
+    [N_BAND] = put_band,
+    [N_STAGE] = put_stage,
+    [N_EXIT] = put_stage,
+    [N_CAL_OPEN] = put_hours,
+    [N_CAL_CLOSED] = put_hours,
+    [N_HOLIDAY] = put_holiday,
+    [N_C_BY] = put_plain_row,
+    [N_C_FOR] = put_plain_row,
+    [N_C_AFTER_EXIT] = put_plain_row,
+    [N_C_RELAXES] = put_plain_row,
+    [N_M_MEASURE] = put_plain_row,
+    [N_MOVE] = put_move,
+    [N_T_AT] = put_plain_row,
+    [N_T_GIVEN] = put_given,
     [N_T_EXPECT] = put_plain_row,
 };
 
@@ -519,4 +362,6 @@ void fmt_put_row(Fmt *f, const Node *row)
 {
     if (put_row[row->kind] != NULL)
         put_row[row->kind](f, row);
+    else
+        fmt_put_term(f, row);
 }
