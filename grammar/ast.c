@@ -1,3 +1,4 @@
+/* ast.c -- nodes: made, compared, dumped. */
 #include "grammar/ast.h"
 
 #include "interp/base/mem.h"

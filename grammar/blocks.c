@@ -1,3 +1,4 @@
+/* blocks.c -- which raw token begins a line of which block. */
 #include "grammar/filter.h"
 
 static const struct Head {

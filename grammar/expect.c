@@ -1,3 +1,4 @@
+/* expect.c -- from the tokens that were wanted to one sentence. */
 #include "grammar/expect.h"
 
 #include <stdio.h>
@@ -49,7 +50,7 @@ static void drop_soft(Wanted *w)
             drop(w, words[i].token);
 }
 
-/* -- classes: many tokens under one name ---------------------------------------------------- */
+/* -- classes: many tokens under one name ------------------------------------------- */
 
 static const int literals[] = {TK_NUM,   TK_PERCENT,  TK_AMOUNT, TK_CIVIL,  TK_INSTANT,
                                TK_YES,   TK_NO,       TK_REGEX,  TK_STRING, TK_IDENT,
@@ -199,7 +200,7 @@ static const char *folded(Wanted *w)
     return joined(w);
 }
 
-/* -- did you mean ----------------------------------------------------------------------------- */
+/* -- did you mean ------------------------------------------------------------------ */
 
 static Str lower(Str s)
 {
@@ -229,7 +230,7 @@ static Keyword nearest(const Wanted *w, Str written)
     return best;
 }
 
-/* -- the finding --------------------------------------------------------------------------------- */
+/* -- the finding ------------------------------------------------------------------- */
 
 bool expect_silent(const Parse *p, Span at)
 {

@@ -1,3 +1,4 @@
+/* keyword.c -- the rows of keywords.def. */
 #include "grammar/keyword.h"
 
 #include <assert.h>

@@ -1,3 +1,4 @@
+/* lex.c -- values of raw tokens. */
 #include "grammar/lex.h"
 
 #include <assert.h>
@@ -70,7 +71,7 @@ bool lex_after_value(const Lex *l)
     }
 }
 
-/* -- blanks ---------------------------------------------------------------------------- */
+/* -- blanks ------------------------------------------------------------------------ */
 
 static void keep_comment(Lex *l, Span at, bool own_line)
 {
@@ -105,7 +106,7 @@ int lex_line_end(Lex *l)
     return TK_EOL;
 }
 
-/* -- tokens ---------------------------------------------------------------------------- */
+/* -- tokens ------------------------------------------------------------------------ */
 
 int lex_word(Lex *l)
 {

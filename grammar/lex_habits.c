@@ -77,7 +77,7 @@ int lex_open_string(Lex *l)
     return lex_wrong(l, E0108, MSG_TEXT_NOT_CLOSED);
 }
 
-/* -- dates and numbers ------------------------------------------------------------------ */
+/* -- dates and numbers ------------------------------------------------------------- */
 
 /* The three numbers of 02/03/2026 or 2026-3-2. */
 static int date_parts(Str s, int part[3])
@@ -187,7 +187,7 @@ int lex_currency(Lex *l)
     return TK_ACORDO_error;
 }
 
-/* -- signs that are passed over ------------------------------------------------------------ */
+/* -- signs that are passed over ---------------------------------------------------- */
 
 void lex_colon(Lex *l)
 {

@@ -1,3 +1,4 @@
+/* lexicon.c -- a hash table of spellings by their first word. */
 #include "grammar/lexicon.h"
 
 #include "interp/base/mem.h"

@@ -1,3 +1,4 @@
+/* parse.c -- the loop from filter to parser, and the limits of a tree. */
 #include "grammar/parse.h"
 
 #include "grammar/filter.h"

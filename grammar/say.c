@@ -1,3 +1,4 @@
+/* say.c -- findings and their places. */
 #include "grammar/say.h"
 
 enum { SAY_MAX = 40 };
