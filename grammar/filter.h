@@ -58,8 +58,9 @@ struct Filter {
     int n_brackets;
     OpenBlock block[PARSE_MAX_DEPTH];
     int n_blocks;
-    int n_to_close; /* blocks whose `}` is being put back */
-    int put_back;   /* braces that were put back: as many may be too many */
+    int n_to_close;      /* blocks whose `}` is being put back */
+    uint32_t closed_for; /* where the line begins for which braces were put back */
+    int put_back;        /* as many may be too many */
 };
 
 Filter *filter_new(Parse *p);
@@ -71,7 +72,6 @@ Token filter_peek(Filter *f, int i);
 WordAt filter_word(Filter *f, int i);
 Block filter_block(const Filter *f);
 bool filter_says_more(Token t); /* a statement cannot end behind it */
-bool filter_ends_value(Token t);
 
 /* blocks.c: does the raw token at i begin a line of this block? */
 bool block_begins(Filter *f, Block b, int i);
