@@ -261,6 +261,19 @@ static CoreExpr *in_set_of_members(Sema *s, const Node *n, CoreExpr *l,
     return in_set(s, n->span, l, set_of_items(l->type, item, v->n, false));
 }
 
+static CoreExpr *any_equal(Sema *s, const Node *n, CoreExpr *l, CoreExpr *const *item,
+                           int n_items)
+{
+    CoreExpr *e = core_new(s, CORE_OR, &type_flag, n->span, n_items);
+    for (int i = 0; i < n_items; i++) {
+        CoreExpr *eq = compare(s, core_at(s, item[i]), OP_EQ, l, item[i]);
+        if (is_error(eq) || n_items == 1)
+            return eq;
+        core_set_arg(e, i, eq);
+    }
+    return e;
+}
+
 static CoreExpr *in_named_set(Sema *s, const Node *n, CoreExpr *l, Sym *sym)
 {
     SetValue *v = sym->set;
@@ -276,6 +289,8 @@ static CoreExpr *in_named_set(Sema *s, const Node *n, CoreExpr *l, Sym *sym)
         diag_label(d, sym->at, MSG_DECLARED_HERE);
         return core_error(s, n->span);
     }
+    if (v->elem->kind == TY_FLAG)
+        return any_equal(s, n, l, v->item, v->n);
     bool fold = l->type->folded;
     CoreSet **made = fold ? &v->folded : &v->plain;
     if (*made == NULL)
@@ -306,23 +321,11 @@ static CoreExpr *in_range(Sema *s, const Node *n, CoreExpr *l, const Node *range
     return e;
 }
 
-static CoreExpr *any_equal(Sema *s, const Node *n, CoreExpr *l, CoreExpr *const *item,
-                           int n_items)
-{
-    CoreExpr *e = core_new(s, CORE_OR, &type_flag, n->span, n_items);
-    for (int i = 0; i < n_items; i++) {
-        CoreExpr *eq = compare(s, core_at(s, item[i]), OP_EQ, l, item[i]);
-        if (is_error(eq) || n_items == 1)
-            return eq;
-        core_set_arg(e, i, eq);
-    }
-    return e;
-}
-
 static CoreExpr *in_list(Sema *s, const Node *n, CoreExpr *l, const Node *list)
 {
     CoreExpr **item = MEM_ARRAY(CoreExpr *, list->n + 1);
-    bool constant = true, wrong = is_error(l);
+    /* A set is of integers or texts: flags, being neither, are compared one by one. */
+    bool constant = l->type->kind != TY_FLAG, wrong = is_error(l);
     for (int i = 0; i < list->n; i++) {
         bool skip = is_error(l) && may_be_member(s, list->kid[i]);
         item[i] = skip ? core_error(s, list->kid[i]->span)
@@ -336,7 +339,7 @@ static CoreExpr *in_list(Sema *s, const Node *n, CoreExpr *l, const Node *list)
     }
     if (wrong)
         return core_error(s, n->span);
-    if (!constant)
+    if (!constant && list->n > 0)
         return any_equal(s, n, l, item, list->n);
     return in_set(s, n->span, l, set_of_items(l->type, item, list->n, l->type->folded));
 }

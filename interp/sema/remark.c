@@ -204,7 +204,8 @@ static bool help_pair(Diag *d, const Sema *s, const CoreExpr *a, const CoreExpr 
                   str_format("%s %s", bt, cur.n > 0 ? str_z(cur) : "BRL"));
         return true;
     }
-    if (x == TY_DURATION && y == TY_NUMBER && is_const(b)) {
+    bool time = x == TY_DURATION || x == TY_TIMESTAMP || x == TY_DATE;
+    if (time && y == TY_NUMBER && is_const(b)) {
         diag_help(d, MSG_WRITE, str_format("%s days", bt));
         return true;
     }
