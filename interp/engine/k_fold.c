@@ -4,6 +4,7 @@
  * the batch's memory.  ASCII is lowered sixteen bytes at a time; only what holds other
  * letters, or blanks where they matter, takes the general way.
  */
+#include "interp/engine/fold.h"
 #include "interp/engine/kernels.h"
 
 #include "interp/base/utf8.h"
@@ -51,13 +52,6 @@ static bool lower_ascii(const Text *t, char *to, signed char floor)
         bad |= lower_block(t->p + i, to + i, floor);
     return (bad | lower_block(t->p + n - BLOCK, to + n - BLOCK, floor)) == 0;
 }
-
-/* Room for results: a piece of the batch's memory, or of the memo's. */
-typedef struct Room {
-    char *p;
-    size_t left;
-    Arena *arena; /* NULL: may not grow */
-} Room;
 
 static bool room_for(Room *room, size_t n)
 {
@@ -114,7 +108,7 @@ static bool make_cased(const Text *t, Room *room, Text *out, signed char floor,
 static bool make_folded(const Text *t, Room *room, Text *out, bool *missing)
 {
     (void)missing;
-    return make_cased(t, room, out, ' ' + 1, utf8_fold);
+    return make_cased(t, room, out, MUTATE(21, ' ' + 1, ' '), utf8_fold);
 }
 
 static bool make_lower(const Text *t, Room *room, Text *out, bool *missing)
@@ -167,6 +161,17 @@ static const Text *remember(Memo *m, const Text *t, MakeFn *make)
         *kept = (Text){"", 0, 0};
     kept->code = missing ? MEMO_UNKNOWN : MEMO_YES;
     return kept;
+}
+
+Text fold_one(Memo *memo, Room *room, const Text *t)
+{
+    Text to = {"", 0, 0};
+    bool missing = false;
+    const Text *kept = t->code != 0 ? remember(memo, t, make_folded) : NULL;
+    if (kept != NULL)
+        return *kept;
+    make_folded(t, room, &to, &missing);
+    return to;
 }
 
 static void derive_row(Call *c, int r, const Text *t, Room *room, MakeFn *make)

@@ -56,37 +56,77 @@ static int64_t entered(const Eval *ev, const Step *s, int n, int i, int r)
     return missing(since, r) ? INT64_MIN : since->i64[row_of(since, r)];
 }
 
-static inline bool holds(const Eval *ev, const Step *s, int i, int r)
+/* The last stage that holds, from 1; 0 where none does. */
+KERNEL_CLONES static void move_on(int64_t *restrict in, const uint8_t *restrict holds,
+                                  int64_t stage, int n)
 {
-    return ev->col[s->arg[i]].flag[r] != 0;
+    for (int r = 0; r < n; r++)
+        in[r] = holds[r] != 0 ? stage : in[r];
+}
+
+KERNEL_CLONES static void settle(int64_t *restrict in, uint8_t *restrict null, int n)
+{
+    for (int r = 0; r < n; r++) {
+        null[r] = in[r] == 0;
+        in[r] -= in[r] != 0;
+    }
+}
+
+/* The exit that a row is in, or -1; only rows in which an exit holds are looked at. */
+static int exit_of(const Eval *ev, const Step *s, const FunnelStep *f, int64_t stage,
+                   int r)
+{
+    int64_t since = stage > 0 ? entered(ev, s, f->n, (int)stage - 1, r) : INT64_MIN;
+    int out = -1;
+    for (int i = f->n - f->n_exits; i < f->n; i++) {
+        const bool holds = ev->col[s->arg[i]].flag[r] != 0;
+        const int64_t left = holds ? entered(ev, s, f->n, i, r) : 0;
+        if (!holds || MUTATE(20, left < since, left <= since))
+            continue;
+        since = left;
+        out = i - (f->n - f->n_exits);
+    }
+    return out;
+}
+
+KERNEL_CLONES static void join(uint8_t *restrict any, const uint8_t *restrict holds,
+                               int n)
+{
+    for (int r = 0; r < n; r++)
+        any[r] |= holds[r];
+}
+
+/* Rows in which no exit holds stay where they are. */
+static void leave(Eval *ev, const Step *s, const FunnelStep *f, int64_t *in,
+                  Column *exit)
+{
+    uint8_t any[BATCH_ROWS] = {0};
+    const int n = ev->n;
+    for (int i = f->n - f->n_exits; i < f->n; i++)
+        join(any, ev->col[s->arg[i]].flag, n);
+    memset(exit->i64, 0, sizeof *exit->i64 * (size_t)n);
+    memset(exit->null, NULL_MISSING, (size_t)n);
+    for (int r = 0; r < n; r++) {
+        const int out = any[r] != 0 ? exit_of(ev, s, f, in[r], r) : -1;
+        if (out < 0)
+            continue;
+        exit->i64[r] = out;
+        exit->null[r] = 0;
+        in[r] = 0;
+    }
 }
 
 void step_funnel(Eval *ev, const Step *s)
 {
     const FunnelStep *f = s->info;
-    const int n = f->n, first_exit = n - f->n_exits;
     Column *stage = begin(ev, s->out[0]), *exit = begin(ev, s->out[1]);
     stage->null = ev->null_of[s->out[0]];
     exit->null = ev->null_of[s->out[1]];
-    for (int r = 0; r < ev->n; r++) {
-        int in = -1, out = -1;
-        int64_t since = INT64_MIN;
-        for (int i = 0; i < first_exit; i++)
-            in = holds(ev, s, i, r) ? i : in;
-        if (in >= 0)
-            since = entered(ev, s, n, in, r);
-        for (int i = first_exit; i < n; i++) {
-            const int64_t left = holds(ev, s, i, r) ? entered(ev, s, n, i, r) : 0;
-            if (!holds(ev, s, i, r) || MUTATE(20, left < since, left <= since))
-                continue;
-            since = left;
-            out = i - first_exit;
-        }
-        stage->i64[r] = in >= 0 && out < 0 ? in : 0;
-        stage->null[r] = in < 0 || out >= 0;
-        exit->i64[r] = out >= 0 ? out : 0;
-        exit->null[r] = out < 0;
-    }
+    memset(stage->i64, 0, sizeof *stage->i64 * (size_t)ev->n);
+    for (int i = 0; i < f->n - f->n_exits; i++)
+        move_on(stage->i64, ev->col[s->arg[i]].flag, i + 1, ev->n);
+    leave(ev, s, f, stage->i64, exit);
+    settle(stage->i64, stage->null, ev->n);
 }
 
 /* arg: reached, since, now. */

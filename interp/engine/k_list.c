@@ -55,10 +55,39 @@ static bool has(Memo *m, const Column *list, int k, const Column *b, int j)
     return false;
 }
 
+/* Elements are looked up one after the other, rows only afterwards: a running count of
+ * hits, and a row has one where the count moves between its start and its end.  Lists are
+ * short and of all lengths, so a loop inside a loop would mispredict at each row. */
+static void has_text_flat(Call *c, const Column *list, const Text *b)
+{
+    const uint32_t first = list->list.start[0], n = list->list.start[c->rows] - first;
+    const Text *elem = list->list.elem->text + first;
+    uint32_t *count = ARENA_ARRAY(c->arena, uint32_t, n + 1);
+    const uint8_t *answer = c->memo->answer;
+    uint32_t hits = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const uint8_t seen = answer[elem[i].code];
+        count[i] = hits;
+        if (seen == MEMO_NEW)
+            hits += text_is_seen(c->memo, &elem[i], b);
+        else
+            hits += seen == MEMO_YES;
+    }
+    count[n] = hits;
+    const uint32_t *start = list->list.start;
+    for (int r = 0; r < c->rows; r++)
+        c->out->flag[r] =
+            count[start[r + 1] - first] != MUTATE(22, count[start[r] - first], 0);
+}
+
 void k_list_has(Call *c)
 {
     const Column *list = c->arg[0], *b = c->arg[1];
     const int ls = column_stride(list), bs = column_stride(b);
+    if (c->memo != NULL && c->sel == NULL && ls != 0) {
+        has_text_flat(c, list, b->text);
+        return;
+    }
     if (c->sel != NULL)
         memset(c->out->flag, 0, (size_t)c->rows);
     for (int k = 0; k < call_rows(c); k++) {

@@ -2,6 +2,7 @@
  *
  * Flags are 0 or 1, and 0 beside a null.  A null byte holds marks, so the union of two
  * unknowns is the `or` of their bytes; where one side decides, nothing of the other stays.
+ * Two operands that share one mask (both compare the same field) are unknown together.
  */
 #include "interp/engine/kernels.h"
 
@@ -13,15 +14,15 @@ static inline uint8_t null_at(const Column *a, int r)
     return a->null != NULL ? a->null[a->form == FORM_FLAT ? r : 0] : 0;
 }
 
-static void and_known(uint8_t *restrict to, const uint8_t *restrict a,
-                      const uint8_t *restrict b, int rows)
+KERNEL_CLONES static void and_known(uint8_t *restrict to, const uint8_t *restrict a,
+                                    const uint8_t *restrict b, int rows)
 {
     for (int r = 0; r < rows; r++)
         to[r] = a[r] & b[r];
 }
 
-static void or_known(uint8_t *restrict to, const uint8_t *restrict a,
-                     const uint8_t *restrict b, int rows)
+KERNEL_CLONES static void or_known(uint8_t *restrict to, const uint8_t *restrict a,
+                                   const uint8_t *restrict b, int rows)
 {
     for (int r = 0; r < rows; r++)
         to[r] = a[r] | b[r];
@@ -39,16 +40,16 @@ static inline uint8_t spread(bool c) { return (uint8_t) - (int)c; }
 
 /* The three loops that a pair of flat columns can need: both, one or no mask. */
 #define LOGIC_KERNEL(name, op, NULL_OF) \
-    static void name##_both(uint8_t *restrict null, const uint8_t *restrict x, \
-                            const uint8_t *restrict xn, const uint8_t *restrict y, \
-                            const uint8_t *restrict yn, int rows) \
+    KERNEL_CLONES static void name##_both( \
+        uint8_t *restrict null, const uint8_t *restrict x, const uint8_t *restrict xn, \
+        const uint8_t *restrict y, const uint8_t *restrict yn, int rows) \
     { \
         for (int r = 0; r < rows; r++) \
             null[r] = (uint8_t)(NULL_OF(x[r], xn[r], y[r], yn[r])); \
     } \
-    static void name##_one(uint8_t *restrict null, const uint8_t *restrict x, \
-                           const uint8_t *restrict xn, const uint8_t *restrict y, \
-                           int rows) \
+    KERNEL_CLONES static void name##_one( \
+        uint8_t *restrict null, const uint8_t *restrict x, const uint8_t *restrict xn, \
+        const uint8_t *restrict y, int rows) \
     { \
         for (int r = 0; r < rows; r++) \
             null[r] = (uint8_t)(NULL_OF(x[r], xn[r], y[r], 0)); \
@@ -84,24 +85,30 @@ static inline uint8_t spread(bool c) { return (uint8_t) - (int)c; }
 LOGIC_KERNEL(k_and, &, AND_NULL)
 LOGIC_KERNEL(k_or, |, OR_NULL)
 
-void k_not(Call *c)
+KERNEL_CLONES static void not_rows(uint8_t *restrict to, const uint8_t *restrict a,
+                                   int rows)
 {
-    uint8_t *restrict to = c->out->flag;
-    const uint8_t *restrict a = c->arg[0]->flag;
-    for (int r = 0; r < c->rows; r++)
+    for (int r = 0; r < rows; r++)
         to[r] = a[r] ^ 1;
+}
+
+void k_not(Call *c) { not_rows(c->out->flag, c->arg[0]->flag, c->rows); }
+
+KERNEL_CLONES static void zero_rows(uint8_t *restrict to, const uint8_t *restrict a,
+                                    int rows)
+{
+    for (int r = 0; r < rows; r++)
+        to[r] = a[r] == 0;
 }
 
 void k_known(Call *c)
 {
-    uint8_t *restrict to = c->out->flag;
-    const uint8_t *restrict null = c->arg[0]->null;
+    const uint8_t *null = c->arg[0]->null;
     c->out->null = NULL;
     if (null == NULL)
-        memset(to, 1, (size_t)c->rows);
+        memset(c->out->flag, 1, (size_t)c->rows);
     else
-        for (int r = 0; r < c->rows; r++)
-            to[r] = null[r] == 0;
+        zero_rows(c->out->flag, null, c->rows);
 }
 
 /* Nulls of a choice: each row takes those of the side it came from. */
@@ -118,9 +125,9 @@ static void choose_nulls(Call *c, const Column *a, const Column *b,
 }
 
 #define CHOOSE_ROWS(T) \
-    static void choose_##T(T *restrict to, const uint8_t *restrict take_a, \
-                           const T *restrict a, int as, const T *restrict b, int bs, \
-                           int rows) \
+    KERNEL_CLONES static void choose_##T( \
+        T *restrict to, const uint8_t *restrict take_a, const T *restrict a, int as, \
+        const T *restrict b, int bs, int rows) \
     { \
         for (int r = 0; r < rows; r++) \
             to[r] = take_a[r] ? a[r * as] : b[r * bs]; \
@@ -212,7 +219,7 @@ static void unknown_condition(Call *c)
 #define CHOICE_KERNELS(kind) \
     void k_if_##kind(Call *c) \
     { \
-        uint8_t take[BATCH_ROWS]; \
+        uint8_t take[BATCH_ROWS] = {0}; \
         take_first(c, take); \
         choose_##kind(c, c->arg[1], c->arg[2], take); \
         choose_nulls(c, c->arg[1], c->arg[2], take); \
@@ -220,7 +227,7 @@ static void unknown_condition(Call *c)
     } \
     void k_otherwise_##kind(Call *c) \
     { \
-        uint8_t take[BATCH_ROWS]; \
+        uint8_t take[BATCH_ROWS] = {0}; \
         take_known(c, take); \
         choose_##kind(c, c->arg[0], c->arg[1], take); \
         choose_nulls(c, c->arg[0], c->arg[1], take); \

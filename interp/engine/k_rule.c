@@ -350,7 +350,8 @@ KERNEL_CLONES static void take_where(int64_t *restrict to, const uint8_t *restri
 static void wipe_marks(uint8_t *marks, const Column *c, int n)
 {
     for (int r = 0; r < n; r++)
-        marks[r] = c->flag[row_of(c, r)] != 0 ? 0 : marks[r] | null_of(c, r);
+        marks[r] = c->flag[row_of(c, r)] != 0 ? MUTATE(24, 0, marks[r])
+                                              : marks[r] | null_of(c, r);
 }
 
 static void take(int64_t *to, const Column *c, int64_t value, int n)

@@ -28,7 +28,7 @@ static int text_order(const Text *a, const Text *b)
 {
     const size_t n = a->n < b->n ? a->n : b->n;
     const int c = n > 0 ? memcmp(a->p, b->p, n) : 0;
-    return c != 0 ? c : (a->n > b->n) - (a->n < b->n);
+    return c != 0 ? c : MUTATE(23, (a->n > b->n) - (a->n < b->n), 0);
 }
 static inline bool text_below(const Text *a, const Text *b)
 {
@@ -53,7 +53,7 @@ static inline bool text_starts(const Text *a, const Text *b)
 }
 static inline bool text_ends(const Text *a, const Text *b)
 {
-    return a->n >= b->n && same_bytes(a->p + MUTATE(12, a->n - b->n, 0), b->p, b->n);
+    return a->n >= b->n && same_bytes(a->p + (a->n - b->n), b->p, b->n);
 }
 
 static bool text_contains(const Text *a, const Text *b)

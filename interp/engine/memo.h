@@ -23,6 +23,7 @@ typedef struct Memo {
     struct pcre2_real_code_8 *regex;            /* MATCH: compiled, with its work space */
     struct pcre2_real_match_data_8 *match;
     struct pcre2_real_match_context_8 *limits;
+    bool has_jit;
     const struct TextSet *set;                  /* IN_SET of texts, borrowed */
 } Memo;
 

@@ -73,10 +73,17 @@ static bool same_regex(const CoreRegex *a, const CoreRegex *b)
     return a == b || (a != NULL && b != NULL && str_eq(a->pattern, b->pattern));
 }
 
+static bool same_info(const Step *a, const Step *b)
+{
+    return a->info == b->info
+           || (a->info_bytes > 0 && a->info_bytes == b->info_bytes
+               && memcmp(a->info, b->info, a->info_bytes) == 0);
+}
+
 static bool same_step(const Step *a, const Step *b)
 {
     if (a->run != b->run || a->kernel != b->kernel || a->n != b->n
-        || a->index != b->index || a->i64 != b->i64 || a->info != b->info)
+        || a->index != b->index || a->i64 != b->i64 || !same_info(a, b))
         return false;
     for (int i = 0; i < a->n; i++)
         if (a->arg[i] != b->arg[i])
@@ -186,30 +193,46 @@ static bool args_may_mark(const Plan *pl, const Step *s)
     return false;
 }
 
-int plan_put(Plan *pl, const Step *draft, Phys phys, Phys elem)
+/* An equal step that is there already: its first slot, or NO_SLOT. */
+static int find_step(Plan *pl, const Step *draft, uint64_t hash, Phys phys)
 {
-    const uint64_t hash = step_hash(draft);
     for (int i = pl->bucket[hash % BUCKETS]; i >= 0; i = pl->next[i]) {
         const Slot *s = &pl->p->slot[i];
         if (s->kind == SLOT_STEP && s->phys == phys
-            && same_step(&pl->p->step[s->index], draft)) {
-            plan_need(pl, i);
+            && same_step(&pl->p->step[s->index], draft))
             return i;
-        }
+    }
+    return NO_SLOT;
+}
+
+static int put(Plan *pl, const Step *draft, Slot made, int n_out)
+{
+    const uint64_t hash = step_hash(draft);
+    const int there = find_step(pl, draft, hash, made.phys);
+    if (there != NO_SLOT) {
+        plan_need(pl, there);
+        return there;
     }
     Step s = *draft;
     for (int i = 0; i < s.n; i++)
         if (s.arg[i] != NO_SLOT)
             plan_need(pl, s.arg[i]);
-    const int slot = add_slot(pl, (Slot){.kind = SLOT_STEP,
-                                         .phys = phys,
-                                         .elem = elem,
-                                         .may_mark = args_may_mark(pl, &s)});
-    s.out[0] = slot;
-    s.n_out = 1;
+    made.may_mark = args_may_mark(pl, &s);
+    for (; s.n_out < n_out; s.n_out++)
+        s.out[s.n_out] = add_slot(pl, made);
     plan_append(pl, &s);
-    chain(pl, hash, slot);
-    return slot;
+    chain(pl, hash, s.out[0]);
+    return s.out[0];
+}
+
+int plan_put(Plan *pl, const Step *draft, Phys phys, Phys elem)
+{
+    return put(pl, draft, (Slot){.kind = SLOT_STEP, .phys = phys, .elem = elem}, 1);
+}
+
+int plan_put_pair(Plan *pl, const Step *draft, Phys phys)
+{
+    return put(pl, draft, (Slot){.kind = SLOT_STEP, .phys = phys}, 2);
 }
 
 void plan_marks(Plan *pl, int slot)

@@ -39,6 +39,8 @@ typedef struct Plan {
 Step plan_draft(const char *name, StepFn *run, int node, const int *arg, int n);
 /* The slot that such a step makes; a new step unless an equal one is there. */
 int plan_put(Plan *pl, const Step *draft, Phys phys, Phys elem);
+/* The first of two such slots, the other being its step's out[1]. */
+int plan_put_pair(Plan *pl, const Step *draft, Phys phys);
 /* Appends a step in any case; its outputs are those already in it. */
 void plan_append(Plan *pl, const Step *draft);
 int plan_new_slot(Plan *pl, Slot s);

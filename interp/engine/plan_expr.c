@@ -9,6 +9,7 @@
 #include "interp/base/mem.h"
 #include "interp/engine/kernels.h"
 #include <assert.h>
+#include <string.h>
 
 /* -- nodes met before ---------------------------------------------------------------- */
 
@@ -46,6 +47,24 @@ NodeMemo *plan_memo(Plan *pl, const CoreExpr *e)
 
 /* -- cost ---------------------------------------------------------------------------- */
 
+/* A text that `ends with` can look for in the last bytes as numbers. */
+static bool is_short_ending(const CoreExpr *e)
+{
+    return e->kind == CORE_CONST && !e->missing && e->text.n > 0 && e->text.n <= 16
+           && memchr(e->text.p, 0, e->text.n) == NULL;
+}
+
+static bool is_by_tails(const CoreExpr *e)
+{
+    return e->kind == CORE_CALL && e->kernel == K_ENDS && is_short_ending(e->arg[1]);
+}
+
+/* What the tails are taken of: the text that is folded, not the folded text. */
+static const CoreExpr *tails_of(const CoreExpr *text)
+{
+    return text->kind == CORE_CALL && text->kernel == K_FOLD ? text->arg[0] : text;
+}
+
 static bool costs_itself(const CoreExpr *e)
 {
     switch (e->kind) {
@@ -82,7 +101,10 @@ static bool is_costly(Plan *pl, const CoreExpr *e)
     if (m->cost != COST_NEW)
         return m->cost == COST_HIGH;
     bool costly = costs_itself(e);
-    for (int i = 0; e->kind != CORE_CONST && i < e->n && !costly; i++)
+    if (is_by_tails(e))
+        costly = is_costly(pl, tails_of(e->arg[0]));
+    for (int i = is_by_tails(e) ? e->n : 0;
+         e->kind != CORE_CONST && i < e->n && !costly; i++)
         costly = is_costly(pl, e->arg[i]);
     plan_memo(pl, e)->cost = costly ? COST_HIGH : COST_LOW;
     return costly;
@@ -138,8 +160,47 @@ int plan_call(Plan *pl, KernelId id, int node, const int *arg, int n)
     return slot;
 }
 
+static const EndsStep *ending_of(Str s)
+{
+    uint64_t word[2] = {0, 0}, mask[2] = {0, 0};
+    for (size_t i = 0; i < s.n; i++) {
+        const uint64_t byte = (unsigned char)s.p[s.n - 1 - i];
+        const unsigned shift = (unsigned)(56 - 8 * (i % 8));
+        word[i / 8] |= byte << shift;
+        mask[i / 8] |= UINT64_C(0xff) << shift;
+    }
+    EndsStep *ends = MEM_NEW(EndsStep);
+    *ends = (EndsStep){word[0], mask[0], word[1], mask[1]};
+    return ends;
+}
+
+static Ends plan_tails(Plan *pl, const CoreExpr *text)
+{
+    const bool folded = tails_of(text) != text;
+    const int arg = plan_expr(pl, tails_of(text));
+    Step s = plan_draft("tails", step_tails, text->id, &arg, 1);
+    s.strict = s.lends_null = true;
+    s.index = folded;
+    s.memo_kind = folded ? MEMO_TEXTS : MEMO_NONE;
+    const int last = plan_put_pair(pl, &s, PHYS_I64);
+    return (Ends){last, pl->p->step[pl->p->slot[last].index].out[1]};
+}
+
+static int plan_ends_with(Plan *pl, const CoreExpr *e)
+{
+    const Ends tails = plan_tails(pl, e->arg[0]);
+    const int arg[2] = {tails.low, tails.high};
+    Step s = plan_draft("ends", step_ends, e->id, arg, 2);
+    s.strict = s.lends_null = true;
+    s.info = ending_of(e->arg[1]->text);
+    s.info_bytes = sizeof(EndsStep);
+    return plan_put(pl, &s, PHYS_FLAG, PHYS_I64);
+}
+
 static int plan_args(Plan *pl, const CoreExpr *e)
 {
+    if (is_by_tails(e))
+        return plan_ends_with(pl, e);
     int *arg = MEM_ARRAY(int, e->n);
     for (int i = 0; i < e->n; i++)
         arg[i] = plan_expr(pl, e->arg[i]);

@@ -60,6 +60,7 @@ struct Step {
     const CoreRegex *regex;
     const TextSet *texts;
     const void *info;        /* a struct of the step function's own */
+    size_t info_bytes;       /* not 0: of equal bytes it means the same */
 };
 
 /* Where a score's or a group's points are added up. */
@@ -99,6 +100,12 @@ typedef struct FirstStep {
     int64_t otherwise;
 } FirstStep;
 
+/* The last bytes of a text as two numbers, the last byte highest, padded with 0 below; and
+ * what they must be, under masks, to end with a text of up to 16 bytes. */
+typedef struct EndsStep {
+    uint64_t last, last_mask, before, before_mask;
+} EndsStep;
+
 typedef struct FunnelStep {
     int n, n_exits;          /* of stages and exits together; the last n_exits are exits */
 } FunnelStep;
@@ -127,8 +134,9 @@ struct Program {
     int n_extra;
 };
 
-/* The functions of steps that are more than one kernel; see step.c, k_rule.c, k_funnel.c. */
+/* The functions of steps that are more than one kernel; see step.c, k_rule.c, k_funnel.c, k_tail.c. */
 StepFn step_kernel, step_in_bits, step_in_sorted, step_select, step_marks;
+StepFn step_tails, step_ends;
 StepFn step_first, step_gate, step_surely;
 StepFn step_account, step_rule, step_group, step_score;
 StepFn step_holds, step_funnel, step_since, step_since_missing, step_same_place;

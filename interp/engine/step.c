@@ -1,5 +1,6 @@
 /* step.c -- how steps run: operands gathered, nulls joined, a kernel called. */
-#include "interp/engine/eval_state.h"
+#include "interp/engine/step.h"
+
 #include "interp/engine/kernels.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ static bool all_constant(const Eval *ev, const Step *s)
     return true;
 }
 
-static void begin_call(Eval *ev, const Step *s, Call *c)
+void step_begin(Eval *ev, const Step *s, Call *c)
 {
     const int slot = s->out[0];
     const bool constant = all_constant(ev, s);
@@ -37,7 +38,7 @@ static void begin_call(Eval *ev, const Step *s, Call *c)
         call_merge_nulls(c);
 }
 
-static void end_call(const Step *s, Call *c)
+void step_end(const Step *s, Call *c)
 {
     if (s->strict && c->out->phys == PHYS_FLAG)
         call_clear_flags(c);
@@ -46,32 +47,32 @@ static void end_call(const Step *s, Call *c)
 void step_kernel(Eval *ev, const Step *s)
 {
     Call c;
-    begin_call(ev, s, &c);
+    step_begin(ev, s, &c);
     s->kernel(&c);
-    end_call(s, &c);
+    step_end(s, &c);
 }
 
 void step_in_bits(Eval *ev, const Step *s)
 {
     Call c;
-    begin_call(ev, s, &c);
+    step_begin(ev, s, &c);
     k_in_bits(&c, (uint64_t)s->i64);
-    end_call(s, &c);
+    step_end(s, &c);
 }
 
 void step_in_sorted(Eval *ev, const Step *s)
 {
     Call c;
-    begin_call(ev, s, &c);
+    step_begin(ev, s, &c);
     k_in_sorted(&c, s->set->i64, s->set->n);
-    end_call(s, &c);
+    step_end(s, &c);
 }
 
 /* -- selections ---------------------------------------------------------------------- */
 
 /* For each SelectKind whether it takes a row, by 2 × (flag is yes) + (is missing). */
 static const uint8_t takes[][4] = {
-    [SELECT_NOT_NO] = {0, 1, 1, 1},  [SELECT_NOT_YES] = {1, 1, MUTATE(15, 0, 1), 1},
+    [SELECT_NOT_NO] = {0, 1, 1, 1},  [SELECT_NOT_YES] = {MUTATE(15, 1, 0), 1, 0, 1},
     [SELECT_YES] = {0, 0, 1, 0},     [SELECT_NO] = {1, 0, 0, 0},
     [SELECT_MISSING] = {0, 1, 0, 1},
 };
@@ -126,7 +127,7 @@ void step_marks(Eval *ev, const Step *s)
 void step_surely(Eval *ev, const Step *s)
 {
     Call c;
-    begin_call(ev, s, &c);
+    step_begin(ev, s, &c);
     memcpy(c.out->flag, c.arg[0]->flag, (size_t)c.rows);
 }
 
@@ -142,7 +143,7 @@ static void gate_value(Call *c, Phys phys, int r, int k)
 void step_gate(Eval *ev, const Step *s)
 {
     Call c;
-    begin_call(ev, s, &c);
+    step_begin(ev, s, &c);
     uint8_t *null = call_own_null(&c);
     const Column *a = c.arg[0], *open = c.arg[1];
     for (int r = 0; r < c.rows; r++) {

@@ -1,0 +1,17 @@
+/* fold.h -- making texts of texts, one at a time, where a column of them is not wanted. */
+#ifndef ACORDO_ENGINE_FOLD_H
+#define ACORDO_ENGINE_FOLD_H
+
+#include "interp/engine/kernel.h"
+
+/* Room for results: a piece of the batch's memory, or of the memo's. */
+typedef struct Room {
+    char *p;
+    size_t left;
+    Arena *arena;            /* NULL: may not grow */
+} Room;
+
+/* t folded, from the memo where it has a code and was seen, else into room. */
+Text fold_one(Memo *memo, Room *room, const Text *t);
+
+#endif
