@@ -250,7 +250,7 @@ static Got i64_of(Row *r, const Slot *s, const Cell *c, Str text, int64_t *out)
     case TY_ERROR:
     case TY_TEXT:
     case TY_FLAG:
-    case TY_LIST: assert(!"held in another way"); break;
+    case TY_LIST: assert(false); break; /* held in another way */
     case N_TYPE_KINDS: break;
     }
     return got == GOT_VALUE ? in_range(r, s, c, text, *out) : got;

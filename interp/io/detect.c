@@ -1,7 +1,7 @@
 /* detect.c -- NDJSON, a JSON document or CSV? */
 #include "interp/io/detect.h"
 
-enum { LOOK_BYTES = 4096 };
+#include "interp/io/json_doc.h"
 
 static bool not_text(const Window *w, Diags *diags, MsgId msg, size_t at)
 {
@@ -10,24 +10,22 @@ static bool not_text(const Window *w, Diags *diags, MsgId msg, size_t at)
     return false;
 }
 
-/* Enough bytes to see what it is: a first line, or LOOK_BYTES. */
-static void look(Window *w)
+/* The same bytes however they come in: the answer must not depend on that. */
+static Str look(Window *w)
 {
-    while (w->hi - w->lo < LOOK_BYTES
-           && memchr(w->buf + w->lo, '\n', w->hi - w->lo) == NULL)
-        if (!window_fill(w))
-            return;
+    while (w->hi - w->lo < WINDOW_LOOK && window_fill(w))
+        ;
+    size_t n = w->hi - w->lo;
+    return (Str){w->buf + w->lo, n < WINDOW_LOOK ? n : WINDOW_LOOK};
 }
 
-static bool is_text(Window *w, Diags *diags)
+static bool is_text(const Window *w, Str head, Diags *diags)
 {
-    const char *p = w->buf + w->lo;
-    size_t n = w->hi - w->lo < LOOK_BYTES ? w->hi - w->lo : LOOK_BYTES;
-    if (n >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0))
+    if (str_starts(head, STR("\xff\xfe")) || str_starts(head, STR("\xfe\xff")))
         return not_text(w, diags, FILE_IS_UTF16, 0);
-    const char *nul = memchr(p, '\0', n);
+    const char *nul = memchr(head.p, '\0', head.n);
     if (nul != NULL)
-        return not_text(w, diags, FILE_IS_BINARY, (size_t)(nul - p));
+        return not_text(w, diags, FILE_IS_BINARY, (size_t)(nul - head.p));
     return true;
 }
 
@@ -37,9 +35,18 @@ static void pass_mark(Window *w)
         window_take(w, 3);
 }
 
-/* An object whose first line leaves it open is a document, if JSON can go on like that. */
-static InputFormat of_object(const char *p, const char *end)
+static const char *past_blanks(const char *p, const char *end)
 {
+    while (p < end && (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n'))
+        p++;
+    return p;
+}
+
+/* An object whose first line leaves it open is a document, if JSON can go on like that; so
+ * is one that is all there is and has a list of records. */
+static InputFormat of_object(const Window *w, const char *p, const char *end)
+{
+    const char *from = p;
     int depth = 0;
     bool in_text = false;
     char before = '\0';
@@ -55,12 +62,15 @@ static InputFormat of_object(const char *p, const char *end)
         if (p < end && *p != ' ' && *p != '\t' && *p != '\r')
             before = *p;
     }
+    const char *next = past_blanks(p, end);
+    if (next >= end && (w->ended || p >= end)
+        && json_doc_has_records((Str){from, (size_t)(end - from)}))
+        return INPUT_JSON;
     if (depth <= 0 || in_text || p >= end)
         return INPUT_NDJSON;
-    while (p < end && (*p == '\n' || *p == '\r' || *p == ' ' || *p == '\t'))
-        p++;
     bool key_due = before == '{' || (before == ',' && depth == 1);
-    return !key_due || p >= end || *p == '"' || *p == '}' ? INPUT_JSON : INPUT_NDJSON;
+    return !key_due || next >= end || *next == '"' || *next == '}' ? INPUT_JSON
+                                                                   : INPUT_NDJSON;
 }
 
 static InputFormat by_name(const char *name)
@@ -79,26 +89,24 @@ static InputFormat by_name(const char *name)
     return INPUT_CSV;
 }
 
-static InputFormat by_content(const Window *w, const ReadOptions *o)
+static InputFormat by_content(const Window *w, Str head, const ReadOptions *o)
 {
-    const char *p = w->buf + w->lo, *end = w->buf + w->hi;
-    while (p < end && (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n'))
-        p++;
-    if (p == end)
+    const char *end = head.p + head.n, *p = past_blanks(head.p, end);
+    if (p == end || (*p != '[' && *p != '{'))
         return by_name(bytes_name(w->bytes));
-    if (*p == '[')
+    if (*p == '[' || o->records.n > 0)
         return INPUT_JSON;
-    if (*p != '{')
-        return by_name(bytes_name(w->bytes));
-    return o->records.n > 0 ? INPUT_JSON : of_object(p, end);
+    return of_object(w, p, end);
 }
 
 bool detect(Window *w, const ReadOptions *o, InputFormat *format, Diags *diags)
 {
-    look(w);
-    if (w->failed || !is_text(w, diags))
+    Str head = look(w);
+    if ((w->failed && head.n == 0) || !is_text(w, head, diags))
         return false;
     pass_mark(w);
-    *format = o->format != INPUT_AUTO ? o->format : by_content(w, o);
+    if (head.p != w->buf + w->lo)
+        head = str_sub(head, 3, head.n);
+    *format = o->format != INPUT_AUTO ? o->format : by_content(w, head, o);
     return true;
 }

@@ -114,10 +114,9 @@ static bool go_along(Window *w, Str path)
     return true;
 }
 
-/* Whether the object at lo has, in what is in memory, a member `records` that is a list. */
-static bool has_records(Window *w)
+bool json_doc_has_records(Str head)
 {
-    const char *p = w->buf + w->lo, *end = w->buf + w->hi;
+    const char *p = head.p, *end = p + head.n;
     int depth = 0;
     for (; p < end; p++) {
         if (*p == '{' || *p == '[')
@@ -134,7 +133,10 @@ static bool has_records(Window *w)
         if (depth != 1 || !str_is((Str){name, (size_t)(stop - name)}, "records"))
             continue;
         const char *q = json_blanks(stop + 1, true);
-        if (*q == ':' && *json_blanks(q + 1, true) == '[')
+        if (*q != ':')
+            continue;
+        q = json_blanks(q + 1, true);
+        if (q < end && *q == '[')
             return true;
     }
     return false;
@@ -149,7 +151,8 @@ bool json_doc_open(JsonDoc *d, Window *w, Str path, Diags *diags)
         return true;
     }
     if (path.n == 0 && c == '{') {
-        d->array = has_records(w);
+        size_t n = w->hi - w->lo < WINDOW_LOOK ? w->hi - w->lo : WINDOW_LOOK;
+        d->array = json_doc_has_records((Str){w->buf + w->lo, n});
         return !d->array || go_along(w, STR("records"));
     }
     if (c < 0 && path.n == 0)

@@ -15,6 +15,9 @@ typedef struct JsonDoc {
     bool first, closed;
 } JsonDoc;
 
+/* Whether the object that head begins with has, as far as head goes, a member `records`
+ * that is a list. */
+bool json_doc_has_records(Str head);
 /* Goes to the first record; false with a finding where there can be none. */
 bool json_doc_open(JsonDoc *d, Window *w, Str path, Diags *diags);
 Found json_doc_next(JsonDoc *d, JsonWalk *x, Window *w, Record *rec, Fault *fault,

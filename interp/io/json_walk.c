@@ -4,6 +4,7 @@
 #include "interp/base/mem.h"
 #include "interp/io/json_check.h"
 #include "interp/io/json_scan.h"
+#include <assert.h>
 #include <stdlib.h>
 
 enum { FIRST_PARTS = 256 };
@@ -77,13 +78,11 @@ typedef struct Place {
     bool end;    /* the object is empty */
 } Place;
 
-/* p is at a brace or a comma. */
+/* p is at the brace of the object, or at a comma in it. */
 static JsonKey *key_slow(JsonWalk *w, Level *lv, const char *p, Place *at)
 {
     const char *from = p;
     bool escaped = false;
-    if (*p != '{' && *p != ',')
-        return NULL;
     p = json_blanks(p + 1, w->lines);
     if (*from == '{' && *p == '}') {
         at->end = true;
@@ -127,6 +126,8 @@ static inline JsonKey *key_next(JsonWalk *w, Level *lv, const char *p, Place *at
     }
     at->pattern = (int)(q - lv->pattern);
     at->value = p + q->n;
+    if (__builtin_expect((unsigned char)*at->value <= ' ', 0))
+        at->value = json_blanks(at->value, w->lines);
     return &lv->key[q->key];
 }
 
@@ -245,8 +246,8 @@ static const char *walk_object(JsonWalk *w, Level *lv, const char *p)
             return NULL;
         if (__builtin_expect((unsigned char)*p <= ' ', 0))
             p = json_blanks(p, w->lines);
-        if (*p == '}')
-            return p + 1;
+        if (*p != ',')
+            return *p == '}' ? p + 1 : NULL;
     }
 }
 
@@ -282,6 +283,7 @@ void json_walk_why(const JsonWalk *w, Str s, Fault *f)
         f->value = msg_raw(kind_of(value.p[0]));
         return;
     }
+    assert(w->twice.p != NULL);
     fault_value(f, E0502, DATA_KEY_TWICE, (Str){NULL, 0}, w->twice, (Str){NULL, 0});
     f->at = w->twice_at;
 }

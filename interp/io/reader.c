@@ -101,7 +101,21 @@ static void input_end(Reader *r)
     window_close(&r->window);
 }
 
-/* A look at the head of a file that can be opened again. */
+/* The head of a file that can be opened again.  What breaks off later is found later. */
+static bool head_is_sound(Reader *r, const char *name, Diags *diags)
+{
+    Diags *own = r->diags;
+    Bytes *b = bytes_open(name, diags);
+    if (b == NULL)
+        return false;
+    r->diags = diags;
+    window_open(&r->window, b);
+    bool sound = input_begin(r);
+    input_end(r);
+    r->diags = own;
+    return sound;
+}
+
 static bool look_at(Reader *r, Input *in)
 {
     in->bytes = bytes_open(in->name, r->diags);
@@ -110,11 +124,10 @@ static bool look_at(Reader *r, Input *in)
     r->stats.bytes_total += bytes_size(in->bytes);
     if (!bytes_is_regular(in->bytes))
         return true;
-    window_open(&r->window, in->bytes);
+    bytes_close(in->bytes);
     in->bytes = NULL;
-    bool sound = input_begin(r);
-    input_end(r);
-    return sound;
+    return head_is_sound(r, in->name, diags_new())
+           || head_is_sound(r, in->name, r->diags);
 }
 
 bool reader_open(Reader *r, const char *const *names, int n)

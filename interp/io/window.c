@@ -9,7 +9,7 @@
 void window_init(Window *w, size_t max_record, size_t chunk, Encoding e)
 {
     *w = (Window){.max_record = max_record, .chunk = chunk, .encoding = e};
-    w->cap = max_record + 2 * chunk + WINDOW_PAD;
+    w->cap = max_record + 2 * chunk + WINDOW_LOOK;
     w->buf = malloc(w->cap + WINDOW_PAD);
     w->grown = 1;
     if (e != ENC_UTF8) {

@@ -10,7 +10,7 @@
 #include "interp/io/bytes.h"
 #include "interp/io/reader.h"
 
-enum { WINDOW_PAD = 64 };
+enum { WINDOW_PAD = 64, WINDOW_LOOK = 64 * 1024 }; /* LOOK: what any window can hold */
 
 typedef struct Window {
     char *buf;

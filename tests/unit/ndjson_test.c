@@ -106,6 +106,18 @@ static void test_depth(void)
     T_Z(code(nested(100000)), "E0501");
 }
 
+/* What was learnt of the keys does not let through what the grammar refuses. */
+static void test_learnt(void)
+{
+    t_group("learnt keys");
+    Run r = run_text(simple(),
+                     "{\"id\":1}\n{\"x\":1,\"id\":2}\n{\"x\":1{\"id\":3}\n{ \"id\":4}\n"
+                     "{ \"id\":  5}\n{\"x\":6,\"id\":\t6}\n",
+                     NULL);
+    T_Z(r.rows, "id=1 size=~\nid=2 size=~\nid=4 size=~\nid=5 size=~\nid=6 size=~\n");
+    T_INT(r.stats.by_code[E0501], 1);
+}
+
 static void test_twice(void)
 {
     t_group("keys twice");
@@ -222,6 +234,7 @@ int main(void)
     T_BEGIN();
     test_grammar();
     test_depth();
+    test_learnt();
     test_twice();
     test_paths();
     test_place();

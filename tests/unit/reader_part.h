@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 typedef struct Run {
+    const char *lines; /* the number of each row's line in its input */
     const char *rows; /* a line a row: name=value …; missing is ~ */
     const char
         *rejects; /* a line a reject: CODE line:column@offset field|value|record */
@@ -105,7 +106,7 @@ static inline Run run_files(const Core *core, const char *const *names, int n,
 {
     static const ReadOptions plain = {.format = INPUT_AUTO};
     RejectText rejects = {{0}, {0}};
-    Buf rows = {0}, findings = {0};
+    Buf rows = {0}, lines = {0}, findings = {0};
     Diags *diags = diags_new();
     Run run = {0};
     Reader *r = reader_new(&core, 1, o != NULL ? o : &plain,
@@ -113,8 +114,10 @@ static inline Run run_files(const Core *core, const char *const *names, int n,
     run.last = reader_open(r, names, n) ? 0 : -1;
     int batches = 0;
     while (run.last == 0 && (run.last = reader_next(r)) > 0) {
-        for (int i = 0; i < run.last; i++)
+        for (int i = 0; i < run.last; i++) {
             put_row(&rows, core, reader_batch(r, 0), i);
+            buf_format(&lines, "%d\n", (int)reader_batch(r, 0)->row[i].line);
+        }
         if (++batches == 2)
             run.grown_first = reader_stats(r)->grown;
         run.last = 0;
@@ -124,11 +127,13 @@ static inline Run run_files(const Core *core, const char *const *names, int n,
         buf_format(&findings, "%s ", diag_info(diags->item[i]->code)->name);
     run.stats = *reader_stats(r);
     run.rows = str_z(buf_view(&rows));
+    run.lines = str_z(buf_view(&lines));
     run.rejects = str_z(buf_view(&rejects.line));
     run.reasons = str_z(buf_view(&rejects.reason));
     run.findings = str_z(buf_view(&findings));
     reader_free(r);
     buf_free(&rows);
+    buf_free(&lines);
     buf_free(&findings);
     buf_free(&rejects.line);
     buf_free(&rejects.reason);
