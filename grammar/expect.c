@@ -73,6 +73,20 @@ static const int declarations[] = {
     TK_HOLIDAYS, TK_AGREEMENT, TK_KPI,      TK_SCENARIO,  TK_TEST,   TK_DEFINE,
     TK_SET,      TK_GUARD,     TK_ACCEPT,   TK_END};
 
+static const int attributes[] = {
+    TK_REQUIRED, TK_LABEL,  TK_FIXED,   TK_FOLDED,  TK_DECIMAL_COMMA, TK_DEFAULT,
+    TK_FROM,     TK_FORMAT, TK_IN,      TK_MISSING, TK_DATES_AT,      TK_SEPARATOR,
+    TK_AT_LEAST, TK_ZONE,   TK_AT_MOST, TK_END};
+
+static void fold_attributes(Wanted *w)
+{
+    if (!wants(w, TK_REQUIRED) || !wants(w, TK_FIXED) || wants(w, TK_IDENT))
+        return;
+    drop_all(w, attributes);
+    add(w, msg_text(MSG_WANT_ATTRIBUTE, say_word(w->p, KW_REQUIRED),
+                    say_word(w->p, KW_DEFAULT)));
+}
+
 static void fold_declarations(Wanted *w)
 {
     if (!wants(w, TK_POLICY) || !wants(w, TK_KPI) || wants(w, TK_IDENT))
@@ -190,6 +204,7 @@ static const char *joined(const Wanted *w)
 static const char *folded(Wanted *w)
 {
     fold_declarations(w);
+    fold_attributes(w);
     fold_values(w);
     fold_types(w);
     fold_units(w);
@@ -315,7 +330,10 @@ void expect_report(Parse *p, int token, Span at, const int *wanted, int n)
         return;
     const char *list = folded(w);
     if (token == TK_EOL || token == TK_END) {
-        say_at(p, E0102, at, MSG_LINE_ENDS, list);
+        Diag *d = say_at(p, E0102, at, MSG_LINE_ENDS, list);
+        if (str_ends(str_sub(at.src->text, 0, at.lo), STR("..")))
+            diag_help(d, MSG_OPEN_RANGE, say_word(p, KW_AT_LEAST),
+                      say_word(p, KW_AT_MOST));
         return;
     }
     add_hint(p, say_at(p, E0101, at, MSG_UNEXPECTED, say_text(at), list), token, at);
