@@ -117,8 +117,7 @@ static void set_from_file(Sema *s, SetValue *v, const Node *from)
     Str text = {0};
     const char *why = "";
     if (s->env != NULL && s->env->load_file != NULL
-        && s->env->load_file(s->env->ctx, from->span.src->name, from->text, &text,
-                             &why)) {
+        && s->env->load_file(s->env->ctx, s->from, from->text, &text, &why)) {
         set_lines(s, v, text, from->span);
         return;
     }

@@ -51,7 +51,10 @@ static CoreExpr *money(Sema *s, const Node *n)
         blank++;
     Str code = str_trim(str_sub(n->text, blank, n->text.n));
     Str own = s->core->currency;
-    if (own.n == 0) {
+    bool calculator = s->core->n_fields == 0; /* the first amount names its currency */
+    if (own.n == 0 && calculator) {
+        s->core->currency = str_copy(code);
+    } else if (own.n == 0) {
         Diag *d = say(s, E0205, n->span, MSG_NO_CURRENCY, str_z(n->text));
         diag_help(d, MSG_ADD_CURRENCY, str_z(code));
         s->core->currency = str_copy(code); /* one finding is enough */

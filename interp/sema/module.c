@@ -1,7 +1,8 @@
 /* module.c -- the files of a policy: what it uses, and all declarations by kind.
  *
  * A module is read once, however often it is used, and its declarations come before those
- * of the file that uses it.  Its findings point into its own text.
+ * of the file that uses it.  Its findings point into its own text; its paths, like all
+ * paths, start at the policy's folder.
  */
 #include "interp/base/mem.h"
 #include "interp/sema/checker.h"
@@ -30,9 +31,8 @@ static const Parsed *load(Sema *s, const Node *use, Str path)
     const char *name = NULL;
     Str text = {0};
     const SemaEnv *env = s->env;
-    const char *from = use->span.src->name;
     if (env == NULL || env->load_module == NULL
-        || !env->load_module(env->ctx, from, path, &name, &text)) {
+        || !env->load_module(env->ctx, s->from, path, &name, &text)) {
         say(s, E0307, kid(use, 0)->span, MSG_NO_MODULE, str_z(path));
         return NULL;
     }

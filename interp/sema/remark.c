@@ -189,37 +189,44 @@ static void help_neighbours(Diag *d, OpId op, const Type *left, const Type *righ
         diag_help(d, MSG_BEFORE_TAKES, type_words(right), op_text(op), before);
 }
 
-/* Help for pairs that are mixed up often; true where something was said. */
-static bool help_pair(Diag *d, const Sema *s, const CoreExpr *a, const CoreExpr *b)
+/* A constant that was written as one kind, as it would be of another; NULL where there is
+ * no telling. */
+static const char *as_kind(const Sema *s, const CoreExpr *e, const char *text,
+                           TypeKind want)
 {
-    TypeKind x = a->type->kind, y = b->type->kind;
-    const char *bt = span_words(core_at(s, b));
-    if (x == TY_TIMESTAMP && y == TY_DATE) {
+    TypeKind is = e->type->kind;
+    Str currency = s->core->currency;
+    int64_t v = 0;
+    if (!is_const(e))
+        return NULL;
+    if (want == TY_MONEY && is == TY_NUMBER)
+        return str_format("%s %s", text, currency.n > 0 ? str_z(currency) : "BRL");
+    if (want == TY_DURATION && is == TY_NUMBER)
+        return str_format("%s days", text);
+    if (want == TY_TEXT && is == TY_NUMBER)
+        return str_format("\"%s\"", text);
+    if (want == TY_NUMBER && is == TY_TEXT
+        && dec_read(e->text, false, &v) != DEC_SYNTAX)
+        return str_z(e->text);
+    return NULL;
+}
+
+/* Help for pairs that are mixed up often; true where something was said. */
+static bool help_pair(Diag *d, const Sema *s, OpId op, const CoreExpr *a,
+                      const CoreExpr *b)
+{
+    TypeKind kind = a->type->kind;
+    bool instant = kind == TY_TIMESTAMP || kind == TY_DATE;
+    if (kind == TY_TIMESTAMP && b->type->kind == TY_DATE) {
         diag_help(d, MSG_USE_DATE_OF, span_words(core_at(s, a)));
         return true;
     }
-    if (x == TY_MONEY && y == TY_NUMBER && is_const(b)) {
-        Str cur = s->core->currency;
-        diag_help(d, MSG_WRITE,
-                  str_format("%s %s", bt, cur.n > 0 ? str_z(cur) : "BRL"));
-        return true;
-    }
-    bool time = x == TY_DURATION || x == TY_TIMESTAMP || x == TY_DATE;
-    if (time && y == TY_NUMBER && is_const(b)) {
-        diag_help(d, MSG_WRITE, str_format("%s days", bt));
-        return true;
-    }
-    if (x == TY_NUMBER && y == TY_TEXT && is_const(b)) {
-        int64_t v = 0;
-        if (dec_read(b->text, false, &v) != DEC_SYNTAX)
-            diag_help(d, MSG_WRITE, str_z(b->text));
-        return true;
-    }
-    if (x == TY_TEXT && y == TY_NUMBER && is_const(b)) {
-        diag_help(d, MSG_WRITE, str_format("\"%s\"", bt));
-        return true;
-    }
-    return false;
+    TypeKind want = instant ? TY_DURATION : kind;
+    const char *mended = as_kind(s, b, span_words(core_at(s, b)), want);
+    if (mended == NULL || overload_find(op, kind, want) == NULL)
+        return false;
+    diag_help(d, MSG_WRITE, mended);
+    return true;
 }
 
 void say_no_operation(Sema *s, Span at, OpId op, const CoreExpr *left,
@@ -233,7 +240,7 @@ void say_no_operation(Sema *s, Span at, OpId op, const CoreExpr *left,
     if (left->type->kind == TY_ENUM && right->type->kind == TY_ENUM)
         diag_help(d, MSG_ENUMS_DIFFER, str_z(left->type->of->name),
                   str_z(right->type->of->name));
-    else if (!help_pair(d, s, left, right) && !help_pair(d, s, right, left))
+    else if (!help_pair(d, s, op, left, right) && !help_pair(d, s, op, right, left))
         help_neighbours(d, op, left->type, right->type);
 }
 
@@ -241,24 +248,13 @@ void help_literal(Diag *d, const Sema *s, const Node *n, const CoreExpr *e,
                   const Type *want)
 {
     const char *t = span_words(n->span);
-    Str cur = s->core->currency;
-    if (want->kind == TY_MONEY && e->type->kind == TY_NUMBER)
-        diag_help(d, MSG_WRITE, str_format("%s %s", t, cur.n > 0 ? str_z(cur) : "BRL"));
-    if (want->kind == TY_TEXT && n->kind != N_STRING)
-        diag_help(d, MSG_WRITE, str_format("\"%s\"", t));
+    const char *mended = as_kind(s, e, t, want->kind);
+    if (mended != NULL)
+        diag_help(d, MSG_WRITE, mended);
     if (want->kind == TY_TIMESTAMP && n->kind == N_DATE)
         diag_help(d, MSG_WRITE, str_format("%sT00:00Z", t));
     if (want->kind == TY_DATE && n->kind == N_TIMESTAMP)
         diag_help(d, MSG_WRITE, str_z(str_sub(n->text, 0, 10)));
-    if (want->kind == TY_DURATION && e->type->kind == TY_NUMBER)
-        diag_help(d, MSG_WRITE, str_format("%s days", t));
     if (want->kind == TY_DURATION && e->type->kind == TY_PERIOD)
         diag_help(d, MSG_PERIOD_IS_NO_DURATION);
-    if (want->kind == TY_FLAG)
-        diag_help(d, MSG_WRITE, "yes");
-    if (n->kind == N_STRING && want->kind == TY_NUMBER) {
-        int64_t v = 0;
-        if (dec_read(n->text, false, &v) != DEC_SYNTAX)
-            diag_help(d, MSG_WRITE, str_z(n->text));
-    }
 }
