@@ -53,7 +53,7 @@ static void check_since(Sema *s, CoreStage *st, const Node *n)
 {
     if (kid(n, 3) != NULL)
         st->since = check_typed(s, kid(n, 3), &type_timestamp,
-                                str_format("the `since` of `%s`", str_z(st->name)));
+                                msg_text(MSG_ITS_SINCE, str_z(st->name)));
 }
 
 /* The condition can turn back while the instant stays: the stage is then left without

@@ -142,9 +142,9 @@ static void check_band(Sema *s, CoreGrade *g, const Node *n, bool matrix, bool l
     }
     if (otherwise)
         return;
-    b->from = check_typed(s, kid(n, 1), &type_number, "a band");
+    b->from = check_typed(s, kid(n, 1), &type_number, msg_text(MSG_A_BAND));
     if (kid(n, 2) != NULL)
-        b->by = check_typed(s, kid(n, 2), &type_number, "a band");
+        b->by = check_typed(s, kid(n, 2), &type_number, msg_text(MSG_A_BAND));
     if ((kid(n, 2) != NULL) != matrix)
         say(s, E0421, n->span, matrix ? MSG_BAND_NEEDS_TWO : MSG_BAND_TAKES_ONE);
 }

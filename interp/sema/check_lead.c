@@ -75,7 +75,8 @@ typedef enum Suits {
 
 /* An attribute's words, what it makes sense on, and how it is taken. */
 typedef struct Attribute {
-    const char *words, *on;
+    const char *words;
+    MsgId on; /* the types, for the help */
     unsigned suits;
     void (*take)(Sema *s, CoreField *f, const Node *a);
 } Attribute;
@@ -218,7 +219,7 @@ static void take_missing(Sema *s, CoreField *f, const Node *a)
 static bool bound(Sema *s, const Node *n, const CoreField *f, int64_t *out)
 {
     CoreExpr *e =
-        literal_of_type(s, n, f->type, str_format("the range of `%s`", str_z(f->name)));
+        literal_of_type(s, n, f->type, msg_text(MSG_ITS_RANGE, str_z(f->name)));
     if (e == NULL)
         return false;
     *out = e->i64;
@@ -249,25 +250,22 @@ static void take_later(Sema *s, CoreField *f, const Node *a)
 }
 
 static const Attribute attributes[N_NODE_KINDS] = {
-    [N_A_REQUIRED] = {"required", "", SUITS_ALL, take_required},
-    [N_A_LABEL] = {"label", "", SUITS_ALL, take_label},
-    [N_A_FIXED] = {"fixed", "", SUITS_ALL, take_fixed},
-    [N_A_FOLDED] = {"folded", "text", SUITS_TEXT, take_folded},
-    [N_A_COMMA] = {"decimal comma", "number, money", SUITS_DECIMAL, take_comma},
-    [N_A_FROM] = {"from", "", SUITS_ALL, take_from},
-    [N_A_FORMAT] = {"format", "date, timestamp", SUITS_TIME, take_format},
-    [N_A_SEPARATOR] = {"separator", "list of ...", SUITS_LIST, take_separator},
-    [N_A_ZONE] = {"zone", "timestamp", SUITS_STAMP, take_zone},
-    [N_A_DATES_AT] = {"dates at", "timestamp", SUITS_STAMP, take_dates_at},
-    [N_A_MISSING] = {"missing", "", SUITS_ALL, take_missing},
-    [N_A_RANGE] = {"in", "number, money, date, timestamp, duration", SUITS_ORDERED,
-                   take_range},
-    [N_A_AT_LEAST] = {"at least", "number, money, date, timestamp, duration",
-                      SUITS_ORDERED, take_least},
-    [N_A_AT_MOST] = {"at most", "number, money, date, timestamp, duration",
-                     SUITS_ORDERED, take_most},
-    [N_A_DEFAULT] = {"default", "", SUITS_ALL, take_later},
-    [N_A_CURRENCY] = {"in FIELD", "money", SUITS_MONEY, take_later},
+    [N_A_REQUIRED] = {"required", MSG_ON_ALL, SUITS_ALL, take_required},
+    [N_A_LABEL] = {"label", MSG_ON_ALL, SUITS_ALL, take_label},
+    [N_A_FIXED] = {"fixed", MSG_ON_ALL, SUITS_ALL, take_fixed},
+    [N_A_FOLDED] = {"folded", MSG_ON_TEXT, SUITS_TEXT, take_folded},
+    [N_A_COMMA] = {"decimal comma", MSG_ON_DECIMAL, SUITS_DECIMAL, take_comma},
+    [N_A_FROM] = {"from", MSG_ON_ALL, SUITS_ALL, take_from},
+    [N_A_FORMAT] = {"format", MSG_ON_TIME, SUITS_TIME, take_format},
+    [N_A_SEPARATOR] = {"separator", MSG_ON_LIST, SUITS_LIST, take_separator},
+    [N_A_ZONE] = {"zone", MSG_ON_STAMP, SUITS_STAMP, take_zone},
+    [N_A_DATES_AT] = {"dates at", MSG_ON_STAMP, SUITS_STAMP, take_dates_at},
+    [N_A_MISSING] = {"missing", MSG_ON_ALL, SUITS_ALL, take_missing},
+    [N_A_RANGE] = {"in", MSG_ON_ORDERED, SUITS_ORDERED, take_range},
+    [N_A_AT_LEAST] = {"at least", MSG_ON_ORDERED, SUITS_ORDERED, take_least},
+    [N_A_AT_MOST] = {"at most", MSG_ON_ORDERED, SUITS_ORDERED, take_most},
+    [N_A_DEFAULT] = {"default", MSG_ON_ALL, SUITS_ALL, take_later},
+    [N_A_CURRENCY] = {"in FIELD", MSG_ON_MONEY, SUITS_MONEY, take_later},
 };
 
 static const Node *same_kind_before(const Node *list, int i)
@@ -293,7 +291,7 @@ static void take_attributes(Sema *s, CoreField *f, const Node *attrs)
         } else if (row->suits != SUITS_ALL && !(row->suits & suits)) {
             Diag *d = say(s, E0215, a->span, MSG_ATTRIBUTE_UNSUITED, row->words,
                           type_words(f->type));
-            diag_help(d, MSG_ATTRIBUTE_SUITS, row->words, row->on);
+            diag_help(d, MSG_ATTRIBUTE_SUITS, row->words, msg_text(row->on));
         } else {
             row->take(s, f, a);
         }
@@ -358,8 +356,8 @@ void say_out_of_range(Sema *s, Span at, const CoreField *f)
     buf_char(&hi, '\0');
     const char *range = f->flags & FIELD_HAS_LO ? f->flags & FIELD_HAS_HI
                                                       ? str_format("%s..%s", lo.p, hi.p)
-                                                      : str_format("at least %s", lo.p)
-                                                : str_format("at most %s", hi.p);
+                                                      : msg_text(MSG_AT_LEAST, lo.p)
+                                                : msg_text(MSG_AT_MOST, hi.p);
     Diag *d =
         say(s, E0219, at, MSG_OUT_OF_RANGE, span_words(at), str_z(f->name), range);
     diag_label(d, s->core->span[f->id], MSG_DECLARED_HERE);
@@ -373,7 +371,7 @@ static void take_default(Sema *s, CoreField *f, const Node *n)
     if (a == NULL || f->type->kind == TY_ERROR)
         return;
     CoreExpr *e = literal_of_type(s, kid(a, 0), f->type,
-                                  str_format("the default of `%s`", str_z(f->name)));
+                                  msg_text(MSG_ITS_DEFAULT, str_z(f->name)));
     f->deflt = e;
     if (f->flags & FIELD_REQUIRED) {
         Diag *d = say(s, E0406, a->span, MSG_REQUIRED_WITH_DEFAULT, str_z(f->name));
@@ -402,7 +400,7 @@ static void take_currency(Sema *s, CoreField *f, const Node *n)
     TypeKind k = s->core->fields[i].type->kind;
     if (k != TY_TEXT && k != TY_ENUM && k != TY_ERROR)
         say(s, E0201, name->span, MSG_WANTS_TYPE,
-            str_format("the currency of `%s`", str_z(f->name)), "text",
+            msg_text(MSG_ITS_CURRENCY, str_z(f->name)), "text",
             type_words(s->core->fields[i].type));
     scope_find(s->scope, name->text)->used = true;
     f->currency_field = i;

@@ -53,10 +53,9 @@ void declare_rules(Sema *s)
         score->name = text_of(kid(n, 0));
         score->title = text_or(kid(n, 1), score->name);
         score->id = core_span(s, n->span);
-        score->has_range =
-            check_range(s, kid(n, 2), &type_number,
-                        str_format("the range of `%s`", str_z(score->name)), &score->lo,
-                        &score->hi);
+        score->has_range = check_range(s, kid(n, 2), &type_number,
+                                       msg_text(MSG_ITS_RANGE, str_z(score->name)),
+                                       &score->lo, &score->hi);
         (void)declare(s, SYM_SCORE, kid(n, 0), n, i);
     }
 }
@@ -99,7 +98,7 @@ static bool check_rule(Sema *s, const Node *n, CoreRule *r)
     }
     if (n->kind != N_RULE_WHEN && n->kind != N_RULE_PER)
         return false;
-    r->points = check_points(s, kid(n, 0), "a rule's points");
+    r->points = check_points(s, kid(n, 0), msg_text(MSG_RULE_POINTS));
     if (n->kind == N_RULE_WHEN) {
         r->kind = RULE_WHEN;
         r->when = check_flag(s, kid(n, 1));
@@ -133,7 +132,7 @@ static void check_score(Sema *s, CoreScore *score, const Node *n)
     const Node *rules = kid(n, 3), *expr = kid(n, 4);
     if (expr != NULL) {
         score->expr = check_typed(s, expr, &type_number,
-                                  str_format("score `%s`", str_z(score->name)));
+                                  msg_text(MSG_THE_SCORE, str_z(score->name)));
         score->text = one_line(expr->span);
         return;
     }

@@ -19,8 +19,8 @@ static void say_no_threshold(Sema *s, Span at, Str name)
 static bool threshold_setting(Sema *s, const CoreThreshold *t, const Node *value,
                               int64_t *out)
 {
-    CoreExpr *e = literal_of_type(s, value, t->type,
-                                  str_format("threshold `%s`", str_z(t->name)));
+    CoreExpr *e =
+        literal_of_type(s, value, t->type, msg_text(MSG_THE_THRESHOLD, str_z(t->name)));
     if (e == NULL)
         return false;
     *out = e->i64;

@@ -20,14 +20,14 @@ static void threshold_value(Sema *s, CoreThreshold *t, const Node *value)
         t->type = &type_error;
     } else if (!is_error(e) && !core_value(e, &t->value)) {
         say(s, E0220, value->span, MSG_WANTS_CONSTANT,
-            str_format("threshold `%s`", str_z(t->name)));
+            msg_text(MSG_THE_THRESHOLD, str_z(t->name)));
         t->type = &type_error;
     }
 }
 
 static void threshold_range(Sema *s, CoreThreshold *t, const Node *n)
 {
-    const char *whose = str_format("the range of `%s`", str_z(t->name));
+    const char *whose = msg_text(MSG_ITS_RANGE, str_z(t->name));
     if (t->type->kind == TY_ERROR)
         return;
     t->has_range = check_range(s, kid(n, 3), t->type, whose, &t->lo, &t->hi);

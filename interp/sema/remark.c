@@ -26,7 +26,7 @@ const char *a_type(const Type *t)
                                        TY_PERIOD,    TY_LIST};
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
         if (t->kind == counted[i])
-            return str_format("a %s", type_name(t));
+            return msg_text(MSG_A_TYPE, type_name(t));
     return type_name(t);
 }
 
