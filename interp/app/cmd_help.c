@@ -72,7 +72,7 @@ Exit cmd_help(App *app)
         return EXIT_DONE;
     Buf b = {0};
     bool found = help_code(app, &b, upper(word)) || help_builtin(&b, word)
-                 || help_module(&b, word) || help_list(&b, word);
+                 || help_module(&b, word) || help_list(&b, word) || help_word(&b, word);
     app_print(app, buf_view(&b));
     buf_free(&b);
     return found ? EXIT_DONE : no_page(app, word);

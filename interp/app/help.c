@@ -44,6 +44,10 @@ void help_row(Buf *out, int columns, const char *left, const char *right)
     int n = columns_of(left) + 2;
     buf_z(out, "  ");
     buf_z(out, left);
+    if (right[0] == '\0') {
+        buf_char(out, '\n');
+        return;
+    }
     if (n >= columns) {
         buf_char(out, '\n');
         n = 0;

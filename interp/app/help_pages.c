@@ -4,7 +4,7 @@
 #include "interp/lang/builtin.h"
 #include "interp/study/modules.h"
 
-enum { NAME_COLUMNS = 24, CODE_COLUMNS = 10, INDENT = 4 };
+enum { NAME_COLUMNS = 24, MEMBER_COLUMNS = 36, CODE_COLUMNS = 10, INDENT = 4 };
 
 static void put_indented(Buf *out, Str text)
 {
@@ -77,31 +77,38 @@ bool help_builtin(Buf *out, const char *name)
     return found;
 }
 
-/* The comment at the head of a module says what it is. */
-static void put_head_comment(Buf *out, const Parsed *p)
+/* The comment in a module's first line says what it is: "# std.text -- words of …". */
+static const char *module_about(const StdModule *m)
 {
-    uint32_t first = p->file->n > 0 ? p->file->kid[0]->span.lo : UINT32_MAX;
-    for (int i = 0; i < p->n_comments && p->comment[i].span.lo < first; i++) {
-        Str text = str_trim(span_text(p->comment[i].span));
-        buf_str(out, str_trim(str_sub(text, 1, text.n)));
-        buf_char(out, '\n');
-    }
-    buf_char(out, '\n');
+    const char *text = (const char *)m->text;
+    const char *end = memchr(text, '\n', m->n);
+    Str line = {text, end != NULL ? (size_t)(end - text) : m->n};
+    for (size_t i = 0; i + 3 < line.n && line.p[0] == '#'; i++)
+        if (memcmp(line.p + i, "-- ", 3) == 0)
+            return str_z(str_sub(line, i + 3, line.n));
+    return "";
 }
 
+/* "define senior_title(t text)", and its title where it has one. */
 static void put_declaration(Buf *out, const Node *d)
 {
     const Node *name = kid(d, 0), *title = kid(d, 1);
-    if (name == NULL || (name->kind != N_NAME && name->kind != N_PATH))
+    if (name == NULL || name->kind != N_NAME)
         return;
     Str head = span_text(d->span);
     size_t word = 0;
     while (word < head.n && head.p[word] > ' ')
         word++;
+    Span shown = name->span;
+    if (d->kind == N_DEFINE && kid(d, 2) != NULL) {
+        shown.hi = kid(d, 2)->span.hi;
+        const char *after = shown.src->text.p + shown.hi;
+        shown.hi += shown.hi < shown.src->text.n && *after == ')';
+    }
     const char *left =
-        str_format("%.*s %s", (int)word, head.p, str_z(span_text(name->span)));
+        str_format("%.*s %s", (int)word, head.p, str_z(span_text(shown)));
     bool titled = title != NULL && title->kind == N_STRING;
-    help_row(out, NAME_COLUMNS, left, titled ? str_z(title->text) : "");
+    help_row(out, MEMBER_COLUMNS, left, titled ? str_z(title->text) : "");
 }
 
 bool help_module(Buf *out, const char *name)
@@ -112,12 +119,30 @@ bool help_module(Buf *out, const char *name)
         const Source *src = source_new(m->path, (Str){(const char *)m->text, m->n});
         const Parsed *p = parse_file(src, diags_new());
         buf_format(out, "use %s\n\n", m->path);
-        put_head_comment(out, p);
+        help_wrap(out, 0, 0, module_about(m));
+        buf_char(out, '\n');
         for (int i = 0; i < p->file->n; i++)
             put_declaration(out, p->file->kid[i]);
         return true;
     }
     return false;
+}
+
+/* A word of the language: how it is spelt in both, and whether a name may be so. */
+bool help_word(Buf *out, const char *word)
+{
+    Keyword k = keyword_find(str_of(word), LANG_EN);
+    if (k == KW_NO_WORD)
+        k = keyword_find(str_of(word), LANG_PT);
+    if (k == KW_NO_WORD)
+        return false;
+    const char *en = str_z(keyword_text(k, LANG_EN)),
+               *pt = str_z(keyword_text(k, LANG_PT));
+    bool reserved = keyword_kind(k) == WORD_RESERVED;
+    buf_format(out, "%s\n", en);
+    help_wrap(out, 0, 0, msg_text(reserved ? MSG_HELP_RESERVED : MSG_HELP_SOFT, en));
+    help_wrap(out, 0, 0, msg_text(MSG_HELP_IN_PT, pt));
+    return true;
 }
 
 static void list_codes(Buf *out)
@@ -139,7 +164,7 @@ static void list_functions(Buf *out)
 static void list_modules(Buf *out)
 {
     for (const StdModule *m = std_modules; m->path != NULL; m++)
-        help_row(out, NAME_COLUMNS, m->path, "");
+        help_row(out, NAME_COLUMNS, m->path, module_about(m));
 }
 
 static void list_exits(Buf *out)

@@ -74,7 +74,8 @@ static bool read_options(App *app, ReadOptions *o)
     const char *records = args_value(app->args, OPT_RECORDS);
     *o = (ReadOptions){.format = format_of(args_value(app->args, OPT_IN)),
                        .encoding = encoding_of(args_value(app->args, OPT_ENCODING)),
-                       .records = str_of(records)};
+                       .records = str_of(records),
+                       .stop = term_interrupted};
     if (delimiter != NULL && !delimiter_of(delimiter, &o->delimiter)) {
         app_usage(app, msg_text(MSG_BAD_DELIMITER, delimiter));
         return false;

@@ -43,6 +43,7 @@ static void heap_init(void)
 {
     GC_INIT();
     GC_set_oom_fn(heap_gone);
+    GC_set_warn_proc(GC_ignore_warn_proc); /* out_of_memory says what is to be said */
 }
 
 static void *heap_zeroed(size_t n) { return GC_MALLOC(n); }

@@ -14,6 +14,7 @@ enum { HEAD_BYTES = 64 * 1024 };
 struct Bytes {
     const char *name; /* as findings call it; the caller's */
     Diags *diags;
+    bool (*stop)(void);
     int fd;
     bool regular, failed, ended;
     uint64_t taken, size;
@@ -53,9 +54,11 @@ static bool fail(Bytes *b, DiagCode code, MsgId msg)
 static ptrdiff_t read_some(Bytes *b, void *to, size_t n)
 {
     ptrdiff_t got;
-    do
+    do {
         got = read(b->fd, to, n);
-    while (got < 0 && errno == EINTR);
+        if (got < 0 && errno == EINTR && b->stop != NULL && b->stop())
+            return 0;
+    } while (got < 0 && errno == EINTR);
     if (got < 0) {
         b->failed = true;
         bytes_fault(b->diags, b->name, errno);
@@ -151,7 +154,7 @@ ptrdiff_t bytes_read(Bytes *b, char *to, size_t n)
     return b->inflate != NULL ? read_gz(b, to, n) : read_plain(b, to, n);
 }
 
-Bytes *bytes_open(const char *name, Diags *diags)
+Bytes *bytes_open(const char *name, bool (*stop)(void), Diags *diags)
 {
     bool in = strcmp(name, "-") == 0;
     int fd = in ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -170,6 +173,7 @@ Bytes *bytes_open(const char *name, Diags *diags)
         mem_exhausted();
     b->name = in ? "<stdin>" : name;
     b->diags = diags;
+    b->stop = stop;
     b->fd = fd;
     b->regular = !in && S_ISREG(st.st_mode);
     b->size = S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;

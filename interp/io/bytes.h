@@ -11,8 +11,9 @@
 
 typedef struct Bytes Bytes;
 
-/* name "-" is standard input.  NULL with a finding where it cannot be opened. */
-Bytes *bytes_open(const char *name, Diags *diags);
+/* name "-" is standard input.  NULL with a finding where it cannot be opened.  stop (may be
+ * NULL) is asked when a signal breaks off a wait: true makes an end there. */
+Bytes *bytes_open(const char *name, bool (*stop)(void), Diags *diags);
 void bytes_close(Bytes *b);
 /* 1…n bytes, 0 at the end, -1 after a fault. */
 ptrdiff_t bytes_read(Bytes *b, char *to, size_t n);

@@ -105,7 +105,7 @@ static void input_end(Reader *r)
 static bool head_is_sound(Reader *r, const char *name, Diags *diags)
 {
     Diags *own = r->diags;
-    Bytes *b = bytes_open(name, diags);
+    Bytes *b = bytes_open(name, r->options.stop, diags);
     if (b == NULL)
         return false;
     r->diags = diags;
@@ -118,7 +118,7 @@ static bool head_is_sound(Reader *r, const char *name, Diags *diags)
 
 static bool look_at(Reader *r, Input *in)
 {
-    in->bytes = bytes_open(in->name, r->diags);
+    in->bytes = bytes_open(in->name, r->options.stop, r->diags);
     if (in->bytes == NULL)
         return false;
     r->stats.bytes_total += bytes_size(in->bytes);
@@ -148,7 +148,8 @@ bool reader_open(Reader *r, const char *const *names, int n)
 static bool input_next(Reader *r)
 {
     Input *in = &r->input[r->at];
-    Bytes *b = in->bytes != NULL ? in->bytes : bytes_open(in->name, r->diags);
+    Bytes *b =
+        in->bytes != NULL ? in->bytes : bytes_open(in->name, r->options.stop, r->diags);
     in->bytes = NULL;
     if (b == NULL)
         return false;

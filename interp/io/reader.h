@@ -30,6 +30,8 @@ typedef struct ReadOptions {
     size_t max_record; /* bytes; 0: 4 MiB.  A longer record is rejected, skipped in
                                 constant memory */
     Str records;       /* dotted path of the array inside a JSON document; n = 0 none */
+    bool (*stop)(void);      /* asked when a signal breaks off a wait for bytes: true ends the
+                                input there.  NULL: never */
     int batch_rows;    /* 0: BATCH_ROWS; tests use 1 and 7 */
     size_t chunk;      /* bytes asked for at once; 0: 512 KiB; tests use few */
 } ReadOptions;
