@@ -170,6 +170,28 @@ static Str long_text(int n)
     return (Str){p, BYTES};
 }
 
+/* A text that nearly is one of ours: a letter other, a piece cut off or put on. */
+static Str near_text(Rng *rng, Str s)
+{
+    char *p = mem_bytes(s.n + 1);
+    size_t at = s.n > 0 ? (size_t)rng_below(rng, (int)s.n) : 0;
+
+    switch (rng_below(rng, 5)) {
+    case 0: /* from a character on */
+        while (at < s.n && ((unsigned char)s.p[at] & 0xc0) == 0x80)
+            at++;
+        return str_sub(s, at, s.n);
+    case 1: return str_of(str_format("%s ", str_z(s)));
+    case 2: return str_of(str_format("%c%s", "xA \t"[rng_below(rng, 4)], str_z(s)));
+    case 3: return str_of(str_format("%sx", str_z(s)));
+    }
+    if (s.n > 0)
+        memcpy(p, s.p, s.n);
+    if (s.n > 0 && (unsigned char)p[at] < 0x80)
+        p[at] = "aZ @o"[rng_below(rng, 5)];
+    return (Str){p, s.n};
+}
+
 static Str some_text(RecordGen *g, Rng *rng)
 {
     if (rng_chance(rng, 15)) {
@@ -178,7 +200,9 @@ static Str some_text(RecordGen *g, Rng *rng)
             return long_text(n);
         return str_of(str_format(n % 3 == 0 ? "Únicо %d" : "only %d@Mail%d.com", n, n));
     }
-    return g->text[rng_below(rng, g->n_texts)];
+    const Str s = g->text[rng_below(rng, g->n_texts)];
+
+    return rng_chance(rng, 20) ? near_text(rng, s) : s;
 }
 
 /* -- records -------------------------------------------------------------------------- */
