@@ -139,7 +139,8 @@ static bool sel_within(const Program *p, int sel, int outer)
     return sel == outer;
 }
 
-/* A step that is also needed for rows of `sel` is run for the selection around both. */
+/* A step that is also needed for rows of `sel` is run for the selection around both; so are
+ * all its operands, also those that were wanted for fewer rows. */
 static void widen(Plan *pl, int slot, int sel)
 {
     const Slot *s = &pl->p->slot[slot];
@@ -215,7 +216,7 @@ static int put(Plan *pl, const Step *draft, Slot made, int n_out)
     }
     Step s = *draft;
     for (int i = 0; i < s.n; i++)
-        if (s.arg[i] != NO_SLOT)
+        if (s.arg[i] != NO_SLOT && (i >= 32 || (s.lazy >> i & 1) == 0))
             plan_need(pl, s.arg[i]);
     made.may_mark = args_may_mark(pl, &s);
     for (; s.n_out < n_out; s.n_out++)

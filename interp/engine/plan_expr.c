@@ -238,8 +238,9 @@ int plan_logic(Plan *pl, CoreKind kind, int node, int a, int b)
     const bool is_and = kind == CORE_AND;
     if (a == b)
         return a;
-    const Step s =
-        kernel_draft(is_and ? "and" : "or", is_and ? k_and : k_or, node, arg, 2);
+    Step s = kernel_draft(is_and ? "and" : "or", is_and ? k_and : k_or, node, arg, 2);
+    s.lends_null = true;
+    s.lazy = 2;
     return plan_put(pl, &s, PHYS_FLAG, PHYS_I64);
 }
 
@@ -288,7 +289,8 @@ static int plan_if(Plan *pl, const CoreExpr *e)
     const int cond = plan_expr(pl, e->arg[0]);
     const int yes = plan_where(pl, e->arg[1], SELECT_YES, cond);
     const int arg[3] = {cond, yes, plan_where(pl, e->arg[2], SELECT_NO, cond)};
-    const Step s = kernel_draft("if", if_kernel[phys], e->id, arg, 3);
+    Step s = kernel_draft("if", if_kernel[phys], e->id, arg, 3);
+    s.lazy = 2 | 4;
     return plan_put(pl, &s, phys, elem_phys(e->type));
 }
 
@@ -297,7 +299,8 @@ static int plan_otherwise(Plan *pl, const CoreExpr *e)
     const Phys phys = type_phys(e->type);
     const int first = plan_expr(pl, e->arg[0]);
     const int arg[2] = {first, plan_where(pl, e->arg[1], SELECT_MISSING, first)};
-    const Step s = kernel_draft("otherwise", otherwise_kernel[phys], e->id, arg, 2);
+    Step s = kernel_draft("otherwise", otherwise_kernel[phys], e->id, arg, 2);
+    s.lazy = 2;
     return plan_put(pl, &s, phys, elem_phys(e->type));
 }
 

@@ -47,6 +47,7 @@ struct Step {
     int node;                /* id of the core node it came from, or -1 */
     int n;
     const int *arg;          /* slots; NO_SLOT where an optional one is not there */
+    unsigned lazy;           /* bit i: arg[i] is wanted only where an earlier one says so */
     int out[MAX_OUT], n_out;
     int sel;                 /* the rows for which it is needed, or NO_SEL: all */
     int memo;                /* index into Eval's memos, or -1 */
