@@ -1,24 +1,21 @@
 /* cmd_eval.c -- one expression, of a policy and a lead or of nothing. */
 #include "interp/app/app.h"
+#include "interp/app/text_input.h"
 #include "interp/base/mem.h"
 #include "interp/io/colvalue.h"
 #include "interp/io/reader.h"
 #include "interp/study/one_row.h"
-#include <stdio.h>
-#include <unistd.h>
 
-/* The lead as JSON goes through the reader like any other: by way of a file without a
- * name.  Line ends inside it are blanks, so that it is one record. */
-static FILE *lead_file(const char *json)
+/* One record: line ends between the parts of the JSON are blanks. */
+static Str one_line(const char *json)
 {
-    FILE *f = tmpfile();
-    if (f == NULL)
-        return NULL;
+    Buf b = {0};
     for (const char *c = json; *c != '\0'; c++)
-        fputc(*c == '\n' || *c == '\r' ? ' ' : *c, f);
-    fputc('\n', f);
-    rewind(f);
-    return f;
+        buf_char(&b, *c == '\n' || *c == '\r' ? ' ' : *c);
+    buf_char(&b, '\n');
+    Str line = buf_copy(&b);
+    buf_free(&b);
+    return line;
 }
 
 static void say_reject(void *ctx, const Reject *r)
@@ -62,21 +59,20 @@ static Exit eval_lead(App *app, Session *s, const CoreExpr *e, const char *json)
 {
     const Core *core = s->core;
     ReadOptions options = {.format = INPUT_NDJSON};
-    FILE *file = lead_file(json);
-    if (file == NULL) {
+    TextInput in;
+    if (!text_input_open(&in, one_line(json))) {
         app_say(app, msg_text(MSG_NO_MEMORY), NULL);
         return EXIT_FAULT;
     }
-    const char *name = str_format("/dev/fd/%d", fileno(file));
     Reader *reader =
         reader_new(&core, 1, &options, (RejectSink){app, say_reject}, s->diags);
     Exit exit = EXIT_USAGE;
-    if (reader_open(reader, &name, 1) && reader_next(reader) > 0)
+    if (reader_open(reader, &in.name, 1) && reader_next(reader) > 0)
         exit = print_value(app, s, e, reader_batch(reader, 0));
     else if (app_findings(app, s->diags))
         app_usage(app, msg_text(MSG_LEAD_BAD));
     reader_free(reader);
-    fclose(file);
+    text_input_close(&in);
     return exit;
 }
 

@@ -1,6 +1,8 @@
 /* help_pages.c -- a page for every finding, function and module. */
 #include "interp/app/help.h"
+#include "interp/app/text_input.h"
 #include "interp/base/mem.h"
+#include "interp/io/reader.h"
 #include "interp/lang/builtin.h"
 #include "interp/study/modules.h"
 
@@ -19,12 +21,8 @@ static void put_indented(Buf *out, Str text)
     }
 }
 
-/* What the example to avoid gives: shown as `check` shows it, where it is a policy. */
-static void put_rendered(App *app, Buf *out, const DiagInfo *info, DiagCode code)
+static void put_finding(App *app, Buf *out, const Diags *ds, DiagCode code)
 {
-    Diags *ds = diags_new();
-    Session *s = session_new(ds);
-    session_load_text(s, "example.sla", str_of(info->bad));
     for (int i = 0; i < ds->n; i++)
         if (ds->item[i]->code == code) {
             Buf text = {0};
@@ -35,6 +33,48 @@ static void put_rendered(App *app, Buf *out, const DiagInfo *info, DiagCode code
             buf_free(&text);
             return;
         }
+}
+
+static void put_reject(void *ctx, const Reject *r)
+{
+    Buf text = {0};
+    buf_format(&text, "records:%u:%u: error[%s]: %s\n", (unsigned)r->at_line,
+               r->column > 0 ? r->column : 1, diag_info(r->code)->name, r->reason);
+    buf_char(ctx, '\n');
+    put_indented(ctx, buf_view(&text));
+    buf_free(&text);
+}
+
+/* Reads the records of an example; what is rejected is shown. */
+static void put_rejects(App *app, Buf *out, Session *s, Str records, DiagCode code)
+{
+    const Core *core = s->core;
+    ReadOptions options = {0};
+    TextInput in;
+    if (!text_input_open(&in, records))
+        return;
+    Reader *reader =
+        reader_new(&core, 1, &options, (RejectSink){out, put_reject}, s->diags);
+    if (reader_open(reader, &in.name, 1))
+        while (reader_next(reader) > 0)
+            continue;
+    reader_unseen(reader, s->diags);
+    put_finding(app, out, s->diags, code);
+    reader_free(reader);
+    text_input_close(&in);
+}
+
+/* What the example to avoid gives: shown as `check` and `run` show it. */
+static void put_rendered(App *app, Buf *out, const DiagInfo *info, DiagCode code)
+{
+    Session *s = session_new(diags_new());
+    const char *cut = strstr(info->bad, "---\n");
+    Str policy =
+        cut != NULL ? (Str){info->bad, (size_t)(cut - info->bad)} : str_of(info->bad);
+    if (session_load_text(s, "example.sla", policy) == LOAD_OK && cut != NULL)
+        put_rejects(app, out, s, str_of(cut + 4), code);
+    else
+        put_finding(app, out, s->diags, code);
 }
 
 bool help_code(App *app, Buf *out, const char *name)
@@ -48,8 +88,7 @@ bool help_code(App *app, Buf *out, const char *name)
     if (info->bad[0] != '\0') {
         buf_format(out, "\n%s\n\n", msg_text(MSG_HELP_AVOID));
         put_indented(out, str_of(info->bad));
-        if (strncmp(info->name + 1, "05", 2) != 0)
-            put_rendered(app, out, info, code);
+        put_rendered(app, out, info, code);
     }
     if (info->good[0] != '\0') {
         buf_format(out, "\n%s\n\n", msg_text(MSG_HELP_PREFER));
