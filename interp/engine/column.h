@@ -19,12 +19,12 @@
 #include "interp/base/arena.h"
 #include "interp/lang/type.h"
 
-enum { BATCH_ROWS = 1024, TEXT_CODES = 1 << 14 };  /* codes are 1 … TEXT_CODES - 1 */
+enum { BATCH_ROWS = 1024, TEXT_CODES = 1 << 14 }; /* codes are 1 … TEXT_CODES - 1 */
 
 typedef enum Form { FORM_FLAT, FORM_CONSTANT } Form;
 
 typedef struct Text {
-    const char *p;         /* at least 16 bytes may be read from p (padding), not used */
+    const char *p; /* at least 16 bytes may be read from p (padding), not used */
     uint32_t n;
     uint32_t code;
 } Text;
@@ -36,11 +36,11 @@ struct Column {
     uint8_t *null;
     union {
         int64_t *i64;
-        uint8_t *flag;     /* 0 or 1 */
+        uint8_t *flag; /* 0 or 1 */
         Text *text;
         struct {
-            uint32_t *start;   /* rows + 1 offsets into elem */
-            Column *elem;      /* FLAT, never null */
+            uint32_t *start; /* rows + 1 offsets into elem */
+            Column *elem;    /* FLAT, never null */
         } list;
     };
 };
@@ -53,10 +53,10 @@ static inline bool column_missing(const Column *c, int r)
 
 /* Where a row came from; kept for rejects, labels, explanations. */
 typedef struct RowRef {
-    uint64_t number;       /* records of the run before it, plus one: "lead": 17 */
-    uint64_t line;         /* of its source, from 1 */
-    uint64_t offset;       /* byte of its source at which it starts */
-    uint32_t source;       /* index of the input */
+    uint64_t number; /* records of the run before it, plus one: "lead": 17 */
+    uint64_t line;   /* of its source, from 1 */
+    uint64_t offset; /* byte of its source at which it starts */
+    uint32_t source; /* index of the input */
 } RowRef;
 
 /* n ≤ BATCH_ROWS rows of the program's fields.  col[i] is fields[i] of the core that the

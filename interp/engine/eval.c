@@ -177,6 +177,7 @@ static void new_accounts(Eval *ev)
 {
     ev->account = OWN(ev, AccountRows, ev->p->n_accounts);
     for (int i = 0; i < ev->p->n_accounts; i++) {
+        ev->account[i].few = OWN(ev, int16_t, BATCH_ROWS);
         ev->account[i].narrow = OWN(ev, int64_t, BATCH_ROWS);
         ev->account[i].wide = OWN(ev, Points, BATCH_ROWS);
     }
@@ -221,6 +222,7 @@ Eval *eval_new(const Program *p)
         mem_exhausted();
     ev->p = p;
     ev->pin = mem_pin(p);
+    ev->settings = 1;
     ev->threshold = OWN(ev, int64_t, p->core->n_thresholds);
     for (int i = 0; i < p->core->n_thresholds; i++)
         ev->threshold[i] = p->core->thresholds[i].value;
@@ -256,6 +258,7 @@ void eval_free(Eval *ev)
 void eval_set_threshold(Eval *ev, int threshold, int64_t value)
 {
     ev->threshold[threshold] = value;
+    ev->settings++;
 }
 
 void eval_forget_texts(Eval *ev)

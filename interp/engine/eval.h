@@ -76,17 +76,17 @@ typedef struct Program Program;
 typedef struct Eval Eval;
 
 typedef struct ProgramWant {
-    bool lead;                    /* all of persona, scores, grades, stage and exit */
-    bool explain;                 /* keep points and state of every rule, intervals, since */
-    CoreExpr *const *extra;       /* further expressions: --where, --select, expect */
+    bool lead;              /* all of persona, scores, grades, stage and exit */
+    bool explain;           /* keep points and state of every rule, intervals, since */
+    CoreExpr *const *extra; /* further expressions: --where, --select, expect */
     int n_extra;
 } ProgramWant;
 
-const Program *program_plan(const Core *core, const ProgramWant *want);  /* collected */
+const Program *program_plan(const Core *core, const ProgramWant *want); /* collected */
 int program_n_steps(const Program *p);
-void program_dump(Buf *out, const Program *p);                            /* for tests */
+void program_dump(Buf *out, const Program *p); /* for tests */
 
-Eval *eval_new(const Program *p);                /* malloc'ed; thresholds at their values */
+Eval *eval_new(const Program *p); /* malloc'ed; thresholds at their values */
 void eval_free(Eval *ev);
 void eval_set_threshold(Eval *ev, int threshold, int64_t value);
 void eval_batch(Eval *ev, const Batch *b);
@@ -97,31 +97,33 @@ void eval_forget_texts(Eval *ev);
 const Column *eval_persona(const Eval *ev);
 const Column *eval_score(const Eval *ev, int score);
 const Column *eval_grade(const Eval *ev, int grade);
-const Column *eval_stage(const Eval *ev);        /* missing where the lead is in an exit */
+const Column *eval_stage(const Eval *ev); /* missing where the lead is in an exit */
 const Column *eval_exit(const Eval *ev);
 const Column *eval_extra(const Eval *ev, int i);
 
-enum { MATCH_LIMIT = 200000 };    /* PCRE2's match limit; past it a match is unknown */
+enum { MATCH_LIMIT = 200000 }; /* PCRE2's match limit; past it a match is unknown */
 
 enum EvalMark { MARK_OVERFLOW = 1, MARK_DIV_ZERO = 2 };
-const uint8_t *eval_marks(const Eval *ev);       /* bits a row: something became missing */
+const uint8_t *eval_marks(const Eval *ev); /* bits a row: something became missing */
 
 /* With want.explain: */
 enum RuleState { RULE_NO, RULE_YES, RULE_UNKNOWN };
-const uint8_t *eval_rule_state(const Eval *ev, int rule);      /* a RuleState a row */
+const uint8_t *eval_rule_state(const Eval *ev, int rule); /* a RuleState a row */
 /* Micros, after its cap; for a group what its cap takes off or gives; within ±INT64_MAX. */
 const int64_t *eval_rule_points(const Eval *ev, int rule);
-const int64_t *eval_score_clamp(const Eval *ev, int score);    /* what its range adds: score =
+const int64_t *eval_score_clamp(const Eval *ev,
+                                int score); /* what its range adds: score =
                                                   sum of its rules' points + clamp */
-const int64_t *eval_score_low(const Eval *ev, int score);      /* the interval */
+const int64_t *eval_score_low(const Eval *ev, int score); /* the interval */
 const int64_t *eval_score_high(const Eval *ev, int score);
-const uint8_t *eval_grade_certain(const Eval *ev, int grade);  /* both ends agree */
+const uint8_t *eval_grade_certain(const Eval *ev, int grade); /* both ends agree */
 const uint8_t *eval_stage_certain(const Eval *ev);
 const Column *eval_since(const Eval *ev, int stage);
-const Column *eval_reached(const Eval *ev, int stage);         /* flags: reached(S) */
-const uint8_t *eval_since_missing(const Eval *ev, int stage);  /* reached by when, no instant */
+const Column *eval_reached(const Eval *ev, int stage); /* flags: reached(S) */
+const uint8_t *eval_since_missing(const Eval *ev,
+                                  int stage); /* reached by when, no instant */
 
-uint64_t eval_kernel_calls(const Eval *ev);      /* so far; a test divides by batches */
-uint64_t eval_grown(const Eval *ev);             /* blocks asked of malloc so far */
+uint64_t eval_kernel_calls(const Eval *ev); /* so far; a test divides by batches */
+uint64_t eval_grown(const Eval *ev);        /* blocks asked of malloc so far */
 
 #endif

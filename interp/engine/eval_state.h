@@ -13,34 +13,42 @@ typedef struct Points {
     Int128 sum, low, high;
 } Points;
 
+/* Wide, or narrow: then the points are few × unit + narrow (if used), in micros. */
 typedef struct AccountRows {
-    bool is_wide;            /* for this batch: `wide` holds the points, else `narrow` */
+    bool is_wide, narrow_used;
+    uint64_t settings; /* of the thresholds that the form was chosen by */
+    int64_t unit;      /* 0: `few` is not used */
+    int16_t *few;
     int64_t *narrow;
     Points *wide;
 } AccountRows;
 
 struct Eval {
     const Program *p;
-    void *pin;               /* keeps it: the collector does not look into an evaluation */
+    void *pin; /* keeps it: the collector does not look into an evaluation */
     const Batch *batch;
-    int n;                   /* rows of the batch */
-    const Column **arg;      /* operands of the step that runs */
-    Column *col;             /* by slot */
-    uint8_t **null_of;       /* by slot: its own null mask */
+    int n;              /* rows of the batch */
+    const Column **arg; /* operands of the step that runs */
+    Column *col;        /* by slot */
+    uint8_t **null_of;  /* by slot: its own null mask */
     Sel *sel;
     AccountRows *account;
     Memo *memo;
     int64_t *threshold;
+    uint64_t settings; /* changes whenever a threshold does */
     uint8_t *marks;
-    uint8_t **rule_state;    /* by rule; NULL without explain */
+    uint8_t **rule_state; /* by rule; NULL without explain */
     int64_t **rule_points;
     int64_t **score_clamp;
     Arena *arena;
     uint64_t calls, blocks;
-    void **block;            /* everything to free */
+    void **block; /* everything to free */
     size_t n_blocks, cap_blocks;
 };
 
-static inline const Column *eval_col(const Eval *ev, int slot) { return &ev->col[slot]; }
+static inline const Column *eval_col(const Eval *ev, int slot)
+{
+    return &ev->col[slot];
+}
 
 #endif

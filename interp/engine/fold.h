@@ -8,7 +8,7 @@
 typedef struct Room {
     char *p;
     size_t left;
-    Arena *arena;            /* NULL: may not grow */
+    Arena *arena; /* NULL: may not grow */
 } Room;
 
 /* t folded, from the memo where it has a code and was seen, else into room. */

@@ -56,12 +56,25 @@ static int64_t entered(const Eval *ev, const Step *s, int n, int i, int r)
     return missing(since, r) ? INT64_MIN : since->i64[row_of(since, r)];
 }
 
-/* The last stage that holds, from 1; 0 where none does. */
-KERNEL_CLONES static void move_on(int64_t *restrict in, const uint8_t *restrict holds,
-                                  int64_t stage, int n)
+KERNEL_CLONES static void move_on(uint8_t *restrict in, const uint8_t *restrict holds,
+                                  uint8_t stage, int n)
 {
     for (int r = 0; r < n; r++)
         in[r] = holds[r] != 0 ? stage : in[r];
+}
+
+/* The last stage that holds, from 1, 0 where none does; by blocks of 255 stages. */
+static void last_stage(Eval *ev, const Step *s, int n_stages, int64_t *to)
+{
+    enum { BLOCK = 255 };
+    memset(to, 0, sizeof *to * (size_t)ev->n);
+    for (int from = 0; from < n_stages; from += BLOCK) {
+        uint8_t in[BATCH_ROWS] = {0};
+        for (int i = from; i < n_stages && i < from + BLOCK; i++)
+            move_on(in, ev->col[s->arg[i]].flag, (uint8_t)(i - from + 1), ev->n);
+        for (int r = 0; r < ev->n; r++)
+            to[r] = in[r] != 0 ? from + in[r] : to[r];
+    }
 }
 
 KERNEL_CLONES static void settle(int64_t *restrict in, uint8_t *restrict null, int n)
@@ -122,9 +135,7 @@ void step_funnel(Eval *ev, const Step *s)
     Column *stage = begin(ev, s->out[0]), *exit = begin(ev, s->out[1]);
     stage->null = ev->null_of[s->out[0]];
     exit->null = ev->null_of[s->out[1]];
-    memset(stage->i64, 0, sizeof *stage->i64 * (size_t)ev->n);
-    for (int i = 0; i < f->n - f->n_exits; i++)
-        move_on(stage->i64, ev->col[s->arg[i]].flag, i + 1, ev->n);
+    last_stage(ev, s, f->n - f->n_exits, stage->i64);
     leave(ev, s, f, stage->i64, exit);
     settle(stage->i64, stage->null, ev->n);
 }

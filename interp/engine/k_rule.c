@@ -1,8 +1,9 @@
 /* k_rule.c -- points: rules, groups, scores, and the first of several conditions.
  *
- * Each account is one array of sums.  The narrow form adds 64-bit integers, which the
- * bounds of its rules keep from overflowing; the wide form adds in 128 bits and carries
- * the least and the most that open rules could make of the sum.
+ * An account's sums are narrow where the bounds of its rules keep 64 bits from overflowing:
+ * what WHEN rules give is then counted in 16 bits, in a common unit, where it fits.  The
+ * wide form adds in 128 bits and carries the least and the most that open rules could make
+ * of the sum.
  */
 #include "interp/engine/eval_state.h"
 
@@ -31,6 +32,24 @@ static const Column *optional(const Eval *ev, int slot)
 
 /* -- accounts ------------------------------------------------------------------------ */
 
+static int64_t cap_value(const Column *cap)
+{
+    if (cap == NULL || null_of(cap, 0) != 0)
+        return INT64_MAX;
+    return cap->i64[0] < 0 ? 0 : cap->i64[0];
+}
+
+/* What a WHEN rule of constant points gives where it applies. */
+static int64_t rule_gives(const Eval *ev, const RuleStep *u)
+{
+    const Column *points = &ev->col[u->points];
+    const int64_t cap = cap_value(optional(ev, u->cap)), p = points->i64[0];
+    const int64_t kept = p > cap ? cap : p < -cap ? -cap : p;
+    if (null_of(points, 0) != 0)
+        return 0;
+    return u->minus ? -kept : kept;
+}
+
 static bool fits_narrow(const Eval *ev, const ScoreStep *s)
 {
     Int128 most = 0;
@@ -41,20 +60,88 @@ static bool fits_narrow(const Eval *ev, const ScoreStep *s)
     return most <= INT64_MAX;
 }
 
+static int64_t common_divisor(int64_t a, int64_t b)
+{
+    while (b != 0) {
+        const int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a < 0 ? -a : a;
+}
+
+/* The unit in which the WHEN rules' points are whole and, all together, fit in 16 bits; 0
+ * where there is none.  A score of 5 and 20 points counts in fives. */
+static int64_t small_unit(const Eval *ev, const ScoreStep *s)
+{
+    int64_t unit = 0;
+    Int128 most = 0;
+    for (int i = 0; i < s->n_whens; i++) {
+        const int64_t v = rule_gives(ev, s->when[i]);
+        unit = common_divisor(unit, v);
+        most += v < 0 ? -(Int128)v : v;
+    }
+    return unit != 0 && unit <= INT32_MAX && most / unit <= INT16_MAX ? unit : 0;
+}
+
+/* The form that a score's sums take; it turns only with the thresholds. */
+static void choose_form(const Eval *ev, AccountRows *a, const Account *plan,
+                        const ScoreStep *s)
+{
+    a->is_wide = plan->wide || !fits_narrow(ev, s);
+    a->unit = a->is_wide ? 0 : small_unit(ev, s);
+    a->settings = ev->settings;
+}
+
 void step_account(Eval *ev, const Step *s)
 {
     const Account *plan = &ev->p->account[s->index];
     AccountRows *a = &ev->account[s->index];
-    a->is_wide = plan->wide
-                 || (plan->parent >= 0 ? ev->account[plan->parent].is_wide
-                                       : !fits_narrow(ev, s->info));
+    if (plan->parent >= 0) {
+        a->is_wide = ev->account[plan->parent].is_wide;
+        a->unit = ev->account[plan->parent].unit;
+    } else if (a->settings != ev->settings)
+        choose_form(ev, a, plan, s->info);
+    a->narrow_used = false;
     if (a->is_wide)
         memset(a->wide, 0, sizeof *a->wide * (size_t)ev->n);
     else
-        memset(a->narrow, 0, sizeof *a->narrow * (size_t)ev->n);
+        memset(a->few, 0, sizeof *a->few * (size_t)ev->n);
+}
+
+/* The 64-bit sums, cleared when first asked for. */
+static int64_t *narrow_sums(AccountRows *a, int n)
+{
+    if (!a->narrow_used)
+        memset(a->narrow, 0, sizeof *a->narrow * (size_t)n);
+    a->narrow_used = true;
+    return a->narrow;
+}
+
+KERNEL_CLONES static void add_units(int64_t *restrict to, const int16_t *restrict few,
+                                    int32_t unit, int n)
+{
+    for (int r = 0; r < n; r++)
+        to[r] += (int64_t)few[r] * unit;
+}
+
+/* All that a narrow account holds, in micros. */
+static const int64_t *total(AccountRows *a, int n)
+{
+    int64_t *sums = narrow_sums(a, n);
+    if (a->unit != 0)
+        add_units(sums, a->few, (int32_t)a->unit, n);
+    return sums;
 }
 
 /* -- rules, narrow ------------------------------------------------------------------- */
+
+KERNEL_CLONES static void add_few(int16_t *restrict to, const uint8_t *restrict yes,
+                                  int16_t points, int n)
+{
+    for (int r = 0; r < n; r++)
+        to[r] = (int16_t)(to[r] + (points & -(int16_t)yes[r]));
+}
 
 KERNEL_CLONES static void add_where(int64_t *restrict to, const uint8_t *restrict yes,
                                     int64_t points, int n)
@@ -90,35 +177,30 @@ static void add_capped_known(int64_t *to, const Column *v, int64_t cap, int sign
     }
 }
 
-static int64_t cap_value(const Column *cap)
+static void per_narrow(Eval *ev, const RuleStep *u)
 {
-    if (cap == NULL || null_of(cap, 0) != 0)
-        return INT64_MAX;
-    return cap->i64[0] < 0 ? 0 : cap->i64[0];
-}
-
-static void rule_narrow(Eval *ev, const RuleStep *u)
-{
-    int64_t *to = ev->account[u->account].narrow;
+    int64_t *to = narrow_sums(&ev->account[u->account], ev->n);
     const int64_t cap = cap_value(optional(ev, u->cap));
     const int sign = u->minus ? -1 : 1;
-    if (u->per) {
-        const Column *v = &ev->col[u->product];
-        if (v->form == FORM_FLAT && v->null == NULL)
-            add_capped(to, v->i64, cap, sign, ev->n);
-        else
-            add_capped_known(to, v, cap, sign, ev->n);
-        return;
-    }
-    const Column *points = &ev->col[u->points], *when = &ev->col[u->when];
-    if (null_of(points, 0) != 0)
-        return;
-    const int64_t p = points->i64[0];
-    const int64_t kept = sign * (p > cap ? cap : p < -cap ? -cap : p);
-    if (when->form == FORM_FLAT)
-        add_where(to, when->flag, kept, ev->n);
-    else if (when->flag[0] != 0)
-        add_all(to, kept, ev->n);
+    const Column *v = &ev->col[u->product];
+    if (v->form == FORM_FLAT && v->null == NULL)
+        add_capped(to, v->i64, cap, sign, ev->n);
+    else
+        add_capped_known(to, v, cap, sign, ev->n);
+}
+
+static void when_narrow(Eval *ev, const RuleStep *u)
+{
+    AccountRows *a = &ev->account[u->account];
+    const Column *when = &ev->col[u->when];
+    const int64_t gives = rule_gives(ev, u);
+    if (when->form == FORM_CONSTANT) {
+        if (when->flag[0] != 0)
+            add_all(narrow_sums(a, ev->n), gives, ev->n);
+    } else if (a->unit != 0)
+        add_few(a->few, when->flag, (int16_t)(gives / a->unit), ev->n);
+    else
+        add_where(narrow_sums(a, ev->n), when->flag, gives, ev->n);
 }
 
 /* -- rules, wide --------------------------------------------------------------------- */
@@ -235,8 +317,10 @@ void step_rule(Eval *ev, const Step *s)
     const RuleStep *u = s->info;
     if (ev->account[u->account].is_wide)
         rule_wide(ev, u);
+    else if (u->per)
+        per_narrow(ev, u);
     else
-        rule_narrow(ev, u);
+        when_narrow(ev, u);
 }
 
 /* -- groups -------------------------------------------------------------------------- */
@@ -274,8 +358,8 @@ void step_group(Eval *ev, const Step *s)
     if (ev->account[g->account].is_wide)
         group_wide(ev, g, cap);
     else
-        add_capped(ev->account[ev->p->account[g->account].parent].narrow,
-                   ev->account[g->account].narrow, cap_value(cap), 1, ev->n);
+        add_capped(narrow_sums(&ev->account[ev->p->account[g->account].parent], ev->n),
+                   total(&ev->account[g->account], ev->n), cap_value(cap), 1, ev->n);
 }
 
 /* -- scores -------------------------------------------------------------------------- */
@@ -327,10 +411,10 @@ static void begin_columns(Eval *ev, const Step *s)
 void step_score(Eval *ev, const Step *s)
 {
     const ScoreStep *u = s->info;
-    const AccountRows *a = u->account >= 0 ? &ev->account[u->account] : NULL;
+    AccountRows *a = u->account >= 0 ? &ev->account[u->account] : NULL;
     begin_columns(ev, s);
     if (a != NULL && !a->is_wide) {
-        clamp_rows(ev->col[s->out[0]].i64, a->narrow, u->lo, u->hi, ev->n);
+        clamp_rows(ev->col[s->out[0]].i64, total(a, ev->n), u->lo, u->hi, ev->n);
         return;
     }
     for (int r = 0; r < ev->n; r++)
@@ -339,11 +423,11 @@ void step_score(Eval *ev, const Step *s)
 
 /* -- the first condition that is yes ------------------------------------------------- */
 
-KERNEL_CLONES static void take_where(int64_t *restrict to, const uint8_t *restrict yes,
-                                     int64_t value, int n)
+KERNEL_CLONES static void pick_where(uint8_t *restrict pick,
+                                     const uint8_t *restrict yes, uint8_t i, int n)
 {
     for (int r = 0; r < n; r++)
-        to[r] = yes[r] != 0 ? value : to[r];
+        pick[r] = yes[r] != 0 ? i : pick[r];
 }
 
 /* Marks of the conditions before the first yes: a yes wipes what came after it. */
@@ -354,34 +438,50 @@ static void wipe_marks(uint8_t *marks, const Column *c, int n)
                                               : marks[r] | null_of(c, r);
 }
 
-static void take(int64_t *to, const Column *c, int64_t value, int n)
+/* The first condition of at most 255 from `from` on, or their number, into pick. */
+static void pick_first(const Eval *ev, const Step *s, int from, int n, uint8_t *pick)
 {
-    if (c->form == FORM_FLAT)
-        take_where(to, c->flag, value, n);
-    else
-        for (int r = 0; r < n && c->flag[0] != 0; r++)
-            to[r] = value;
+    memset(pick, n, (size_t)ev->n);
+    for (int i = n - 1; i >= 0; i--) {
+        const Column *c = &ev->col[s->arg[from + i]];
+        if (c->form == FORM_FLAT)
+            pick_where(pick, c->flag, (uint8_t)i, ev->n);
+        else if (c->flag[0] != 0)
+            memset(pick, i, (size_t)ev->n);
+    }
 }
 
-/* Conditions are gone through from the last to the first. */
-void step_first(Eval *ev, const Step *s)
+static void first_marks(Eval *ev, const Step *s, uint8_t *marks)
 {
-    const FirstStep *f = s->info;
-    Column *out = &ev->col[s->out[0]];
-    uint8_t *marks = ev->null_of[s->out[0]];
     bool marked = false;
-    out->form = FORM_FLAT;
-    out->null = NULL;
     memset(marks, 0, (size_t)ev->n);
-    for (int r = 0; r < ev->n; r++)
-        out->i64[r] = f->otherwise;
     for (int i = s->n - 1; i >= 0; i--) {
-        const Column *c = &ev->col[s->arg[i]];
-        take(out->i64, c, f->value[i], ev->n);
         marked |= ev->p->slot[s->arg[i]].may_mark;
         if (marked)
-            wipe_marks(marks, c, ev->n);
+            wipe_marks(marks, &ev->col[s->arg[i]], ev->n);
     }
-    for (int r = 0; s->index != 0 && marked && r < ev->n; r++)
+    for (int r = 0; marked && r < ev->n; r++)
         ev->marks[r] |= (uint8_t)(marks[r] >> 1);
+}
+
+/* By blocks of conditions from the last to the first, which then has the last word. */
+void step_first(Eval *ev, const Step *s)
+{
+    enum { BLOCK = 255 };
+    const FirstStep *f = s->info;
+    Column *out = &ev->col[s->out[0]];
+    uint8_t pick[BATCH_ROWS];
+    out->form = FORM_FLAT;
+    out->null = NULL;
+    for (int r = 0; r < ev->n; r++)
+        out->i64[r] = f->otherwise;
+    for (int from = s->n > 0 ? (s->n - 1) / BLOCK * BLOCK : -1; from >= 0;
+         from -= BLOCK) {
+        const int n = s->n - from < BLOCK ? s->n - from : BLOCK;
+        pick_first(ev, s, from, n, pick);
+        for (int r = 0; r < ev->n; r++)
+            out->i64[r] = pick[r] < n ? f->value[from + pick[r]] : out->i64[r];
+    }
+    if (s->index != 0)
+        first_marks(ev, s, ev->null_of[s->out[0]]);
 }

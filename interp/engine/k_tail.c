@@ -69,22 +69,24 @@ static inline uint64_t lower_bytes(uint64_t w)
     return w | ((from_a & ~past_z & BYTES(0x80)) >> 2);
 }
 
-KERNEL_CLONES static void lower_tails(int64_t *restrict word, uint64_t *restrict odd,
-                                      int rows)
+/* Lowers all; not 0 where a row has an odd byte, which stays odd. */
+KERNEL_CLONES static uint64_t lower_tails(int64_t *restrict word, int rows)
 {
+    uint64_t odd = 0;
     for (int r = 0; r < rows; r++) {
         const uint64_t w = (uint64_t)word[r];
-        odd[r] |= odd_bytes(w);
+        odd |= odd_bytes(w);
         word[r] = (int64_t)lower_bytes(w);
     }
+    return odd;
 }
 
-static void fold_odd(Call *c, int64_t *last, int64_t *before, const uint64_t *odd)
+static void fold_odd(Call *c, int64_t *last, int64_t *before)
 {
     const Column *a = c->arg[0];
     Room room = {NULL, 0, c->arena};
     for (int r = 0; r < c->rows; r++) {
-        if (odd[r] == 0)
+        if ((odd_bytes((uint64_t)last[r]) | odd_bytes((uint64_t)before[r])) == 0)
             continue;
         const Text t = fold_one(c->memo, &room, &a->text[r * column_stride(a)]);
         last[r] = (int64_t)last_word(&t);
@@ -96,7 +98,6 @@ static void fold_odd(Call *c, int64_t *last, int64_t *before, const uint64_t *od
 void step_tails(Eval *ev, const Step *s)
 {
     Call c;
-    uint64_t odd[BATCH_ROWS] = {0};
     step_begin(ev, s, &c);
     Column *second = &ev->col[s->out[1]];
     int64_t *last = c.out->i64, *before = second->i64;
@@ -105,9 +106,8 @@ void step_tails(Eval *ev, const Step *s)
     take_tails(last, before, c.arg[0]->text, column_stride(c.arg[0]), c.rows);
     if (s->index == 0)
         return;
-    lower_tails(last, odd, c.rows);
-    lower_tails(before, odd, c.rows);
-    fold_odd(&c, last, before, odd);
+    if ((lower_tails(last, c.rows) | lower_tails(before, c.rows)) != 0)
+        fold_odd(&c, last, before);
 }
 
 KERNEL_CLONES static void last_is(uint8_t *restrict to, const int64_t *restrict last,

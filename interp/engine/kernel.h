@@ -32,22 +32,22 @@ typedef struct Sel {
 
 typedef struct Call {
     int rows;
-    int n;                       /* operands */
-    const Column *arg[3];        /* the first three */
-    const Column *const *all;    /* all n */
+    int n;                    /* operands */
+    const Column *arg[3];     /* the first three */
+    const Column *const *all; /* all n */
     Column *out;
-    uint8_t *null;               /* BATCH_ROWS bytes that out->null may become */
-    const Sel *sel;              /* NULL: all rows */
-    Arena *arena;                /* emptied before each batch */
+    uint8_t *null;  /* BATCH_ROWS bytes that out->null may become */
+    const Sel *sel; /* NULL: all rows */
+    Arena *arena;   /* emptied before each batch */
     const Zone *zone;
-    Memo *memo;                  /* what this step has seen, or NULL */
+    Memo *memo; /* what this step has seen, or NULL */
 } Call;
 
 typedef void KernelFn(Call *c);
 
 KernelFn *kernel_of(KernelId id);
 bool kernel_is_strict(KernelId id);
-bool kernel_is_costly(KernelId id);     /* respects `sel`; worth one */
+bool kernel_is_costly(KernelId id); /* respects `sel`; worth one */
 bool kernel_may_mark(KernelId id);
 Phys kernel_phys(KernelId id);
 const char *kernel_name(KernelId id);
@@ -55,16 +55,19 @@ const char *kernel_name(KernelId id);
 void call_merge_nulls(Call *c);
 /* out->null as a mask of its own that may be written: a copy, or all known. */
 uint8_t *call_own_null(Call *c);
-void call_clear_flags(Call *c);         /* flag 0 beside nulls */
+void call_clear_flags(Call *c); /* flag 0 beside nulls */
 
-static inline int call_rows(const Call *c) { return c->sel != NULL ? c->sel->n : c->rows; }
+static inline int call_rows(const Call *c)
+{
+    return c->sel != NULL ? c->sel->n : c->rows;
+}
 static inline int call_row(const Call *c, int k)
 {
     return c->sel != NULL ? c->sel->row[k] : k;
 }
 
 /* Hot loops over 64-bit integers: the compiler also makes an AVX2 copy, chosen at start. */
-#if defined __x86_64__ && defined __GNUC__ && !defined __clang__                         \
+#if defined __x86_64__ && defined __GNUC__ && !defined __clang__ \
     && !defined __SANITIZE_ADDRESS__ && defined __OPTIMIZE__
 #define KERNEL_CLONES __attribute__((target_clones("avx2", "default")))
 #else

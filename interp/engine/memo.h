@@ -16,20 +16,20 @@ enum { MEMO_TEXT_BYTES = 1 << 20 };
 enum { MEMO_NEW, MEMO_NO, MEMO_YES, MEMO_UNKNOWN };
 
 typedef struct Memo {
-    uint8_t *answer;         /* TEXT_CODES bytes, or NULL */
-    Text *text;              /* TEXT_CODES entries, or NULL; `code` is a MEMO_ value */
-    char *bytes;             /* MEMO_TEXT_BYTES */
+    uint8_t *answer; /* TEXT_CODES bytes, or NULL */
+    Text *text;      /* TEXT_CODES entries, or NULL; `code` is a MEMO_ value */
+    char *bytes;     /* MEMO_TEXT_BYTES */
     size_t used;
-    struct pcre2_real_code_8 *regex;            /* MATCH: compiled, with its work space */
+    struct pcre2_real_code_8 *regex; /* MATCH: compiled, with its work space */
     struct pcre2_real_match_data_8 *match;
     struct pcre2_real_match_context_8 *limits;
     bool has_jit;
-    const struct TextSet *set;                  /* IN_SET of texts, borrowed */
+    const struct TextSet *set; /* IN_SET of texts, borrowed */
 } Memo;
 
 void memo_init_answers(Memo *m);
 void memo_init_texts(Memo *m);
-void memo_forget(Memo *m);           /* the codes mean other texts now */
+void memo_forget(Memo *m); /* the codes mean other texts now */
 void memo_free(Memo *m);
 
 #endif

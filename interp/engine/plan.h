@@ -9,29 +9,29 @@
 #include "interp/engine/program.h"
 
 typedef struct Ends {
-    int low, high;           /* slots */
+    int low, high; /* slots */
 } Ends;
 
 /* What is known of a core node that was met before. */
 typedef struct NodeMemo {
     const CoreExpr *expr;
-    int slot;                /* NO_SLOT: not planned yet */
+    int slot; /* NO_SLOT: not planned yet */
     enum { COST_NEW, COST_LOW, COST_HIGH } cost;
-    Ends ends;               /* NO_SLOT: not planned yet */
+    Ends ends; /* NO_SLOT: not planned yet */
 } NodeMemo;
 
 typedef struct Plan {
     Program *p;
     const Core *core;
     bool explain;
-    int sel;                 /* selection under which expressions are planned now */
-    int *bucket;             /* slots by structural hash, chained through next */
+    int sel;     /* selection under which expressions are planned now */
+    int *bucket; /* slots by structural hash, chained through next */
     int *next;
     size_t next_cap;
     int n_next;
-    NodeMemo *node;          /* open addressing by address */
+    NodeMemo *node; /* open addressing by address */
     size_t n_nodes, node_cap;
-    int *holds, *stage_since;        /* slots by stage, once the funnel is planned */
+    int *holds, *stage_since; /* slots by stage, once the funnel is planned */
     int *reached;
 } Plan;
 
@@ -49,11 +49,11 @@ int plan_logic(Plan *pl, CoreKind kind, int node, int a, int b);
 int plan_not(Plan *pl, int node, int a);
 int plan_known(Plan *pl, int node, int a);
 int plan_i64(Plan *pl, const Type *type, int64_t value);
-void plan_marks(Plan *pl, int slot);             /* its marks are the row's */
-void plan_need(Plan *pl, int slot);              /* it is wanted for the selection in force */
+void plan_marks(Plan *pl, int slot); /* its marks are the row's */
+void plan_need(Plan *pl, int slot);  /* it is wanted for the selection in force */
 
-NodeMemo *plan_memo(Plan *pl, const CoreExpr *e);   /* until the next call of it */
-int plan_expr(Plan *pl, const CoreExpr *e);      /* its slot */
+NodeMemo *plan_memo(Plan *pl, const CoreExpr *e); /* until the next call of it */
+int plan_expr(Plan *pl, const CoreExpr *e);       /* its slot */
 void plan_registers(Plan *pl);
 
 int plan_persona(Plan *pl);
@@ -67,7 +67,7 @@ void plan_lead(Plan *pl);
 void plan_scores_of(const Plan *pl, const CoreExpr *e, uint8_t *marks);
 /* A flag that is yes where a score that e reads has low < high; NO_SLOT: it reads none. */
 int plan_open(Plan *pl, const CoreExpr *e);
-Ends plan_ends(Plan *pl, const CoreExpr *e);     /* missing: unbounded, or unknown */
+Ends plan_ends(Plan *pl, const CoreExpr *e); /* missing: unbounded, or unknown */
 int plan_bands(Plan *pl, int grade, int of, int by);
 /* Stage and exit of the funnel whose `when`s are these flags. */
 void plan_places(Plan *pl, const int *when, int *stage, int *exit, int *holds);

@@ -31,6 +31,9 @@ typedef struct Sum {
     int n_bounded;
     size_t bounded_cap;
     bool unbounded;
+    const RuleStep **when;
+    int n_whens;
+    size_t when_cap;
 } Sum;
 
 static void bound(Sum *sum, int slot)
@@ -80,8 +83,10 @@ static void plan_rule(Sum *sum, const CoreRule *r, int account)
         info->product = plan_call(pl, K_MUL, r->id, pair, 2);
         plan_marks(pl, info->product);
         plan_marks(pl, info->cap);
-    } else
+    } else {
         plan_marks(pl, info->when);
+        MEM_PUSH(sum->when, sum->n_whens, sum->when_cap) = info;
+    }
     if (info->cap != NO_SLOT)
         bound(sum, info->cap);
     else
@@ -195,6 +200,8 @@ static void plan_summed(Plan *pl, int score)
     plan_rules(&sum, s->rules, s->n_rules, info->account);
     info->bounded = sum.bounded;
     info->n_bounded = sum.n_bounded;
+    info->when = sum.when;
+    info->n_whens = sum.n_whens;
     for (int i = first; sum.unbounded && i < pl->p->n_accounts; i++)
         if (pl->p->account[i].score == score)
             pl->p->account[i].wide = true;

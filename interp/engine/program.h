@@ -17,23 +17,29 @@
 typedef struct Step Step;
 typedef void StepFn(Eval *ev, const Step *s);
 
-typedef enum SlotKind { SLOT_FIELD, SLOT_CONST, SLOT_THRESHOLD, SLOT_NOW, SLOT_STEP } SlotKind;
+typedef enum SlotKind {
+    SLOT_FIELD,
+    SLOT_CONST,
+    SLOT_THRESHOLD,
+    SLOT_NOW,
+    SLOT_STEP
+} SlotKind;
 
 typedef struct Slot {
     SlotKind kind;
-    Phys phys, elem;         /* elem: of a list */
-    int index;               /* FIELD, THRESHOLD; STEP: which */
-    const CoreExpr *value;   /* CONST */
-    bool may_mark;           /* its nulls may carry marks */
-    int reg;                 /* STEP: register of its phys; filled in last */
+    Phys phys, elem;       /* elem: of a list */
+    int index;             /* FIELD, THRESHOLD; STEP: which */
+    const CoreExpr *value; /* CONST */
+    bool may_mark;         /* its nulls may carry marks */
+    int reg;               /* STEP: register of its phys; filled in last */
 } Slot;
 
 typedef enum MemoKind { MEMO_NONE, MEMO_ANSWERS, MEMO_TEXTS, MEMO_PATTERN } MemoKind;
 
 /* The rows that a selection takes, by a column: a flag, or for MISSING any. */
 typedef enum SelectKind {
-    SELECT_NOT_NO,           /* undecided in `and` */
-    SELECT_NOT_YES,          /* undecided in `or` */
+    SELECT_NOT_NO,  /* undecided in `and` */
+    SELECT_NOT_YES, /* undecided in `or` */
     SELECT_YES,
     SELECT_NO,
     SELECT_MISSING,
@@ -44,45 +50,45 @@ enum { NO_SLOT = -1, NO_SEL = -1, MAX_OUT = 3 };
 struct Step {
     StepFn *run;
     const char *name;
-    int node;                /* id of the core node it came from, or -1 */
+    int node; /* id of the core node it came from, or -1 */
     int n;
-    const int *arg;          /* slots; NO_SLOT where an optional one is not there */
-    unsigned lazy;           /* bit i: arg[i] is wanted only where an earlier one says so */
+    const int *arg; /* slots; NO_SLOT where an optional one is not there */
+    unsigned lazy;  /* bit i: arg[i] is wanted only where an earlier one says so */
     int out[MAX_OUT], n_out;
-    int sel;                 /* the rows for which it is needed, or NO_SEL: all */
-    int memo;                /* index into Eval's memos, or -1 */
+    int sel;  /* the rows for which it is needed, or NO_SEL: all */
+    int memo; /* index into Eval's memos, or -1 */
     MemoKind memo_kind;
-    KernelFn *kernel;        /* of step_kernel */
-    bool strict;             /* its nulls are merged before, flags beside them cleared after */
-    bool lends_null;         /* its output may share an operand's mask */
-    int index;               /* what the step function wants: a score, a selection, … */
+    KernelFn *kernel; /* of step_kernel */
+    bool strict;      /* its nulls are merged before, flags beside them cleared after */
+    bool lends_null;  /* its output may share an operand's mask */
+    int index;        /* what the step function wants: a score, a selection, … */
     int64_t i64;
     const CoreSet *set;
     const CoreRegex *regex;
     const TextSet *texts;
-    const void *info;        /* a struct of the step function's own */
-    size_t info_bytes;       /* not 0: of equal bytes it means the same */
+    const void *info;  /* a struct of the step function's own */
+    size_t info_bytes; /* not 0: of equal bytes it means the same */
 };
 
 /* Where a score's or a group's points are added up. */
 typedef struct Account {
     int score;
-    int parent;              /* account of the score or group around it, or -1 */
-    bool wide;               /* its bound is not known when it is planned, or explain */
+    int parent; /* account of the score or group around it, or -1 */
+    bool wide;  /* its bound is not known when it is planned, or explain */
 } Account;
 
 typedef struct RuleStep {
-    int rule;                /* number within the core */
+    int rule; /* number within the core */
     bool per, minus;
     int account;
-    int when, points, product, cap, open;   /* slots or NO_SLOT */
+    int when, points, product, cap, open; /* slots or NO_SLOT */
 } RuleStep;
 
 typedef struct GroupStep {
     int rule;
-    int account;             /* the group's own */
+    int account; /* the group's own */
     int cap;
-    const int *inside;       /* numbers of its rules, for its state */
+    const int *inside; /* numbers of its rules, for its state */
     int n_inside;
 } GroupStep;
 
@@ -90,14 +96,16 @@ typedef struct ScoreStep {
     int score, account;
     bool has_range;
     int64_t lo, hi;
-    int expr, low, high;     /* `score NAME = E`: slots; else NO_SLOT */
-    const int *bounded;      /* slots whose sizes bound the sum, where not wide */
+    int expr, low, high; /* `score NAME = E`: slots; else NO_SLOT */
+    const int *bounded;  /* slots whose sizes bound the sum, where not wide */
     int n_bounded;
+    const RuleStep *const *when; /* WHEN rules, those in groups too */
+    int n_whens;
 } ScoreStep;
 
 /* The first condition that is yes gives its number; none gives `otherwise`. */
 typedef struct FirstStep {
-    const int64_t *value;    /* one a condition */
+    const int64_t *value; /* one a condition */
     int64_t otherwise;
 } FirstStep;
 
@@ -108,7 +116,7 @@ typedef struct EndsStep {
 } EndsStep;
 
 typedef struct FunnelStep {
-    int n, n_exits;          /* of stages and exits together; the last n_exits are exits */
+    int n, n_exits; /* of stages and exits together; the last n_exits are exits */
 } FunnelStep;
 
 struct Program {
@@ -121,7 +129,7 @@ struct Program {
     int n_steps;
     size_t step_cap;
     int n_sels, n_memos;
-    int *sel_parent;         /* the selection inside which each one was made */
+    int *sel_parent; /* the selection inside which each one was made */
     size_t sel_cap;
     Account *account;
     int n_accounts;
@@ -129,8 +137,7 @@ struct Program {
     int n_regs[PHYS_LIST + 1];
     /* results: slots, or NO_SLOT where not planned */
     int persona, stage, exit, stage_certain;
-    int *score, *low, *high, *grade, *grade_certain, *since, *since_missing,
-        *reached;
+    int *score, *low, *high, *grade, *grade_certain, *since, *since_missing, *reached;
     int *extra;
     int n_extra;
 };

@@ -5,8 +5,8 @@
 #ifndef ACORDO_ENGINE_TEXT_SET_H
 #define ACORDO_ENGINE_TEXT_SET_H
 
-#include "interp/engine/column.h"
 #include "interp/base/str.h"
+#include "interp/engine/column.h"
 
 typedef struct TextSet TextSet;
 
