@@ -79,7 +79,7 @@ void bind_begin(Bind *b)
 void bind_end(Bind *b, int n)
 {
     for (int i = 0; i < b->n_slots; i++)
-        slot_end(&b->slots[i]);
+        slot_end(&b->slots[i], n);
     for (int k = 0; k < b->n_cores; k++) {
         Batch *batch = &b->core[k].batch;
         batch->n = n;

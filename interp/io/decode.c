@@ -2,6 +2,7 @@
 #include "interp/io/decode.h"
 
 #include "interp/base/mem.h"
+#include "interp/io/decode_fast.h"
 #include "interp/io/json_text.h"
 #include "interp/io/scalar.h"
 #include <assert.h>
@@ -33,7 +34,7 @@ void decode_free(Decode *d)
 static const char *heap_put(Decode *d, const char *p, size_t n)
 {
     size_t need = n + TEXT_PAD;
-    if (d->heap_left < need) {
+    if (__builtin_expect(d->heap_left < need, 0)) {
         size_t piece = need > HEAP_PIECE / 4 ? need : HEAP_PIECE;
         char *at = arena_alloc(d->arena, piece, 1);
         if (piece == need) {
@@ -452,9 +453,51 @@ static Got check_currency(Row *r, const Slot *s, const Slot *coin)
     return got == GOT_FAULT ? GOT_FAULT : GOT_VALUE;
 }
 
-static Got field_put(Row *r, Slot *s, const Slot *slots)
+/* The usual value of a slot without attributes; false: nothing was done. */
+static inline bool fast_put(Row *r, Slot *s, const Cell *c)
 {
-    const Cell *c = cell_of(r->d, s);
+    size_t row = (size_t)r->row;
+    bool plain = (c->kind == CELL_TEXT || (c->kind == CELL_CSV && c->n > 0)) && !c->raw;
+    switch (s->fast) {
+    case FAST_NONE: return false;
+    case FAST_TEXT: {
+        if (!plain)
+            return false;
+        Text t = dict_text(s->dict, c->p, c->n);
+        if (t.code == 0)
+            t.p = heap_put(r->d, c->p, c->n);
+        s->col.text[row] = t;
+        return true;
+    }
+    case FAST_MEMBER: {
+        uint32_t code = plain ? dict_find(s->dict, c->p, c->n) : 0;
+        s->col.i64[row] = (int64_t)code - 1;
+        return code != 0;
+    }
+    case FAST_NUMBER: {
+        int64_t v;
+        if ((c->kind != CELL_NUMBER && c->kind != CELL_CSV) || c->n == 0
+            || !fast_number(c->p, c->n, &v) || v < s->lo || v > s->hi)
+            return false;
+        s->col.i64[row] = v;
+        return true;
+    }
+    case FAST_STAMP: {
+        int64_t v;
+        if (!plain || !fast_stamp(c->p, c->n, &v) || v < s->lo || v > s->hi)
+            return false;
+        s->col.i64[row] = v;
+        return true;
+    }
+    case FAST_FLAG:
+        s->col.flag[row] = c->kind == CELL_TRUE;
+        return c->kind == CELL_TRUE || c->kind == CELL_FALSE;
+    }
+    return false;
+}
+
+static Got slow_put(Row *r, Slot *s, const Cell *c, const Slot *slots)
+{
     Str text = {NULL, 0};
     Got got;
     if (s->col.phys == PHYS_LIST) {
@@ -478,13 +521,15 @@ bool decode_row(Decode *d, Slot *slots, int n_slots, int row)
     Row r = {.d = d, .row = row};
     for (int i = 0; i < n_slots; i++) {
         Slot *s = &slots[i];
-        Got got = field_put(&r, s, slots);
+        const Cell *c = cell_of(d, s);
+        s->null[row] = 0;
+        if (__builtin_expect(fast_put(&r, s, c), 1))
+            continue;
+        Got got = slow_put(&r, s, c, slots);
         if (got == GOT_FAULT)
             return false;
         s->null[row] = got == GOT_MISSING;
     }
-    for (int i = 0; i < n_slots; i++)
-        slots[i].n_null += slots[i].null[row];
     d->rounded += r.rounded;
     d->otherwise += r.otherwise;
     return true;

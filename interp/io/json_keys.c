@@ -228,7 +228,7 @@ static void far_grow(JsonKeys *k)
 }
 
 /* Equal hashes of 64 bits are taken for equal names. */
-static bool far_first(JsonKeys *k, const Level *lv, Str name)
+bool json_far_first(JsonKeys *k, const Level *lv, Str name)
 {
     uint64_t h = (str_hash(name) ^ str_hash(lv->prefix) * 3) | 1;
     if (k->far == NULL || k->n_far * 2 > k->far_mask)
@@ -240,15 +240,6 @@ static bool far_first(JsonKeys *k, const Level *lv, Str name)
     k->far[at & k->far_mask] = h;
     k->n_far++;
     return true;
-}
-
-bool json_key_first(JsonKeys *k, const Level *lv, JsonKey *key)
-{
-    if (key == &k->other)
-        return far_first(k, lv, key->name);
-    bool first = key->stamp != k->stamp;
-    key->stamp = k->stamp;
-    return first;
 }
 
 /* --- afterwards ------------------------------------------------------------------------ */

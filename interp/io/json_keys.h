@@ -64,8 +64,16 @@ void json_keys_record(JsonKeys *k); /* the next record begins */
 JsonKey *json_key_find(JsonKeys *k, Level *lv, Str raw, bool escaped);
 /* Remembers that b[0 … n) leads to the value of the key; the pattern's number or 0. */
 int json_pattern_learn(Level *lv, const JsonKey *key, const char *b, size_t n);
+bool json_far_first(JsonKeys *k, const Level *lv, Str name);
 /* Marks the key as seen in this record: false where it was already. */
-bool json_key_first(JsonKeys *k, const Level *lv, JsonKey *key);
+static inline bool json_key_first(JsonKeys *k, const Level *lv, JsonKey *key)
+{
+    if (__builtin_expect(key == &k->other, 0))
+        return json_far_first(k, lv, key->name);
+    bool first = key->stamp != k->stamp;
+    key->stamp = k->stamp;
+    return first;
+}
 void json_keys_seen(const JsonKeys *k, Slot *slots, int n_slots); /* sets seen */
 /* Every learnt key that no field names, with its prefix. */
 void json_keys_undeclared(const JsonKeys *k, void (*put)(void *, Str, Str), void *ctx);

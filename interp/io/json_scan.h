@@ -28,23 +28,31 @@ static inline const char *json_blanks(const char *p, bool lines)
 }
 
 #ifdef __SSE2__
+/* A bit for each of the 16 bytes at p that is a quote; *stop: of those that end the fast
+ * way, backslashes and control characters. */
+static inline uint32_t json_quotes(const char *p, uint32_t *stop)
+{
+    __m128i x;
+    memcpy(&x, p, sizeof x);
+    __m128i slash = _mm_cmpeq_epi8(x, _mm_set1_epi8('\\'));
+    __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(31)), x);
+    *stop = (uint32_t)_mm_movemask_epi8(_mm_or_si128(slash, control));
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_set1_epi8('"')));
+}
+
 /* The closing quote of a text whose first byte is p; *raw: it has escapes. */
 static inline const char *json_text_end(const char *p, bool *raw)
 {
-    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
-    const __m128i control = _mm_set1_epi8(31);
-    for (const char *s = p;; s += 16) {
-        __m128i x;
-        memcpy(&x, s, sizeof x);
-        unsigned q = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(x, quote));
-        unsigned bad = (unsigned)_mm_movemask_epi8(_mm_or_si128(
-            _mm_cmpeq_epi8(x, slash), _mm_cmpeq_epi8(_mm_min_epu8(x, control), x)));
-        if (__builtin_expect((bad & (q - 1) & ~q) != 0, 0)) {
+    for (const char *s = p;; s += 32) {
+        uint32_t low, high, quotes = json_quotes(s, &low);
+        quotes |= json_quotes(s + 16, &high) << 16;
+        uint32_t stop = low | high << 16;
+        if (__builtin_expect((stop & (quotes - 1) & ~quotes) != 0, 0)) {
             *raw = true;
             return json_text_slow(p);
         }
-        if (__builtin_expect(q != 0, 1))
-            return s + __builtin_ctz(q);
+        if (__builtin_expect(quotes != 0, 1))
+            return s + __builtin_ctz(quotes);
     }
 }
 #else

@@ -63,6 +63,28 @@ static void own_default(Slot *s)
     s->deflt = (Str){p, e->text.n};
 }
 
+static Fast fast_of(const CoreField *f)
+{
+    if (f->n_missing > 0 || f->currency_field >= 0)
+        return FAST_NONE;
+    switch (f->type->kind) {
+    case TY_TEXT: return FAST_TEXT;
+    case TY_ENUM: return FAST_MEMBER;
+    case TY_NUMBER:
+    case TY_MONEY: return (f->flags & FIELD_COMMA) == 0 ? FAST_NUMBER : FAST_NONE;
+    case TY_TIMESTAMP: return f->format.n == 0 ? FAST_STAMP : FAST_NONE;
+    case TY_FLAG: return FAST_FLAG;
+    case TY_ERROR:
+    case TY_DATE:
+    case TY_DURATION:
+    case TY_BUSINESS:
+    case TY_PERIOD:
+    case TY_LIST:
+    case N_TYPE_KINDS: break;
+    }
+    return FAST_NONE;
+}
+
 void slot_init(Slot *s, const Core *core, int field, int rows)
 {
     *s = (Slot){.field = &core->fields[field],
@@ -84,6 +106,9 @@ void slot_init(Slot *s, const Core *core, int field, int rows)
     else if (value->kind == TY_ENUM)
         s->dict = members_of(value->of);
     own_default(s);
+    s->fast = fast_of(s->field);
+    s->lo = (s->field->flags & FIELD_HAS_LO) != 0 ? s->field->lo : INT64_MIN;
+    s->hi = (s->field->flags & FIELD_HAS_HI) != 0 ? s->field->hi : INT64_MAX;
 }
 
 void slot_free(Slot *s)
@@ -100,12 +125,15 @@ void slot_free(Slot *s)
 
 void slot_begin(Slot *s)
 {
-    s->n_null = 0;
     if (s->col.phys == PHYS_LIST)
         s->col.list.start[0] = 0;
 }
 
-void slot_end(Slot *s) { s->col.null = s->n_null > 0 ? s->null : NULL; }
+void slot_end(Slot *s, int rows)
+{
+    bool any = rows > 0 && memchr(s->null, 1, (size_t)rows) != NULL;
+    s->col.null = any ? s->null : NULL;
+}
 
 void slot_room(Slot *s, size_t n)
 {

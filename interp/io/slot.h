@@ -12,6 +12,16 @@
 #include "interp/io/dict.h"
 #include "interp/sema/core.h"
 
+/* What is tried first on a cell; all else goes the long way (decode_fast.h). */
+typedef enum Fast {
+    FAST_NONE,
+    FAST_TEXT,
+    FAST_MEMBER,
+    FAST_NUMBER,
+    FAST_STAMP,
+    FAST_FLAG
+} Fast;
+
 typedef struct Slot {
     const CoreField *field;
     const Core *core;
@@ -21,8 +31,9 @@ typedef struct Slot {
     bool seen;     /* some input had it */
     Column col;    /* FLAT; its null is the mask below, or NULL in a batch without */
     uint8_t *null; /* a byte a row */
-    int n_null;    /* missing values of this batch so far */
-    Column elem;   /* LIST: room for `room` elements */
+    Fast fast;
+    int64_t lo, hi; /* of the field, or all */
+    Column elem;    /* LIST: room for `room` elements */
     size_t room;
     Dict *dict; /* texts: codes; enumerations: members, code - 1 */
     Str deflt;  /* TEXT: padded copy of the default */
@@ -31,7 +42,7 @@ typedef struct Slot {
 void slot_init(Slot *s, const Core *core, int field, int rows);
 void slot_free(Slot *s);
 void slot_begin(Slot *s);          /* a new batch */
-void slot_end(Slot *s);            /* its mask is set or NULL */
+void slot_end(Slot *s, int rows);  /* its mask is set or NULL */
 void slot_room(Slot *s, size_t n); /* LIST: elements up to n fit */
 uint64_t slot_grown(const Slot *s);
 static inline const Type *slot_value_type(const Slot *s)
