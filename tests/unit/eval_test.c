@@ -203,6 +203,126 @@ static void scores(void)
     }
 }
 
+static Eval *lead_eval(const Table *t, bool explain)
+{
+    const ProgramWant want = {.lead = true, .explain = explain};
+    return eval_new(program_plan(t->core, &want));
+}
+
+static const char *numbers_of(const int64_t *v, int n)
+{
+    Buf b = {0};
+    for (int i = 0; i < n; i++) {
+        buf_z(&b, i > 0 ? " " : "");
+        dec_buf(&b, v[i]);
+    }
+    const char *z = str_z(buf_view(&b));
+    buf_free(&b);
+    return z;
+}
+
+static const char *bytes_of(const uint8_t *v, int n)
+{
+    Buf b = {0};
+    for (int i = 0; i < n; i++)
+        buf_char(&b, (char)('0' + v[i]));
+    const char *z = str_z(buf_view(&b));
+    buf_free(&b);
+    return z;
+}
+
+/* Rules by number: 0 persona, 1 g, 2 per b, 3 the group, 4 f, 5 e. */
+static void explanations(void)
+{
+    Table *t = policy(scored, scored_rows);
+    Eval *ev = lead_eval(t, true);
+    t_group("explanations");
+    eval_batch(ev, table_batch(t, 0, 4));
+    T_Z(numbers_of(eval_rule_points(ev, 0), 4), "40 0 0 0");
+    T_Z(numbers_of(eval_rule_points(ev, 1), 4), "0 -10 0 0");
+    T_Z(numbers_of(eval_rule_points(ev, 2), 4), "5 12 0 -12");
+    T_Z(numbers_of(eval_rule_points(ev, 3), 4), "-2 0 0 0");
+    T_Z(bytes_of(eval_rule_state(ev, 1), 4), "0120");
+    T_Z(bytes_of(eval_rule_state(ev, 3), 4), "1021");
+    T_Z(bytes_of(eval_rule_state(ev, 5), 4), "1022");
+    T_Z(numbers_of(eval_score_clamp(ev, 0), 4), "-2 0 0 7");
+    T_Z(numbers_of(eval_score_low(ev, 0), 4), "50 2 0 0");
+    T_Z(numbers_of(eval_score_high(ev, 0), 4), "50 2 19 0");
+    T_Z(bytes_of(eval_grade_certain(ev, 0), 4), "1101");
+    T_Z(bytes_of(eval_stage_certain(ev), 4), "1101");
+    T_Z(bytes_of(eval_marks(ev), 4), "0000");
+    for (int r = 0; r < 4; r++) {
+        int64_t sum = eval_score_clamp(ev, 0)[r];
+        for (int i = 0; i < t->core->n_rules; i++)
+            sum += eval_rule_points(ev, i)[r];
+        T_INT(sum, eval_score(ev, 0)->i64[r]);
+    }
+    eval_free(ev);
+}
+
+static void thresholds(void)
+{
+    Table *t = policy("threshold worth \"Worth\" = 5 in 0..9_000_000_000_000\n"
+                      "score x {\n  +(worth) when f\n  +3 when f\n}\n",
+                      "f\n yes\n no\n -");
+    Eval *ev = lead_eval(t, false);
+    t_group("thresholds");
+    eval_batch(ev, table_batch(t, 0, 3));
+    T_Z(numbers_of(eval_score(ev, 0)->i64, 3), "8 0 0");
+    eval_set_threshold(ev, 0, 7 * MICRO);
+    eval_batch(ev, table_batch(t, 0, 3));
+    T_Z(numbers_of(eval_score(ev, 0)->i64, 3), "10 0 0");
+    eval_set_threshold(ev, 0, INT64_MAX);
+    eval_batch(ev, table_batch(t, 0, 3));
+    T_INT(eval_score(ev, 0)->i64[0], INT64_MAX);
+    T_Z(bytes_of(eval_marks(ev), 3), "100");
+    eval_free(ev);
+}
+
+/* Equal expressions are one step, and rows do not add calls. */
+static void costs(void)
+{
+    Table *t = policy("score x {\n  +1 when lower(t) contains \"a\"\n"
+                      "  +2 when lower(t) contains \"b\" and f\n"
+                      "  +4 when f and lower(t) contains \"b\"\n}\n",
+                      "t | f\n Ab | yes\n b | no\n - | yes");
+    Eval *ev = lead_eval(t, false);
+    t_group("costs");
+    eval_batch(ev, table_batch(t, 0, 1));
+    const uint64_t calls = eval_kernel_calls(ev), grown = eval_grown(ev);
+    eval_batch(ev, table_batch(t, 0, 3));
+    T_INT(eval_kernel_calls(ev), 2 * calls);
+    T_INT(eval_grown(ev), grown);
+    eval_free(ev);
+
+    CoreExpr *e =
+        table_expr(t, "lower(t) contains \"a\" or lower(t) starts with \"a\"");
+    const ProgramWant want = {.extra = &e, .n_extra = 1};
+    Buf b = {0};
+    program_dump(&b, program_plan(t->core, &want));
+    int lowers = 0;
+    for (const char *at = str_z(buf_view(&b)); (at = strstr(at, "K_LOWER")) != NULL;
+         at++)
+        lowers++;
+    T_INT(lowers, 1);
+    buf_free(&b);
+}
+
+/* The memo of codes may be emptied: the next batch has another dictionary. */
+static void other_dictionary(void)
+{
+    Table *t = policy("score x {\n  +1 when t contains \"a\"\n}\n", "t\n a\n b");
+    Eval *ev = lead_eval(t, false);
+    t_group("another dictionary");
+    eval_batch(ev, table_batch(t, 0, 2));
+    T_Z(numbers_of(eval_score(ev, 0)->i64, 2), "1 0");
+    t->cells = str_of("t\n b\n a");
+    eval_forget_texts(ev);
+    eval_batch(ev, table_batch(t, 0, 2));
+    T_Z(numbers_of(eval_score(ev, 0)->i64, 2), "0 1");
+    eval_free(ev);
+}
+
 int main(void)
 {
     T_BEGIN();
@@ -216,5 +336,9 @@ int main(void)
     dates();
     sets();
     scores();
+    explanations();
+    thresholds();
+    costs();
+    other_dictionary();
     return T_END();
 }
