@@ -3,6 +3,9 @@
 
 #include "interp/base/mem.h"
 #include <stdlib.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum {
     FIRST_ENTRIES = 128,
@@ -52,22 +55,30 @@ void dict_free(Dict *d)
     free(d);
 }
 
-static uint64_t keep_low(uint64_t w, uint32_t bytes)
+#ifdef __SSE2__
+/* The first 16 bytes of a text, zeros after its end. */
+static inline Head head_of(const char *p, uint32_t n)
 {
-    return bytes >= 8 ? w : w & ((UINT64_C(1) << (8 * bytes)) - 1);
-}
-
-static Head head_of(const char *p, uint32_t n)
-{
+    static const uint8_t keep[32] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                     255, 255, 255, 255, 255, 255, 255, 255};
+    __m128i x, mask;
+    memcpy(&x, p, sizeof x);
+    memcpy(&mask, keep + 16 - (n < 16 ? n : 16), sizeof mask);
+    x = _mm_and_si128(x, mask);
     Head h;
-    memcpy(&h.lo, p, 8);
-    memcpy(&h.hi, p + 8, 8);
-    h.lo = keep_low(h.lo, n);
-    h.hi = n <= 8 ? 0 : keep_low(h.hi, n - 8);
+    memcpy(&h, &x, sizeof h);
     return h;
 }
+#else
+static inline Head head_of(const char *p, uint32_t n)
+{
+    Head h = {0, 0};
+    memcpy(&h, p, n < sizeof h ? n : sizeof h);
+    return h;
+}
+#endif
 
-static uint32_t hash_head(Head h, uint32_t n, const char *p)
+static inline uint32_t hash_head(Head h, uint32_t n, const char *p)
 {
     uint64_t x =
         h.lo * UINT64_C(0x9E3779B97F4A7C15) ^ (h.hi + n) * UINT64_C(0xE7037ED1A0B428DB);
@@ -80,13 +91,25 @@ static uint32_t hash_head(Head h, uint32_t n, const char *p)
     return (uint32_t)(x * UINT64_C(0xD6E8FEB86659FD93) >> 32);
 }
 
-static bool same(const DictEntry *e, Head h, const char *p, uint32_t n)
+/* The heads are equal: are the n bytes?  Up to 32 the last 16 say so. */
+static inline bool same_rest(const char *a, const char *b, uint32_t n)
 {
-    return e->lo == h.lo && e->hi == h.hi && e->n == n
-           && (n <= 16 || memcmp(e->p + 16, p + 16, n - 16) == 0);
+    if (n <= 16)
+        return true;
+    if (n > 32)
+        return memcmp(a + 16, b + 16, n - 16) == 0;
+    Head x, y;
+    memcpy(&x, a + n - 16, sizeof x);
+    memcpy(&y, b + n - 16, sizeof y);
+    return x.lo == y.lo && x.hi == y.hi;
 }
 
-static DictEntry *find(const Dict *d, Head h, const char *p, uint32_t n)
+static inline bool same(const DictEntry *e, Head h, const char *p, uint32_t n)
+{
+    return e->lo == h.lo && e->hi == h.hi && e->n == n && same_rest(e->p, p, n);
+}
+
+static inline DictEntry *find(const Dict *d, Head h, const char *p, uint32_t n)
 {
     for (uint32_t i = hash_head(h, n, p);; i++) {
         DictEntry *e = &d->entry[i & d->mask];

@@ -2,6 +2,7 @@
 #include "interp/io/encoding.h"
 
 #include "interp/base/utf8.h"
+#include "interp/io/utf8_check.h"
 
 /* Code points of the bytes 0x80 to 0x9f. */
 static const uint16_t windows_1252[32] = {
@@ -51,5 +52,5 @@ static size_t cut_tail(const char *p, size_t n)
 bool encoding_check(const char *p, size_t n, size_t *whole)
 {
     *whole = n - cut_tail(p, n);
-    return utf8_valid((Str){p, *whole});
+    return utf8_check((Str){p, *whole});
 }
