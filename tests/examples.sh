@@ -18,7 +18,7 @@ n = 0
 for line in sys.stdin:
     d = json.loads(line); n += 1
     for s, e in d["explain"]["scores"].items():
-        assert sum(F(str(r["points"])) for r in e["rules"]) == F(str(d["scores"][s])), (d["lead"], s)
+        assert sum(F(str(r["points"])) for r in e["points"]) == F(str(d["scores"][s])), (d["lead"], s)
 assert n == int(sys.argv[1]), n' "$3"
 }
 tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
