@@ -6,6 +6,7 @@
 # make bench       speed, as ratios (ACORDO_YARDSTICKS=DIR)     make fuzz  FUZZ_SECONDS=300
 # make bless       rewrite the golden outputs; read them in git diff
 # make install     honours PREFIX, DESTDIR      make format   clang-format, in place
+# V=1 shows the commands
 
 PREFIX     ?= /usr/local
 CC         ?= cc
@@ -15,6 +16,8 @@ INSTALL    ?= install
 PKG_CONFIG ?= pkg-config
 CFLAGS     ?= -O2 -g
 BUILD      := build$(if $(SAN),/san)
+Q          := $(if $(V),,@)
+say         = $(if $(V),,@echo "  $1	$2")
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
         -Wmissing-prototypes -Wold-style-definition -Wcast-qual -Wwrite-strings \
@@ -59,15 +62,18 @@ BENCH := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*_bench.c))
 all: $(BUILD)/acordo
 
 $(BUILD)/acordo: $(MAIN) $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) $(need_ld) -o $@ $^ $(need_lib) $(LDLIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(need_ld) -o $@ $^ $(need_lib) $(LDLIBS)
 
 $(LIB): $(filter-out $(MAIN),$(OBJ))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR,$@)
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c | $(GENC)
 	@mkdir -p $(@D)
-	$(CC) $(need_cpp) $(CPPFLAGS) $(need_c) $(WARN) $(CFLAGS) $(hot) -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(need_cpp) $(CPPFLAGS) $(need_c) $(WARN) $(CFLAGS) $(hot) -c -o $@ $<
 
 # The kernels and the record path are loops over columns and bytes: -O2 leaves them three
 # to four times slower.
@@ -75,26 +81,30 @@ $(BUILD)/interp/engine/k_%.o $(BUILD)/interp/io/ndjson%.o $(BUILD)/interp/io/csv
 $(BUILD)/interp/io/scan%.o: hot = $(if $(SAN),,-O3)
 
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c          # generated code: a lower bar
-	$(CC) $(need_cpp) $(CPPFLAGS) $(need_c) -Wall -Wno-unused-function $(CFLAGS) -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(need_cpp) $(CPPFLAGS) $(need_c) -Wall -Wno-unused-function $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/gen/parser.y: grammar/parser.y grammar/keywords.def grammar/gen_keywords.sh
 	@mkdir -p $(@D)
-	sh grammar/gen_keywords.sh grammar/keywords.def grammar/parser.y > $@
+	$(Q)sh grammar/gen_keywords.sh grammar/keywords.def grammar/parser.y > $@
 
 $(BUILD)/gen/parser.c: $(BUILD)/gen/parser.y
-	$(BISON) -Wall -Wcounterexamples -Werror -o $@ --defines=$(@:.c=.h) $<
+	$(call say,BISON,$<)
+	$(Q)$(BISON) -Wall -Wcounterexamples -Werror -o $@ --defines=$(@:.c=.h) $<
 
 $(BUILD)/gen/lexer.c: grammar/lexer.l $(BUILD)/gen/parser.c
-	$(FLEX) --header-file=$(@:.c=.h) -o $@ $<
+	$(call say,FLEX,$<)
+	$(Q)$(FLEX) --header-file=$(@:.c=.h) -o $@ $<
 
 $(BUILD)/gen/stdlib.c: stdlib/embed.sh $(wildcard stdlib/*.sla stdlib/*/*.sla)
 	@mkdir -p $(@D)
-	sh stdlib/embed.sh stdlib > $@
+	$(Q)sh stdlib/embed.sh stdlib > $@
 
 # -- tests ---------------------------------------------------------------------------------
 
 $(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(HELP) $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) $(need_ld) -o $@ $< $(if $(findstring /prop/,$@),$(HELP)) \
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(need_ld) -o $@ $< $(if $(findstring /prop/,$@),$(HELP)) \
 	  $(LIB) $(need_lib) $(LDLIBS)
 
 check: all layers $(TESTS)
@@ -120,7 +130,8 @@ bench: all $(BENCH)
 	sh tests/bench/run.sh $(BUILD)
 
 $(BUILD)/tests/bench/%_bench: $(BUILD)/tests/bench/%_bench.o $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) $(need_ld) -o $@ $^ $(need_lib) $(LDLIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(need_ld) -o $@ $^ $(need_lib) $(LDLIBS)
 
 fuzz:
 	sh tests/fuzz/run.sh
