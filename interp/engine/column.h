@@ -19,7 +19,7 @@
 #include "interp/base/arena.h"
 #include "interp/lang/type.h"
 
-enum { BATCH_ROWS = 1024, TEXT_CODES = 1 << 14 }; /* codes are 1 … TEXT_CODES - 1 */
+enum { BATCH_ROWS = 1024, TEXT_CODES = 1 << 16 }; /* codes are 1 … TEXT_CODES - 1 */
 
 typedef enum Form { FORM_FLAT, FORM_CONSTANT } Form;
 

@@ -11,6 +11,11 @@ typedef struct Room {
     Arena *arena; /* NULL: may not grow */
 } Room;
 
+/* False: there was no room; *missing: there is no result. */
+TextMake fold_folded, fold_lower, fold_trimmed, fold_domain;
+TextMake *fold_made_by(
+    KernelFn *kernel); /* k_fold, k_lower, k_trim, k_domain; else NULL */
+
 /* t folded, from the memo where it has a code and was seen, else into room. */
 Text fold_one(Memo *memo, Room *room, const Text *t);
 

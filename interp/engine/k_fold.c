@@ -74,9 +74,6 @@ static Text room_take(Room *room, size_t n)
     return t;
 }
 
-/* Makes a text of t in room.  False: there was no room; *missing: there is no result. */
-typedef bool MakeFn(const Text *t, Room *room, Text *out, bool *missing);
-
 typedef size_t CaseFn(Str s, char *out, size_t cap);
 
 static bool make_slowly(const Text *t, Room *room, Text *out, CaseFn *convert)
@@ -105,19 +102,19 @@ static bool make_cased(const Text *t, Room *room, Text *out, signed char floor,
     return true;
 }
 
-static bool make_folded(const Text *t, Room *room, Text *out, bool *missing)
+bool fold_folded(const Text *t, Room *room, Text *out, bool *missing)
 {
     (void)missing;
     return make_cased(t, room, out, MUTATE(21, ' ' + 1, ' '), utf8_fold);
 }
 
-static bool make_lower(const Text *t, Room *room, Text *out, bool *missing)
+bool fold_lower(const Text *t, Room *room, Text *out, bool *missing)
 {
     (void)missing;
     return make_cased(t, room, out, 0, utf8_lower);
 }
 
-static bool make_trimmed(const Text *t, Room *room, Text *out, bool *missing)
+bool fold_trimmed(const Text *t, Room *room, Text *out, bool *missing)
 {
     const Str s = str_trim((Str){t->n > 0 ? t->p : "", t->n});
     (void)missing;
@@ -130,7 +127,7 @@ static bool make_trimmed(const Text *t, Room *room, Text *out, bool *missing)
 }
 
 /* The part after the last @ is copied first, so that a block can be read from it. */
-static bool make_domain(const Text *t, Room *room, Text *out, bool *missing)
+bool fold_domain(const Text *t, Room *room, Text *out, bool *missing)
 {
     uint32_t at = t->n;
     while (at > 0 && t->p[at - 1] != '@')
@@ -140,12 +137,12 @@ static bool make_domain(const Text *t, Room *room, Text *out, bool *missing)
         return true;
     const Text tail = {t->p + at, t->n - at, 0};
     Text copy;
-    return make_trimmed(&tail, room, &copy, missing)
+    return fold_trimmed(&tail, room, &copy, missing)
            && make_cased(&copy, room, out, 0, utf8_lower);
 }
 
-/* A missing result is kept as MEMO_UNKNOWN; a full memo keeps nothing more. */
-static const Text *remember(Memo *m, const Text *t, MakeFn *make)
+/* A missing result is kept as MEMO_MISSING; a full memo keeps nothing more. */
+static const Text *remember(Memo *m, const Text *t, TextMake *make)
 {
     Text *kept = &m->text[t->code];
     if (kept->code != MEMO_NEW)
@@ -159,7 +156,7 @@ static const Text *remember(Memo *m, const Text *t, MakeFn *make)
     m->used = MEMO_TEXT_BYTES - room.left;
     if (missing)
         *kept = (Text){"", 0, 0};
-    kept->code = missing ? MEMO_UNKNOWN : MEMO_YES;
+    kept->code = missing ? MEMO_MISSING : MEMO_YES;
     return kept;
 }
 
@@ -167,14 +164,14 @@ Text fold_one(Memo *memo, Room *room, const Text *t)
 {
     Text to = {"", 0, 0};
     bool missing = false;
-    const Text *kept = t->code != 0 ? remember(memo, t, make_folded) : NULL;
+    const Text *kept = t->code != 0 ? remember(memo, t, fold_folded) : NULL;
     if (kept != NULL)
         return *kept;
-    make_folded(t, room, &to, &missing);
+    fold_folded(t, room, &to, &missing);
     return to;
 }
 
-static void derive_row(Call *c, int r, const Text *t, Room *room, MakeFn *make)
+static void derive_row(Call *c, int r, const Text *t, Room *room, TextMake *make)
 {
     Text *to = &c->out->text[r];
     bool missing = false;
@@ -182,7 +179,7 @@ static void derive_row(Call *c, int r, const Text *t, Room *room, MakeFn *make)
         t->code != 0 && c->memo != NULL ? remember(c->memo, t, make) : NULL;
     if (kept != NULL) {
         *to = (Text){kept->p, kept->n, t->code};
-        missing = kept->code == MEMO_UNKNOWN;
+        missing = kept->code == MEMO_MISSING;
     } else {
         make(t, room, to, &missing);
         to->code = t->code;
@@ -196,7 +193,7 @@ static void derive_row(Call *c, int r, const Text *t, Room *room, MakeFn *make)
 
 static const char nothing[BLOCK];
 
-static void derive(Call *c, MakeFn *make)
+static void derive(Call *c, TextMake *make)
 {
     const Column *a = c->arg[0];
     Room room = {NULL, 0, c->arena};
@@ -210,10 +207,10 @@ static void derive(Call *c, MakeFn *make)
     }
 }
 
-void k_fold(Call *c) { derive(c, make_folded); }
-void k_lower(Call *c) { derive(c, make_lower); }
-void k_trim(Call *c) { derive(c, make_trimmed); }
-void k_domain(Call *c) { derive(c, make_domain); }
+void k_fold(Call *c) { derive(c, fold_folded); }
+void k_lower(Call *c) { derive(c, fold_lower); }
+void k_trim(Call *c) { derive(c, fold_trimmed); }
+void k_domain(Call *c) { derive(c, fold_domain); }
 
 /* The elements of all rows are one flat column of texts. */
 void k_fold_list(Call *c)
@@ -228,7 +225,22 @@ void k_fold_list(Call *c)
     for (int r = 0; r <= c->rows; r++)
         c->out->list.start[r] = a->list.start[r] - first;
     for (uint32_t i = first; i < total; i++) {
-        make_folded(&a->list.elem->text[i], &room, &to->text[i - first], &missing);
+        fold_folded(&a->list.elem->text[i], &room, &to->text[i - first], &missing);
         to->text[i - first].code = a->list.elem->text[i].code;
     }
+}
+
+TextMake *fold_made_by(KernelFn *kernel)
+{
+    static const struct {
+        KernelFn *kernel;
+        TextMake *make;
+    } pairs[] = {{k_fold, fold_folded},
+                 {k_lower, fold_lower},
+                 {k_trim, fold_trimmed},
+                 {k_domain, fold_domain}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i].kernel == kernel)
+            return pairs[i].make;
+    return NULL;
 }

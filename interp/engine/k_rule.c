@@ -464,24 +464,42 @@ static void first_marks(Eval *ev, const Step *s, uint8_t *marks)
         ev->marks[r] |= (uint8_t)(marks[r] >> 1);
 }
 
-/* By blocks of conditions from the last to the first, which then has the last word. */
-void step_first(Eval *ev, const Step *s)
+KERNEL_CLONES static void widen_rows(int64_t *restrict to, const uint8_t *restrict from,
+                                     int n)
 {
-    enum { BLOCK = 255 };
+    for (int r = 0; r < n; r++)
+        to[r] = from[r];
+}
+
+enum { BLOCK = 255 };
+
+/* From the last block of conditions to the first, which then has the last word. */
+static void first_by_blocks(const Eval *ev, const Step *s, uint8_t *pick, int64_t *to)
+{
     const FirstStep *f = s->info;
-    Column *out = &ev->col[s->out[0]];
-    uint8_t pick[BATCH_ROWS];
-    out->form = FORM_FLAT;
-    out->null = NULL;
     for (int r = 0; r < ev->n; r++)
-        out->i64[r] = f->otherwise;
+        to[r] = f->otherwise;
     for (int from = s->n > 0 ? (s->n - 1) / BLOCK * BLOCK : -1; from >= 0;
          from -= BLOCK) {
         const int n = s->n - from < BLOCK ? s->n - from : BLOCK;
         pick_first(ev, s, from, n, pick);
         for (int r = 0; r < ev->n; r++)
-            out->i64[r] = pick[r] < n ? f->value[from + pick[r]] : out->i64[r];
+            to[r] = pick[r] < n ? f->value[from + pick[r]] : to[r];
     }
+}
+
+void step_first(Eval *ev, const Step *s)
+{
+    const FirstStep *f = s->info;
+    Column *out = &ev->col[s->out[0]];
+    uint8_t pick[BATCH_ROWS];
+    out->form = FORM_FLAT;
+    out->null = NULL;
+    if (s->n <= BLOCK && f->in_order) {
+        pick_first(ev, s, 0, s->n, pick);
+        widen_rows(out->i64, pick, ev->n);
+    } else
+        first_by_blocks(ev, s, pick, out->i64);
     if (s->index != 0)
         first_marks(ev, s, ev->null_of[s->out[0]]);
 }

@@ -8,6 +8,7 @@
 
 #include "interp/base/decimal.h"
 #include "interp/base/utf8.h"
+#include "interp/engine/fold.h"
 #include "interp/engine/text_set.h"
 #include <pcre2.h>
 #include <string.h>
@@ -131,38 +132,98 @@ void k_in_texts(Call *c)
     MEMO_LOOP(text_set_has(set, t))
 }
 
-/* MEMO_YES, MEMO_NO, or MEMO_UNKNOWN where the pattern ran into its limits. */
-static uint8_t match_one(const Memo *m, const Text *t)
+/* -- one text at a time, for k_asked ------------------------------------------------- */
+
+#define TEXT_TEST(name, holds) \
+    static uint8_t name(const Call *c, const Text *t) \
+    { \
+        return holds(t, c->arg[1]->text) ? MEMO_YES : MEMO_NO; \
+    }
+TEXT_TEST(ask_same, text_same)
+TEXT_TEST(ask_other, text_other)
+TEXT_TEST(ask_below, text_below)
+TEXT_TEST(ask_upto, text_upto)
+TEXT_TEST(ask_above, text_above)
+TEXT_TEST(ask_from, text_from)
+TEXT_TEST(ask_contains, text_contains)
+TEXT_TEST(ask_starts, text_starts)
+TEXT_TEST(ask_ends, text_ends)
+
+static uint8_t ask_set(const Call *c, const Text *t)
 {
+    return text_set_has(c->memo->set, t) ? MEMO_YES : MEMO_NO;
+}
+
+/* MEMO_UNKNOWN where the pattern ran into its limits. */
+static uint8_t ask_pattern(const Call *c, const Text *t)
+{
+    const Memo *m = c->memo;
     const PCRE2_SPTR p = (PCRE2_SPTR)(t->n > 0 ? t->p : "");
-    const int rc =
-        pcre2_match(m->regex, p, t->n, 0, PCRE2_NO_UTF_CHECK, m->match, m->limits);
+    const int rc = m->has_jit ? pcre2_jit_match(m->regex, p, t->n, 0,
+                                                PCRE2_NO_UTF_CHECK, m->match, m->limits)
+                              : pcre2_match(m->regex, p, t->n, 0, PCRE2_NO_UTF_CHECK,
+                                            m->match, m->limits);
     return rc >= 0 ? MEMO_YES : rc == PCRE2_ERROR_NOMATCH ? MEMO_NO : MEMO_UNKNOWN;
 }
 
-static uint8_t match_seen(Memo *m, const Text *t)
+TextTest *text_test_of(KernelFn *kernel)
 {
-    if (t->code == 0)
-        return match_one(m, t);
-    if (m->answer[t->code] == MEMO_NEW)
-        m->answer[t->code] = match_one(m, t);
-    return m->answer[t->code];
+    static const struct {
+        KernelFn *kernel;
+        TextTest *test;
+    } pairs[] = {
+        {k_eq_text, ask_same},  {k_ne_text, ask_other}, {k_lt_text, ask_below},
+        {k_le_text, ask_upto},  {k_gt_text, ask_above}, {k_ge_text, ask_from},
+        {k_starts, ask_starts}, {k_ends, ask_ends},     {k_contains, ask_contains},
+        {k_in_texts, ask_set},  {k_match, ask_pattern}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i].kernel == kernel)
+            return pairs[i].test;
+    return NULL;
 }
 
-void k_match(Call *c)
+/* What the answer is for a text not seen before. */
+static uint8_t answer_for(const Call *c, const Text *t, Room *room)
+{
+    Text made = *t;
+    bool missing = false;
+    if (c->make != NULL)
+        c->make(t, room, &made, &missing);
+    return missing ? MEMO_MISSING : c->test(c, &made);
+}
+
+/* Flags by answer; the null bytes of those that are neither yes nor no. */
+static const uint8_t answer_null[] = {
+    [MEMO_UNKNOWN] = NULL_OVERFLOW, [MEMO_MISSING] = NULL_MISSING};
+
+void k_asked(Call *c)
 {
     const Column *a = c->arg[0];
     const int as = step_of(a), n = call_rows(c);
+    uint8_t *answer = c->memo->answer;
+    Room room = {NULL, 0, c->arena};
     clear_unselected(c);
     for (int k = 0; k < n; k++) {
         const int r = call_row(c, k);
-        if (c->out->null != NULL && c->out->null[r] != 0)
-            continue;
-        const uint8_t found = match_seen(c->memo, &a->text[r * as]);
+        const Text *t = &a->text[r * as];
+        uint8_t found = answer[t->code];
+        if (found == MEMO_NEW) {
+            if (c->out->null != NULL && c->out->null[r] != 0)
+                continue;
+            found = answer_for(c, t, &room);
+            answer[t->code] = t->code != 0 ? found : MEMO_NEW;
+        }
         c->out->flag[r] = found == MEMO_YES;
-        if (found == MEMO_UNKNOWN)
-            call_own_null(c)[r] = NULL_OVERFLOW;
+        if (found > MEMO_YES)
+            call_own_null(c)[r] = answer_null[found];
     }
+}
+
+/* A pattern is asked like any predicate whose text stands in the column. */
+void k_match(Call *c)
+{
+    c->test = ask_pattern;
+    k_asked(c);
 }
 
 void k_length(Call *c)

@@ -30,6 +30,13 @@ typedef struct Sel {
     uint16_t row[BATCH_ROWS];
 } Sel;
 
+struct Room;
+struct Call;
+/* A predicate over one text, the other operand being constant: a MEMO_ value. */
+typedef uint8_t TextTest(const struct Call *c, const Text *t);
+/* Makes the text that is asked about of the one that stands in the column; see fold.h. */
+typedef bool TextMake(const Text *t, struct Room *room, Text *out, bool *missing);
+
 typedef struct Call {
     int rows;
     int n;                    /* operands */
@@ -40,7 +47,9 @@ typedef struct Call {
     const Sel *sel; /* NULL: all rows */
     Arena *arena;   /* emptied before each batch */
     const Zone *zone;
-    Memo *memo; /* what this step has seen, or NULL */
+    Memo *memo;     /* what this step has seen, or NULL */
+    TextTest *test; /* of k_asked */
+    TextMake *make; /* of k_asked; NULL: the text as it stands */
 } Call;
 
 typedef void KernelFn(Call *c);

@@ -16,6 +16,10 @@ KernelFn k_otherwise_i64, k_otherwise_flag, k_otherwise_text, k_otherwise_list;
 
 /* arg[0] in a set, by the kind of set; STRICT.  In memo: the set of texts, the pattern. */
 KernelFn k_in_texts, k_match;
+/* A predicate of a text with a constant, and what makes the text: asked once a code.
+ * STRICT; Call.test and Call.make say which. */
+KernelFn k_asked;
+TextTest *text_test_of(KernelFn *kernel);               /* NULL: not such a predicate */
 void k_in_bits(Call *c, uint64_t bits);                 /* all of 0 … 63 */
 void k_in_sorted(Call *c, const int64_t *value, int n); /* ascending */
 

@@ -12,8 +12,9 @@
 
 enum { MEMO_TEXT_BYTES = 1 << 20 };
 
-/* Bytes of a predicate's memo, and codes of a derived text's entry. */
-enum { MEMO_NEW, MEMO_NO, MEMO_YES, MEMO_UNKNOWN };
+/* Bytes of a predicate's memo, and codes of a derived text's entry.  UNKNOWN: a pattern
+ * past its limits; MISSING: there is no text to ask about. */
+enum { MEMO_NEW, MEMO_NO, MEMO_YES, MEMO_UNKNOWN, MEMO_MISSING };
 
 typedef struct Memo {
     uint8_t *answer; /* TEXT_CODES bytes, or NULL */

@@ -2,6 +2,8 @@
 #include "interp/engine/plan.h"
 
 #include "interp/base/mem.h"
+#include "interp/engine/fold.h"
+#include "interp/engine/kernels.h"
 #include <limits.h>
 #include <string.h>
 
@@ -244,6 +246,75 @@ void plan_marks(Plan *pl, int slot)
     plan_append(pl, &s);
 }
 
+/* -- texts made for one predicate alone ------------------------------------------------ */
+
+static int *count_uses(const Program *p)
+{
+    int *uses = MEM_ARRAY(int, p->n_slots);
+    for (int i = 0; i < p->n_steps; i++)
+        for (int a = 0; a < p->step[i].n; a++)
+            if (p->step[i].arg[a] != NO_SLOT)
+                uses[p->step[i].arg[a]]++;
+    for (int i = 0; i < p->n_extra; i++)
+        uses[p->extra[i]]++;
+    return uses;
+}
+
+/* The step that makes a text which only s asks about, or NULL. */
+static Step *maker_of(Program *p, const Step *s, const int *uses)
+{
+    if ((s->memo_kind != MEMO_ANSWERS && s->memo_kind != MEMO_PATTERN)
+        || text_test_of(s->kernel) == NULL)
+        return NULL;
+    const Slot *made = &p->slot[s->arg[0]];
+    if (made->kind != SLOT_STEP || uses[s->arg[0]] != 1)
+        return NULL;
+    Step *maker = &p->step[made->index];
+    return fold_made_by(maker->kernel) != NULL ? maker : NULL;
+}
+
+/* Drops steps that were absorbed (run is NULL), and their memos with them. */
+static void close_up(Program *p)
+{
+    int n = 0;
+    p->n_memos = 0;
+    for (int i = 0; i < p->n_steps; i++) {
+        Step *s = &p->step[n];
+        if (p->step[i].run == NULL)
+            continue;
+        *s = p->step[i];
+        if (s->memo_kind != MEMO_NONE)
+            s->memo = p->n_memos++;
+        for (int o = 0; o < s->n_out; o++)
+            p->slot[s->out[o]].index = n;
+        n++;
+    }
+    p->n_steps = n;
+}
+
+/* A folded, lowered … text that one predicate alone asks about is not made for each row:
+ * the predicate makes it for texts it has not seen. */
+static void absorb_makers(Plan *pl)
+{
+    Program *p = pl->p;
+    const int *uses = count_uses(p);
+    for (int i = 0; i < p->n_steps; i++) {
+        Step *s = &p->step[i], *maker = maker_of(p, s, uses);
+        if (maker == NULL)
+            continue;
+        int *arg = MEM_ARRAY(int, s->n);
+        memcpy(arg, s->arg, sizeof *arg * (size_t)s->n);
+        arg[0] = maker->arg[0];
+        s->arg = arg;
+        s->make = fold_made_by(maker->kernel);
+        s->test = text_test_of(s->kernel);
+        s->kernel = k_asked;
+        maker->run = NULL;
+        maker->n = 0;
+    }
+    close_up(p);
+}
+
 /* -- registers ----------------------------------------------------------------------- */
 
 static void keep(int *last, const int *slot, int n)
@@ -371,6 +442,7 @@ const Program *program_plan(const Core *core, const ProgramWant *want)
         pl.p->extra[i] = plan_expr(&pl, want->extra[i]);
         plan_marks(&pl, pl.p->extra[i]);
     }
+    absorb_makers(&pl);
     plan_registers(&pl);
     return pl.p;
 }

@@ -8,11 +8,19 @@
 
 /* -- the first of several conditions ------------------------------------------------- */
 
+static bool in_order(const int64_t *value, int n, int64_t otherwise)
+{
+    for (int i = 0; i < n; i++)
+        if (value[i] != i)
+            return false;
+    return otherwise == n;
+}
+
 static int first_of(Plan *pl, const char *name, const int *cond, const int64_t *value,
                     int n, int64_t otherwise, bool real)
 {
     FirstStep *info = MEM_NEW(FirstStep);
-    *info = (FirstStep){value, otherwise};
+    *info = (FirstStep){value, otherwise, in_order(value, n, otherwise)};
     Step s = plan_draft(name, step_first, -1, cond, n);
     s.info = info;
     s.index = real;

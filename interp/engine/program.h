@@ -58,6 +58,8 @@ struct Step {
     int sel;  /* the rows for which it is needed, or NO_SEL: all */
     int memo; /* index into Eval's memos, or -1 */
     MemoKind memo_kind;
+    TextTest *test; /* of k_asked: the predicate, and what makes its text, or NULL */
+    TextMake *make;
     KernelFn *kernel; /* of step_kernel */
     bool strict;      /* its nulls are merged before, flags beside them cleared after */
     bool lends_null;  /* its output may share an operand's mask */
@@ -107,6 +109,7 @@ typedef struct ScoreStep {
 typedef struct FirstStep {
     const int64_t *value; /* one a condition */
     int64_t otherwise;
+    bool in_order; /* value[i] = i, and otherwise the one after */
 } FirstStep;
 
 /* The last bytes of a text as two numbers, the last byte highest, padded with 0 below; and

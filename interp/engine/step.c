@@ -25,7 +25,9 @@ void step_begin(Eval *ev, const Step *s, Call *c)
                 .null = ev->null_of[slot],
                 .arena = ev->arena,
                 .zone = ev->p->core->zone,
-                .memo = s->memo >= 0 ? &ev->memo[s->memo] : NULL};
+                .memo = s->memo >= 0 ? &ev->memo[s->memo] : NULL,
+                .test = s->test,
+                .make = s->make};
     for (int i = 0; i < s->n; i++)
         ev->arg[i] = &ev->col[s->arg[i]];
     for (int i = 0; i < 3 && i < s->n; i++)
