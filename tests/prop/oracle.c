@@ -10,6 +10,7 @@ Oracle *oracle_new(const Core *core)
     o->threshold = MEM_ARRAY(int64_t, core->n_thresholds);
     for (int i = 0; i < core->n_thresholds; i++)
         o->threshold[i] = core->thresholds[i].value;
+    o->arena = arena_new(1 << 16);
     return o;
 }
 
@@ -137,9 +138,9 @@ void oracle_funnel(Oracle *o)
     const Core *c = o->core;
     OracleLead *l = &o->lead;
     const int n = c->n_stages;
-    Answer *since = MEM_ARRAY(Answer, n);
-    bool *holds = MEM_ARRAY(bool, n), *least = MEM_ARRAY(bool, n),
-         *most = MEM_ARRAY(bool, n);
+    Answer *since = ROOM(o->arena, Answer, n);
+    bool *holds = ROOM(o->arena, bool, n), *least = ROOM(o->arena, bool, n),
+         *most = ROOM(o->arena, bool, n);
 
     if (o->done.funnel)
         return;
@@ -164,27 +165,33 @@ void oracle_funnel(Oracle *o)
 
 /* -- a lead -------------------------------------------------------------------------- */
 
+void *oracle_room(Arena *arena, size_t n)
+{
+    return memset(arena_alloc(arena, n + 1, _Alignof(max_align_t)), 0, n + 1);
+}
+
 static void forget(Oracle *o)
 {
     const Core *c = o->core;
     OracleLead *l = &o->lead;
 
-    o->done = (Done){.score = MEM_ARRAY(bool, c->n_scores),
-                     .grade = MEM_ARRAY(bool, c->n_grades)};
-    o->asked = (Done){.score = MEM_ARRAY(bool, c->n_scores),
-                      .grade = MEM_ARRAY(bool, c->n_grades)};
-    *l = (OracleLead){.score = MEM_ARRAY(Value, c->n_scores),
-                      .low = MEM_ARRAY(Value, c->n_scores),
-                      .high = MEM_ARRAY(Value, c->n_scores),
-                      .clamp_fits = MEM_ARRAY(bool, c->n_scores),
-                      .clamp = MEM_ARRAY(int64_t, c->n_scores),
-                      .rule_state = MEM_ARRAY(int, c->n_rules),
-                      .rule_points = MEM_ARRAY(int64_t, c->n_rules),
-                      .grade = MEM_ARRAY(Value, c->n_grades),
-                      .grade_certain = MEM_ARRAY(bool, c->n_grades),
-                      .since = MEM_ARRAY(Value, c->n_stages),
-                      .since_missing = MEM_ARRAY(bool, c->n_stages),
-                      .reached = MEM_ARRAY(bool, c->n_stages)};
+    arena_reset(o->arena);
+    o->done = (Done){.score = ROOM(o->arena, bool, c->n_scores),
+                     .grade = ROOM(o->arena, bool, c->n_grades)};
+    o->asked = (Done){.score = ROOM(o->arena, bool, c->n_scores),
+                      .grade = ROOM(o->arena, bool, c->n_grades)};
+    *l = (OracleLead){.score = ROOM(o->arena, Value, c->n_scores),
+                      .low = ROOM(o->arena, Value, c->n_scores),
+                      .high = ROOM(o->arena, Value, c->n_scores),
+                      .clamp_fits = ROOM(o->arena, bool, c->n_scores),
+                      .clamp = ROOM(o->arena, int64_t, c->n_scores),
+                      .rule_state = ROOM(o->arena, int, c->n_rules),
+                      .rule_points = ROOM(o->arena, int64_t, c->n_rules),
+                      .grade = ROOM(o->arena, Value, c->n_grades),
+                      .grade_certain = ROOM(o->arena, bool, c->n_grades),
+                      .since = ROOM(o->arena, Value, c->n_stages),
+                      .since_missing = ROOM(o->arena, bool, c->n_stages),
+                      .reached = ROOM(o->arena, bool, c->n_stages)};
 }
 
 const OracleLead *oracle_start(Oracle *o, const Value *field, int64_t now)

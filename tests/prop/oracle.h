@@ -3,7 +3,7 @@
  * Row semantics is the specification, and this is its second reading: it walks the core
  * for one record at one instant, by recursion, and shares no source with the engine but
  * interp/base, interp/time, interp/lang and the tables.  It is slow and allocates freely.
- * All is collected, but compiled patterns: oracle_free.
+ * What it tells of a lead, and values of expressions over it, stay until the next lead.
  */
 #ifndef ACORDO_TESTS_PROP_ORACLE_H
 #define ACORDO_TESTS_PROP_ORACLE_H
@@ -43,9 +43,5 @@ const OracleLead *oracle_start(Oracle *o, const Value *field, int64_t now);
 void oracle_items(Oracle *o, const CoreExpr *e);
 /* An expression over the lead last given; its marks join those of the lead. */
 Value oracle_expr(Oracle *o, const CoreExpr *e);
-
-/* One kernel on known operands, all known unless its row in kernels.def says OWN. */
-Value oracle_kernel(KernelId k, const Value *arg, int n, const Zone *zone,
-                    unsigned *marks);
 
 #endif

@@ -1,5 +1,4 @@
 /* oracle_ends.c -- what a number or a condition can be, whatever the open scores are. */
-#include "interp/base/mem.h"
 #include "tests/prop/oracle_part.h"
 
 /* -- which scores an expression reads, at any depth: a bit each ------------------------ */
@@ -89,7 +88,7 @@ static Ends ends_swapped(Ends e) { return (Ends){e.high, e.low}; }
 /* Each end of the result from the like ends of the operands. */
 static Ends ends_by_ends(Oracle *o, KernelId k, const Ends *of, int n)
 {
-    Answer *low = MEM_ARRAY(Answer, n), *high = MEM_ARRAY(Answer, n);
+    Answer *low = ROOM(o->arena, Answer, n), *high = ROOM(o->arena, Answer, n);
 
     for (int i = 0; i < n; i++) {
         if (of[i].low.is.missing || of[i].high.is.missing)
@@ -102,7 +101,7 @@ static Ends ends_by_ends(Oracle *o, KernelId k, const Ends *of, int n)
 
 static Ends ends_of_call(Oracle *o, const CoreExpr *e)
 {
-    Ends *of = MEM_ARRAY(Ends, e->n);
+    Ends *of = ROOM(o->arena, Ends, e->n);
 
     for (int i = 0; i < e->n; i++)
         of[i] = oracle_ends(o, e->arg[i]);

@@ -14,6 +14,7 @@ void oracle_free(Oracle *o)
     for (int i = 0; i < o->n_patterns; i++)
         pcre2_code_free(o->pattern[i].code);
     o->n_patterns = 0;
+    arena_free(o->arena);
 }
 
 /* -- expressions --------------------------------------------------------------------- */
@@ -23,7 +24,7 @@ static Answer constant(Oracle *o, const CoreExpr *e)
     Value v = {.missing = e->missing, .i64 = e->i64, .text = e->text};
 
     if (e->type->kind == TY_LIST && !e->missing) {
-        Value *item = MEM_ARRAY(Value, e->n);
+        Value *item = ROOM(o->arena, Value, e->n);
         for (int i = 0; i < e->n; i++)
             item[i] = oracle_eval(o, e->arg[i]).is;
         v.item = item;
@@ -50,7 +51,7 @@ static Answer kleene(Oracle *o, const CoreExpr *e, bool decider)
 
 Answer oracle_call(Oracle *o, KernelId k, const Answer *arg, int n)
 {
-    Value *v = MEM_ARRAY(Value, n);
+    Value *v = ROOM(o->arena, Value, n);
     unsigned own = 0, theirs = 0;
     bool any = false;
 
@@ -60,13 +61,13 @@ Answer oracle_call(Oracle *o, KernelId k, const Answer *arg, int n)
         if (v[i].missing)
             theirs |= arg[i].marks;
     }
-    const Value r = oracle_kernel(k, v, n, o->core->zone, &own);
+    const Value r = oracle_kernel(o, k, v, n, &own);
     return (Answer){r, !r.missing ? 0 : any ? theirs : own};
 }
 
 static Answer call_node(Oracle *o, const CoreExpr *e)
 {
-    Answer *arg = MEM_ARRAY(Answer, e->n);
+    Answer *arg = ROOM(o->arena, Answer, e->n);
 
     for (int i = 0; i < e->n; i++)
         arg[i] = oracle_eval(o, e->arg[i]);

@@ -1,12 +1,12 @@
 /* oracle_kernels.c -- each primitive of kernels.def on single values, one function a row. */
-#include "interp/base/mem.h"
 #include "interp/base/utf8.h"
-#include "tests/prop/oracle.h"
+#include "tests/prop/oracle_part.h"
 
 typedef struct Call {
     const Value *a; /* operands */
     int n;
     const Zone *zone;
+    Arena *arena;
     unsigned *marks;
 } Call;
 
@@ -23,10 +23,10 @@ static const struct {
 #include "interp/lang/kernels.def"
 };
 
-Value oracle_kernel(KernelId k, const Value *arg, int n, const Zone *zone,
+Value oracle_kernel(const Oracle *o, KernelId k, const Value *arg, int n,
                     unsigned *marks)
 {
-    const Call c = {arg, n, zone, marks};
+    const Call c = {arg, n, o->core->zone, o->arena, marks};
 
     for (int i = 0; i < n; i++)
         if (arg[i].missing && kernels[k].nulls == STRICT)
@@ -36,13 +36,13 @@ Value oracle_kernel(KernelId k, const Value *arg, int n, const Zone *zone,
 
 /* -- results ------------------------------------------------------------------------- */
 
-static Value missing(void) { return (Value){.missing = true}; }
+static Value none(void) { return (Value){.missing = true}; }
 static Value flag(bool yes) { return (Value){.i64 = yes}; }
 static Value text(Str s) { return (Value){.text = s}; }
 static Value overflow(const Call *c)
 {
     *c->marks |= MARK_OVERFLOW;
-    return missing();
+    return none();
 }
 /* A number of 128 bits, where it is one of ours. */
 static Value narrow(const Call *c, Int128 v)
@@ -85,7 +85,7 @@ static Value on_K_DIV(const Call *c)
 {
     if (c->a[1].i64 == 0) {
         *c->marks |= MARK_DIV_ZERO;
-        return missing();
+        return none();
     }
     return narrow(c, even_div(wide(c, 0) * MICRO, wide(c, 1)));
 }
@@ -100,7 +100,7 @@ static Value on_K_ROUND(const Call *c)
     Int128 unit = MICRO;
 
     if (places % MICRO != 0 || places < 0 || places > 6 * MICRO)
-        return missing();
+        return none();
     for (int64_t i = 0; i < places; i += MICRO)
         unit /= 10;
     return narrow(c, even_div(wide(c, 0), unit) * unit);
@@ -116,7 +116,7 @@ static Value on_K_CEIL(const Call *c)
 /* The least (or greatest) of the operands that are known. */
 static Value extreme(const Call *c, bool least)
 {
-    Value best = missing();
+    Value best = none();
 
     for (int i = 0; i < c->n; i++)
         if (!c->a[i].missing
@@ -134,7 +134,7 @@ static Value on_K_CLAMP(const Call *c)
     const Value *a = c->a;
 
     if (a[1].i64 > a[2].i64)
-        return missing();
+        return none();
     return a[0].i64 < a[1].i64 ? a[1] : a[0].i64 > a[2].i64 ? a[2] : a[0];
 }
 
@@ -202,29 +202,32 @@ static Value on_K_LIST_COUNT(const Call *c)
 
 typedef size_t Mapping(Str s, char *out, size_t cap);
 
-static Str mapped(Str s, Mapping *map)
+static Str mapped(const Call *c, Str s, Mapping *map)
 {
     const size_t n = map(s, NULL, 0);
-    char *p = mem_bytes(n + 1);
+    char *p = arena_alloc(c->arena, n + 1, 1);
 
     map(s, p, n);
     return (Str){p, n};
 }
-static Value on_K_FOLD(const Call *c) { return text(mapped(c->a[0].text, utf8_fold)); }
+static Value on_K_FOLD(const Call *c)
+{
+    return text(mapped(c, c->a[0].text, utf8_fold));
+}
 static Value on_K_FOLD_LIST(const Call *c)
 {
-    Value v = c->a[0], *item = MEM_ARRAY(Value, v.n_items);
+    Value v = c->a[0], *item = ROOM(c->arena, Value, v.n_items);
 
     for (int i = 0; i < v.n_items; i++) {
         item[i] = v.item[i];
-        item[i].text = mapped(item[i].text, utf8_fold);
+        item[i].text = mapped(c, item[i].text, utf8_fold);
     }
     v.item = item;
     return v;
 }
 static Value on_K_LOWER(const Call *c)
 {
-    return text(mapped(c->a[0].text, utf8_lower));
+    return text(mapped(c, c->a[0].text, utf8_lower));
 }
 static Value on_K_TRIM(const Call *c) { return text(str_trim(c->a[0].text)); }
 static Value on_K_DOMAIN(const Call *c)
@@ -235,8 +238,8 @@ static Value on_K_DOMAIN(const Call *c)
     while (at > 0 && s.p[at - 1] != '@')
         at--;
     if (at == 0)
-        return missing();
-    return text(str_trim(mapped(str_sub(s, at, s.n), utf8_lower)));
+        return none();
+    return text(str_trim(mapped(c, str_sub(s, at, s.n), utf8_lower)));
 }
 static Value on_K_LENGTH(const Call *c)
 {

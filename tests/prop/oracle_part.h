@@ -2,6 +2,7 @@
 #ifndef ACORDO_TESTS_PROP_ORACLE_PART_H
 #define ACORDO_TESTS_PROP_ORACLE_PART_H
 
+#include "interp/base/arena.h"
 #include "tests/prop/oracle.h"
 
 /* What has been worked out for the lead so far. */
@@ -20,7 +21,16 @@ struct Oracle {
     int64_t now;
     Done done, asked; /* asked: with all that it reads, see oracle_items.c */
     OracleLead lead;
+    Arena *arena; /* of what is worked out for the lead */
 };
+
+/* Zeroed, until the next lead. */
+void *oracle_room(Arena *arena, size_t n);
+#define ROOM(arena, T, n) ((T *)oracle_room((arena), sizeof(T) * (size_t)(n)))
+
+/* One kernel on operands, all known unless its row in kernels.def says OWN. */
+Value oracle_kernel(const Oracle *o, KernelId k, const Value *arg, int n,
+                    unsigned *marks);
 
 /* A value, and why it is missing if it is: EvalMark bits. */
 typedef struct Answer {
