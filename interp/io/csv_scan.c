@@ -92,6 +92,62 @@ static void begin(Csv *c)
     c->after_quote = c->open_quote = -1;
 }
 
+#ifdef __SSE2__
+static inline uint64_t ends16(const char *p, __m128i delimiter)
+{
+    __m128i x;
+    memcpy(&x, p, sizeof x);
+    return (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(
+        _mm_cmpeq_epi8(x, delimiter), _mm_cmpeq_epi8(x, _mm_set1_epi8('\n'))));
+}
+
+/* A bit for each of the 64 bytes at p that ends an unquoted cell. */
+static inline uint64_t ends64(const char *p, char delimiter)
+{
+    const __m128i d = _mm_set1_epi8(delimiter);
+    return ends16(p, d) | ends16(p + 16, d) << 16 | ends16(p + 32, d) << 32
+           | ends16(p + 48, d) << 48;
+}
+
+/* Cells without quotes are cut by the bits of a block; a quoted one is walked, and a new
+ * block begins after it.  Bytes after `end` are no ends: they are zeros, or there is a
+ * line end at `end` itself. */
+const char *csv_scan(Csv *c, const char *p, const char *end)
+{
+    begin(c);
+    const char *block = p;
+    uint64_t ends = p < end ? ends64(p, c->delimiter) : 0;
+    while (p < end) {
+        if (*p == '"') {
+            p = quoted_cell(c, p, end);
+            if (p == NULL || p >= end)
+                return NULL;
+            if (*p == '\n')
+                return p;
+            block = ++p;
+            ends = ends64(p, c->delimiter);
+            continue;
+        }
+        while (ends == 0) {
+            block += 64;
+            if (block >= end)
+                return NULL;
+            ends = ends64(block, c->delimiter);
+        }
+        const char *q = block + __builtin_ctzll(ends);
+        ends &= ends - 1;
+        if (q >= end)
+            return NULL;
+        if (*q == '\n') {
+            put_cell(c, p, q > p && q[-1] == '\r' ? q - 1 : q, false);
+            return q;
+        }
+        put_cell(c, p, q, false);
+        p = q + 1;
+    }
+    return NULL;
+}
+#else
 const char *csv_scan(Csv *c, const char *p, const char *end)
 {
     begin(c);
@@ -105,6 +161,7 @@ const char *csv_scan(Csv *c, const char *p, const char *end)
     }
     return NULL;
 }
+#endif
 
 const char *csv_scan_last(Csv *c, const char *p, const char *end)
 {

@@ -91,17 +91,21 @@ static inline uint32_t hash_head(Head h, uint32_t n, const char *p)
     return (uint32_t)(x * UINT64_C(0xD6E8FEB86659FD93) >> 32);
 }
 
-/* The heads are equal: are the n bytes?  Up to 32 the last 16 say so. */
+static inline bool same16(const char *a, const char *b)
+{
+    Head x, y;
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return x.lo == y.lo && x.hi == y.hi;
+}
+
+/* The heads are equal: are the n bytes?  The last 16 may overlap those before. */
 static inline bool same_rest(const char *a, const char *b, uint32_t n)
 {
-    if (n <= 16)
-        return true;
-    if (n > 32)
-        return memcmp(a + 16, b + 16, n - 16) == 0;
-    Head x, y;
-    memcpy(&x, a + n - 16, sizeof x);
-    memcpy(&y, b + n - 16, sizeof y);
-    return x.lo == y.lo && x.hi == y.hi;
+    for (uint32_t i = 16; i + 16 < n; i += 16)
+        if (!same16(a + i, b + i))
+            return false;
+    return n <= 16 || same16(a + n - 16, b + n - 16);
 }
 
 static inline bool same(const DictEntry *e, Head h, const char *p, uint32_t n)

@@ -48,19 +48,21 @@ DecStatus scalar_number(Str s, bool comma, int64_t *out)
 }
 
 static const struct FlagWord {
-    const char *word;
+    Str word;
     int value;
 } flag_words[] = {
-    {"true", 1}, {"false", 0}, {"1", 1}, {"0", 0}, {"yes", 1}, {"no", 0},  {"y", 1},
-    {"n", 0},    {"t", 1},     {"f", 0}, {"s", 1}, {"sim", 1}, {"nao", 0},
+    {{"true", 4}, 1}, {{"false", 5}, 0}, {{"1", 1}, 1}, {{"0", 1}, 0},
+    {{"yes", 3}, 1},  {{"no", 2}, 0},    {{"y", 1}, 1}, {{"n", 1}, 0},
+    {{"t", 1}, 1},    {{"f", 1}, 0},     {{"s", 1}, 1}, {{"sim", 3}, 1},
+    {{"nao", 3}, 0},
 };
 
 int scalar_flag(Str s)
 {
-    char low[FLAG_BYTES];
-    if (s.n > FLAG_BYTES || s.n == 0)
-        return -1;
+    char low[FLAG_BYTES + 1] = {0};
     size_t n = s.n;
+    if (n > FLAG_BYTES || n == 0)
+        return -1;
     if (utf8_is_ascii(s)) {
         for (size_t i = 0; i < n; i++)
             low[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
@@ -70,7 +72,8 @@ int scalar_flag(Str s)
             return -1;
     }
     for (size_t i = 0; i < sizeof flag_words / sizeof *flag_words; i++)
-        if (str_eq((Str){low, n}, str_of(flag_words[i].word)))
+        if (flag_words[i].word.p[0] == low[0]
+            && str_eq((Str){low, n}, flag_words[i].word))
             return flag_words[i].value;
     return -1;
 }

@@ -18,6 +18,8 @@ static Padded pad(Str s, Rng *rng)
     Padded p = {.n = (uint32_t)s.n};
     for (size_t i = 0; i < sizeof p.text; i++)
         p.text[i] = (char)('0' + rng_below(rng, 10));
+    if (rng_below(rng, 4) > 0)
+        p.text[s.n] = ",}; "[rng_below(rng, 4)];
     memcpy(p.text, s.p, s.n);
     return p;
 }
