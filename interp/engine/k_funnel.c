@@ -47,97 +47,135 @@ void step_holds(Eval *ev, const Step *s)
         hold_since(ev, to, &ev->col[s->arg[1]], &ev->col[s->arg[2]], has_when);
 }
 
-/* The instant of stage i in row r; what is missing or not written is the earliest. */
-static int64_t entered(const Eval *ev, const Step *s, int n, int i, int r)
-{
-    if (s->arg[n + i] == NO_SLOT)
-        return INT64_MIN;
-    const Column *since = &ev->col[s->arg[n + i]];
-    return missing(since, r) ? INT64_MIN : since->i64[row_of(since, r)];
-}
+/* -- the place in the funnel ----------------------------------------------------------- */
 
-KERNEL_CLONES static void move_on(uint8_t *restrict in, const uint8_t *restrict holds,
-                                  uint8_t stage, int n)
+KERNEL_CLONES static void known_or_first(int64_t *restrict at,
+                                         const int64_t *restrict since,
+                                         const uint8_t *restrict null, int n)
 {
     for (int r = 0; r < n; r++)
-        in[r] = holds[r] != 0 ? stage : in[r];
+        at[r] = null[r] != 0 ? INT64_MIN : since[r];
 }
 
-/* The last stage that holds, from 1, 0 where none does; by blocks of 255 stages. */
-static void last_stage(Eval *ev, const Step *s, int n_stages, int64_t *to)
+/* The instants of stage or exit i; what is missing or not written is the earliest. */
+static void instants(const Eval *ev, const Step *s, int n_places, int i, int64_t *at)
 {
-    enum { BLOCK = 255 };
-    memset(to, 0, sizeof *to * (size_t)ev->n);
-    for (int from = 0; from < n_stages; from += BLOCK) {
-        uint8_t in[BATCH_ROWS] = {0};
-        for (int i = from; i < n_stages && i < from + BLOCK; i++)
-            move_on(in, ev->col[s->arg[i]].flag, (uint8_t)(i - from + 1), ev->n);
+    const int slot = s->arg[n_places + i];
+    const Column *since = slot != NO_SLOT ? &ev->col[slot] : NULL;
+    if (since != NULL && since->form == FORM_FLAT && since->null != NULL)
+        known_or_first(at, since->i64, since->null, ev->n);
+    else if (since != NULL && since->form == FORM_FLAT)
+        memcpy(at, since->i64, sizeof *at * (size_t)ev->n);
+    else
         for (int r = 0; r < ev->n; r++)
-            to[r] = in[r] != 0 ? from + in[r] : to[r];
-    }
+            at[r] = since == NULL || missing(since, 0) ? INT64_MIN : since->i64[0];
 }
 
-KERNEL_CLONES static void settle(int64_t *restrict in, uint8_t *restrict null, int n)
-{
-    for (int r = 0; r < n; r++) {
-        null[r] = in[r] == 0;
-        in[r] -= in[r] != 0;
-    }
-}
-
-/* The exit that a row is in, or -1; only rows in which an exit holds are looked at. */
-static int exit_of(const Eval *ev, const Step *s, const FunnelStep *f, int64_t stage,
-                   int r)
-{
-    int64_t since = stage > 0 ? entered(ev, s, f->n, (int)stage - 1, r) : INT64_MIN;
-    int out = -1;
-    for (int i = f->n - f->n_exits; i < f->n; i++) {
-        const bool holds = ev->col[s->arg[i]].flag[r] != 0;
-        const int64_t left = holds ? entered(ev, s, f->n, i, r) : 0;
-        if (!holds || MUTATE(20, left < since, left <= since))
-            continue;
-        since = left;
-        out = i - (f->n - f->n_exits);
-    }
-    return out;
-}
-
-KERNEL_CLONES static void join(uint8_t *restrict any, const uint8_t *restrict holds,
-                               int n)
+/* Places are numbered from 1; 0 is none. */
+KERNEL_CLONES static void move_on(uint16_t *restrict in, const uint8_t *restrict holds,
+                                  uint16_t place, int n)
 {
     for (int r = 0; r < n; r++)
-        any[r] |= holds[r];
+        in[r] = holds[r] != 0 ? place : in[r];
 }
 
-/* Rows in which no exit holds stay where they are. */
-static void leave(Eval *ev, const Step *s, const FunnelStep *f, int64_t *in,
-                  Column *exit)
+KERNEL_CLONES static void arrive(int64_t *restrict since, const uint8_t *restrict holds,
+                                 const int64_t *restrict at, int n)
 {
-    uint8_t any[BATCH_ROWS] = {0};
-    const int n = ev->n;
-    for (int i = f->n - f->n_exits; i < f->n; i++)
-        join(any, ev->col[s->arg[i]].flag, n);
-    memset(exit->i64, 0, sizeof *exit->i64 * (size_t)n);
-    memset(exit->null, NULL_MISSING, (size_t)n);
+    for (int r = 0; r < n; r++)
+        since[r] = holds[r] != 0 ? at[r] : since[r];
+}
+
+/* Rows that leave: the exit holds, and is not before what they are in. */
+KERNEL_CLONES static void leave(uint8_t *restrict go, int64_t *restrict since,
+                                const uint8_t *restrict holds,
+                                const int64_t *restrict at, int n)
+{
     for (int r = 0; r < n; r++) {
-        const int out = any[r] != 0 ? exit_of(ev, s, f, in[r], r) : -1;
-        if (out < 0)
-            continue;
-        exit->i64[r] = out;
-        exit->null[r] = 0;
-        in[r] = 0;
+        const bool late = MUTATE(20, at[r] >= since[r], at[r] > since[r]);
+        go[r] = (uint8_t)(holds[r] & late);
+        since[r] = go[r] != 0 ? at[r] : since[r];
     }
 }
 
+static const uint8_t *holds_at(const Eval *ev, const Step *s, int i)
+{
+    return ev->col[s->arg[i]].flag;
+}
+
+static void last_since(const Eval *ev, const Step *s, const FunnelStep *f,
+                       int64_t *since)
+{
+    int64_t at[BATCH_ROWS];
+    for (int r = 0; r < ev->n; r++)
+        since[r] = INT64_MIN;
+    for (int i = 0; i < f->n - f->n_exits; i++) {
+        instants(ev, s, f->n, i, at);
+        arrive(since, holds_at(ev, s, i), at, ev->n);
+    }
+}
+
+/* Without a since anywhere all are at one instant, and the last exit has it. */
+static void take_exits(const Eval *ev, const Step *s, const FunnelStep *f,
+                       uint16_t *out)
+{
+    int64_t since[BATCH_ROWS], at[BATCH_ROWS];
+    uint8_t go[BATCH_ROWS];
+    const int first = f->n - f->n_exits;
+    if (f->has_since)
+        last_since(ev, s, f, since);
+    for (int i = first; i < f->n; i++) {
+        const uint8_t *gone = holds_at(ev, s, i);
+        if (f->has_since) {
+            instants(ev, s, f->n, i, at);
+            leave(go, since, gone, at, ev->n);
+            gone = go;
+        }
+        move_on(out, gone, (uint16_t)(i - first + 1), ev->n);
+    }
+}
+
+/* Who is in an exit is in no stage. */
+KERNEL_CLONES static void leave_stage(uint16_t *restrict in,
+                                      const uint16_t *restrict out, int n)
+{
+    for (int r = 0; r < n; r++)
+        in[r] = out[r] != 0 ? 0 : in[r];
+}
+
+KERNEL_CLONES static void widen_rows(int64_t *restrict to,
+                                     const uint16_t *restrict place, int n)
+{
+    for (int r = 0; r < n; r++)
+        to[r] = (int64_t)place[r] - (place[r] != 0);
+}
+
+KERNEL_CLONES static void none_rows(uint8_t *restrict null,
+                                    const uint16_t *restrict place, int n)
+{
+    for (int r = 0; r < n; r++)
+        null[r] = place[r] == 0;
+}
+
+static void put_places(Eval *ev, int slot, const uint16_t *place)
+{
+    Column *out = begin(ev, slot);
+    out->null = ev->null_of[slot];
+    widen_rows(out->i64, place, ev->n);
+    none_rows(out->null, place, ev->n);
+}
+
+/* arg: for each stage and exit whether it holds, then the sinces. */
 void step_funnel(Eval *ev, const Step *s)
 {
     const FunnelStep *f = s->info;
-    Column *stage = begin(ev, s->out[0]), *exit = begin(ev, s->out[1]);
-    stage->null = ev->null_of[s->out[0]];
-    exit->null = ev->null_of[s->out[1]];
-    last_stage(ev, s, f->n - f->n_exits, stage->i64);
-    leave(ev, s, f, stage->i64, exit);
-    settle(stage->i64, stage->null, ev->n);
+    uint16_t in[BATCH_ROWS] = {0}, out[BATCH_ROWS] = {0};
+    for (int i = 0; i < f->n - f->n_exits; i++)
+        move_on(in, holds_at(ev, s, i), (uint16_t)(i + 1), ev->n);
+    take_exits(ev, s, f, out);
+    leave_stage(in, out, ev->n);
+    put_places(ev, s->out[0], in);
+    put_places(ev, s->out[1], out);
 }
 
 /* arg: reached, since, now. */

@@ -128,6 +128,14 @@ static int holds_step(Plan *pl, const CoreStage *stage, int when, int since)
     return slot;
 }
 
+static bool has_since(const Plan *pl)
+{
+    for (int i = 0; i < pl->core->n_stages; i++)
+        if (pl->stage_since[i] != NO_SLOT)
+            return true;
+    return false;
+}
+
 /* arg: for each stage and exit whether it holds, then the sinces. */
 void plan_places(Plan *pl, const int *when, int *stage, int *exit, int *holds)
 {
@@ -140,7 +148,7 @@ void plan_places(Plan *pl, const int *when, int *stage, int *exit, int *holds)
         arg[n + i] = pl->stage_since[i];
     }
     FunnelStep *info = MEM_NEW(FunnelStep);
-    *info = (FunnelStep){n, c->n_exits};
+    *info = (FunnelStep){n, c->n_exits, has_since(pl)};
     Step s = plan_draft("funnel", step_funnel, -1, arg, 2 * n);
     s.info = info;
     *stage = plan_new_slot(pl, (Slot){.kind = SLOT_STEP, .phys = PHYS_I64});

@@ -120,6 +120,7 @@ typedef struct EndsStep {
 
 typedef struct FunnelStep {
     int n, n_exits; /* of stages and exits together; the last n_exits are exits */
+    bool has_since;
 } FunnelStep;
 
 struct Program {
