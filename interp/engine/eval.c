@@ -166,7 +166,7 @@ static void new_columns(Eval *ev)
             ev->col[i].form = FORM_CONSTANT;
             ev->col[i].i64 = &ev->threshold[s->index];
         }
-        if (s->kind != SLOT_STEP)
+        if (s->kind != SLOT_STEP || s->reg < 0)
             continue;
         set_data(ev, &ev->col[i], regs[s->phys].data[s->reg], s->elem);
         ev->null_of[i] = regs[s->phys].null[s->reg];
