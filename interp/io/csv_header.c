@@ -147,10 +147,29 @@ static bool header_fault(const Window *w, MsgId msg, Diags *diags)
     return false;
 }
 
+/* A first line `sep=;`, which spreadsheets write and read: the separator, or NUL. */
+static char said_delimiter(Window *w)
+{
+    const char *p = w->buf + w->lo;
+    Str head = {p, w->hi - w->lo};
+    if (!str_starts(head, STR("sep=")) || head.n < 6)
+        return '\0';
+    size_t n = p[5] == '\r' ? 7 : 6;
+    if (head.n < n || p[n - 1] != '\n')
+        return '\0';
+    char said = p[4];
+    window_take(w, n);
+    w->line++;
+    return said;
+}
+
 static bool read_header(Csv *c, Window *w, bool given, Diags *diags)
 {
     skip_empty_lines(w);
-    const char *stop = header_end(c, w, given);
+    char said = said_delimiter(w);
+    if (said != '\0' && !given)
+        c->delimiter = said;
+    const char *stop = header_end(c, w, given || said != '\0');
     if (stop == NULL)
         return w->lo == w->hi || w->failed || header_fault(w, FILE_HEADER_LONG, diags);
     size_t n = (size_t)(stop - (w->buf + w->lo));

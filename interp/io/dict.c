@@ -143,11 +143,12 @@ static void double_entries(Dict *d)
 static char *text_room(Dict *d, size_t n)
 {
     if (d->cap - d->used < n) {
-        char *block = need(malloc(BLOCK_BYTES));
+        size_t cap = d->bytes > BLOCK_BYTES ? d->bytes : BLOCK_BYTES; /* doubling */
+        char *block = need(malloc(cap));
         memcpy(block, &d->block, sizeof d->block);
         d->block = block;
         d->used = sizeof block;
-        d->cap = BLOCK_BYTES;
+        d->cap = cap;
         d->grown++;
     }
     char *p = d->block + d->used;

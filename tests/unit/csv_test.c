@@ -73,6 +73,9 @@ static void test_delimiter(void)
     T_Z(run_text(two(), "a;b\n1,5;2\n", NULL).rows, "a=1,5 b=2\n");
     T_Z(run_text(two(), "a\tb\n1;2\t3\n", NULL).rows, "a=1;2 b=3\n");
     T_Z(run_text(two(), "\"a;;\",b\n1,2\n", NULL).rows, "a=~ b=2\n");
+    T_Z(run_text(two(), "sep=;\r\na;b\r\n1,5;2\r\n", NULL).rows, "a=1,5 b=2\n");
+    T_Z(run_text(two(), "sep=|\na|b\n1,5|2|\n", NULL).rejects,
+        "E0512 3:3:0@10 ||1,5|2|\n");
     ReadOptions o = {.delimiter = '|'};
     T_Z(run_text(two(), "a|b\n1,5|2\n", &o).rows, "a=1,5 b=2\n");
 }
