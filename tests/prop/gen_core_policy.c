@@ -76,6 +76,21 @@ static void enum_field(TypedGen *g, const char *name)
     typed_sym(g, name, WANT_ENUM, typed_enum(g, row + 1, n));
 }
 
+/* More members than a word has bits. */
+static void large_enum_field(TypedGen *g, const char *name)
+{
+    const char *member[TYPED_MAX_MEMBERS];
+    const int n = rng_range(g->rng, 60, TYPED_MAX_MEMBERS);
+
+    buf_format(&g->text, "  %s  one of ", name);
+    for (int i = 0; i < n; i++) {
+        member[i] = str_format("m%d", i);
+        buf_format(&g->text, "%s%s", i > 0 ? ", " : "", member[i]);
+    }
+    say(g, "\n");
+    typed_sym(g, name, WANT_ENUM, typed_enum(g, member, n));
+}
+
 static void fields(TypedGen *g, int n)
 {
     const int odd = rng_below(g->rng, COUNT(odd_names));
@@ -85,7 +100,7 @@ static void fields(TypedGen *g, int n)
         const char *name = i == 1 ? odd_names[odd] : new_name(g, "f");
 
         if (rng_chance(g->rng, 15)) {
-            enum_field(g, name);
+            (rng_chance(g->rng, 8) ? large_enum_field : enum_field)(g, name);
             continue;
         }
         const FieldKind *k = &field_kinds[rng_below(g->rng, COUNT(field_kinds))];
@@ -232,6 +247,13 @@ static void points(TypedGen *g)
         say(g, bar);
         return;
     }
+    if (rng_chance(g->rng, 10)) {
+        static const char *const far[] = {
+            "32_767", "32_768", "30_000", "65_536",        "0.000001",
+            "0.0005", "127",    "128",    "2_147_483_648", "9_223_372_036_854.775807"};
+        say(g, typed_pick(g, far, COUNT(far)));
+        return;
+    }
     if (rng_chance(g->rng, 80)) {
         buf_format(&g->text, "%d%s", rng_range(g->rng, 0, 50),
                    rng_chance(g->rng, 10) ? ".25" : "");
@@ -287,12 +309,15 @@ typedef struct Ranged {
 /* Bands from high to low, none of them beyond what the score can be. */
 static void grade(TypedGen *g, const char *of, const Ranged *by, int lo, int hi)
 {
-    static const char *const letters[] = {"A", "B", "C", "D", "E"};
+    const char *letters[TYPED_MAX_MEMBERS];
     const bool named = g->n_names > 0 && rng_chance(g->rng, 100);
     const char *name = named ? new_name(g, "g") : "grade";
-    const int n = rng_range(g->rng, 2, 5), step = (hi - lo - 1) / n;
+    const int most = hi - lo - 1 > 20 && rng_chance(g->rng, 5) ? 20 : 5;
+    const int n = rng_range(g->rng, 2, most), step = (hi - lo - 1) / n;
     int from = hi;
 
+    for (int i = 0; i < n; i++)
+        letters[i] = str_format("%c%s", 'A' + i % 26, n > 5 ? "x" : "");
     if (by != NULL)
         buf_format(&g->text, "grade %s of %s by %s {\n", name, of, by->name);
     else
@@ -326,7 +351,7 @@ static void score(TypedGen *g, Ranged *previous)
     const bool ranged = rng_chance(g->rng, 75);
     const int lo = ranged ? rng_range(g->rng, -20, 10) : 0,
               hi = ranged ? lo + rng_range(g->rng, 20, 120) : 100;
-    const int n = rng_range(g->rng, 1, 6);
+    const int n = rng_range(g->rng, 1, rng_chance(g->rng, 4) ? 40 : 6);
 
     buf_format(&g->text, "score %s \"Worth\"", name);
     if (ranged)
@@ -386,7 +411,8 @@ static void stage_lines(TypedGen *g, const char *word, const char *name, bool mu
 
 static void funnel(TypedGen *g)
 {
-    const int n = rng_range(g->rng, 2, 5), n_exits = rng_below(g->rng, 3);
+    const int n = rng_range(g->rng, 2, rng_chance(g->rng, 5) ? 12 : 5);
+    const int n_exits = rng_below(g->rng, 3);
     TypedEnum stages = {.n = n}, exits = {.n = n_exits};
 
     say(g, "funnel {\n");
@@ -432,7 +458,7 @@ TypedGen *typed_policy_new(Rng *rng, int size)
     some(g, set, 2);
     some(g, define, size);
     some(g, define_with, size);
-    personas(g, rng_below(rng, 4));
+    personas(g, rng_below(rng, rng_chance(rng, 5) ? 12 : 4));
     const int n_scores = rng_range(rng, 1, 1 + size);
     for (int i = 0; i < n_scores; i++)
         score(g, &previous);

@@ -28,7 +28,7 @@ typedef enum Want {
     WANT_BAR = 'T',   /* the name of a threshold that is a number */
 } Want;
 
-enum { TYPED_MAX_MEMBERS = 8, TYPED_MAX_PARAMS = 3 };
+enum { TYPED_MAX_MEMBERS = 80, TYPED_MAX_PARAMS = 3 };
 
 typedef struct TypedEnum {
     const char *member[TYPED_MAX_MEMBERS];
