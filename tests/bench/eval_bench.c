@@ -45,10 +45,19 @@ static void *copy(Arena *a, const void *p, size_t n, size_t align)
     return n > 0 ? memcpy(arena_alloc(a, n + PADDING, align), p, n) : NULL;
 }
 
+/* One behind the other: what follows a text is its padding. */
 static void copy_texts(Arena *a, Text *t, int n)
 {
+    size_t total = PADDING;
     for (int i = 0; i < n; i++)
-        t[i].p = t[i].n > 0 ? copy(a, t[i].p, t[i].n, 1) : arena_alloc(a, PADDING, 1);
+        total += t[i].n;
+    char *to = memset(arena_alloc(a, total, 1), 0, total);
+    for (int i = 0; i < n; i++) {
+        if (t[i].n > 0)
+            memcpy(to, t[i].p, t[i].n);
+        t[i].p = to;
+        to += t[i].n;
+    }
 }
 
 static void copy_column(Arena *a, Column *c, int rows)
