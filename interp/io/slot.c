@@ -180,6 +180,11 @@ static bool same_range(const CoreField *a, const CoreField *b)
     return (a->flags & use) == (b->flags & use) && a->lo == b->lo && a->hi == b->hi;
 }
 
+static bool same_zone(const Zone *a, const Zone *b)
+{
+    return a == b || (a != NULL && b != NULL && str_eq(zone_name(a), zone_name(b)));
+}
+
 bool slot_same(const Slot *s, const Core *core, int field)
 {
     const CoreField *a = s->field, *b = &core->fields[field];
@@ -187,7 +192,7 @@ bool slot_same(const Slot *s, const Core *core, int field)
            || (str_eq(a->name, b->name) && same_type(a->type, b->type)
                && same_range(a, b) && a->has_from == b->has_from
                && str_eq(a->from, b->from) && str_eq(a->separator, b->separator)
-               && str_eq(a->format, b->format) && a->zone == b->zone
+               && str_eq(a->format, b->format) && same_zone(a->zone, b->zone)
                && a->dates_at_us == b->dates_at_us
                && same_texts(a->missing, a->n_missing, b->missing, b->n_missing)
                && a->deflt == NULL && b->deflt == NULL && a->currency_field < 0

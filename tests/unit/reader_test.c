@@ -60,11 +60,73 @@ static void test_json(void)
     T_INT(r.last, -1);
 }
 
+/* Two policies in one pass: what they declare alike is read once, the rest for each. */
+static void test_two_cores(void)
+{
+    t_group("two cores");
+    CoreField a[] = {field_of("id", &type_text), field_of("n", &type_number)};
+    CoreField b[] = {field_of("n", &type_number), field_of("n", &type_text),
+                     field_of("id", &type_text)};
+    b[1].name = STR("as_text");
+    b[2].flags = FIELD_REQUIRED;
+    const Core *cores[] = {core_of(2, a), core_of(3, b)};
+    const char *name = file_of(STR("id,n\nx,1.50\n,2\n"));
+    RejectText rejects = {{0}, {0}};
+    ReadOptions o = {.format = INPUT_AUTO};
+    Reader *r =
+        reader_new(cores, 2, &o, (RejectSink){&rejects, put_reject}, diags_new());
+    T_OK(reader_open(r, &name, 1));
+    T_INT(reader_next(r), 1);
+    Buf rows = {0};
+    put_row(&rows, cores[0], reader_batch(r, 0), 0);
+    put_row(&rows, cores[1], reader_batch(r, 1), 0);
+    T_STR(buf_view(&rows), STR("id=x n=1500000\nn=1500000 as_text=1.50 id=x\n"));
+    T_OK(reader_batch(r, 0)->col[1].i64 == reader_batch(r, 1)->col[0].i64);
+    T_STR(buf_view(&rejects.line), STR("E0505 3:3:0@12 id||,2\n"));
+    T_INT(reader_batch(r, 0)->row[0].number, 1);
+    T_INT(reader_batch(r, 0)->row[0].line, 2);
+    T_Z(reader_source(r, 0), name);
+    reader_free(r);
+    unlink(name);
+    buf_free(&rows);
+    buf_free(&rejects.line);
+    buf_free(&rejects.reason);
+}
+
+/* A document gives the same however its bytes come in. */
+static void test_document_chunks(void)
+{
+    t_group("documents in chunks");
+    static const char *const text[] = {
+        "[{\"id\":\"a\"},\n5,{\"id\":tru}, "
+        "{\"id\":\"0123456789012345678901234567890123456789\"}"
+        ",\"x\",[1,\"]\"],{\n\"n\":\n1}]  ",
+        "{\"a\":[{\"records\":[]}],\n\"records\":[{\"id\":\"\\u00e9\"},{\"id\":"
+        "\"\xff\"}]}",
+        "{\n\"id\":1}\n{\"id\":2}{\"id\":}\n\n{\"id\":3",
+        "[{\"id\":1} {\"id\":2}]",
+    };
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+        ReadOptions o = {.max_record = 40};
+        Run whole = run_text(simple(), text[i], &o);
+        T_INT(whole.stats.read, whole.stats.accepted + whole.stats.rejected);
+        T_OK(whole.stats.accepted > 0);
+        for (o.chunk = 1; o.chunk < 40; o.chunk += 3) {
+            Run r = run_text(simple(), text[i], &o);
+            T_Z(r.rows, whole.rows);
+            T_Z(r.rejects, whole.rejects);
+            T_Z(r.findings, whole.findings);
+        }
+    }
+}
+
 int main(void)
 {
     T_BEGIN();
     test_ndjson();
     test_csv();
     test_json();
+    test_two_cores();
+    test_document_chunks();
     return T_END();
 }
