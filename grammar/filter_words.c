@@ -52,6 +52,25 @@ static bool begins_operand(Token t)
     }
 }
 
+/* `não desde x`: the word i ahead goes on with the line behind a value, and is not a name
+ * that is negated: an operand follows it, not an operator. */
+static bool goes_on(Filter *f, int i)
+{
+    const WordAt w = filter_word(f, i);
+    if (w.id != KW_SINCE && w.id != KW_UNTIL && w.id != KW_WITHIN)
+        return false;
+    const Token next = filter_peek(f, i + w.n);
+    if (next.kind == TK_LPAREN) /* a blank before it: no call */
+        return next.span.lo > filter_peek(f, i + w.n - 1).span.hi;
+    if (next.kind != TK_IDENT)
+        return begins_operand(next);
+    const Keyword k = filter_word(f, i + w.n).id;
+    if (k == KW_IF || k == KW_NOT || k == KW_YES || k == KW_NO)
+        return true;
+    return keyword_kind(k) != WORD_RESERVED && keyword_kind(k) != WORD_PHRASE
+           && k != KW_CONTAINS && k != KW_SINCE && k != KW_UNTIL && k != KW_WITHIN;
+}
+
 /* `não` is `not` where only an operand can follow, `no` where only a value can stand; where
  * both could, it negates what follows if that can be negated. */
 static Keyword not_or_no(Filter *f, acordo_pstate *ps)
@@ -62,12 +81,12 @@ static Keyword not_or_no(Filter *f, acordo_pstate *ps)
         return takes_not ? KW_NOT : KW_NO;
     const Token next = filter_peek(f, 1);
     if (next.kind != TK_IDENT)
-        return begins_operand(next) || (next.kind == TK_MINUS && f->last.kind == TK_IS)
-                   ? KW_NOT
-                   : KW_NO;
+        return begins_operand(next) || next.kind == TK_MINUS ? KW_NOT : KW_NO;
     if (f->last.kind == TK_IS)
         return KW_NOT;
     const Keyword k = filter_word(f, 1).id;
+    if (goes_on(f, 1))
+        return KW_NO;
     if (k == KW_NOT || k == KW_YES || k == KW_NO || k == KW_IN)
         return KW_NOT;
     return keyword_kind(k) == WORD_RESERVED || keyword_kind(k) == WORD_PHRASE ? KW_NO
