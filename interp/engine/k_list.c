@@ -55,29 +55,53 @@ static bool has(Memo *m, const Column *list, int k, const Column *b, int j)
     return false;
 }
 
-/* Elements are looked up one after the other, rows only afterwards: a running count of
- * hits, and a row has one where the count moves between its start and its end.  Lists are
- * short and of all lengths, so a loop inside a loop would mispredict at each row. */
+/* count[i]: hits among the first i elements.  An answer less MEMO_NO is 1 for a hit, 0 for
+ * none, and -1 for what was not seen yet: false where there is such an element. */
+static bool count_hits(uint32_t *restrict count, const Text *restrict elem,
+                       const uint8_t *restrict answer, uint32_t n)
+{
+    int64_t hits = 0, fresh = 0;
+    count[0] = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const int64_t hit = (int64_t)answer[elem[i].code] - MEMO_NO;
+        hits += hit;
+        fresh |= hit;
+        count[i + 1] = (uint32_t)hits;
+    }
+    return fresh >= 0;
+}
+
+static void count_slowly(uint32_t *count, Memo *m, const Text *elem, const Text *b,
+                         uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        count[i + 1] = count[i] + text_is_seen(m, &elem[i], b);
+}
+
+/* first: the element that count[0] stands before. */
+static void rows_with_hits(uint8_t *restrict flag, const uint32_t *restrict start,
+                           const uint32_t *restrict count, uint32_t first, int rows)
+{
+    uint32_t before = 0;
+    for (int r = 0; r < rows; r++) {
+        const uint32_t after = count[start[r + 1] - first];
+        flag[r] = after != MUTATE(22, before, 0);
+        before = after;
+    }
+}
+
+/* Elements are looked up one after the other, rows only afterwards: a row has a hit where
+ * the running count moves between its start and its end.  Lists are short and of all
+ * lengths, so a loop inside a loop would mispredict at each row. */
 static void has_text_flat(Call *c, const Column *list, const Text *b)
 {
-    const uint32_t first = list->list.start[0], n = list->list.start[c->rows] - first;
+    const uint32_t *start = list->list.start;
+    const uint32_t first = start[0], n = start[c->rows] - first;
     const Text *elem = list->list.elem->text + first;
     uint32_t *count = ARENA_ARRAY(c->arena, uint32_t, n + 1);
-    const uint8_t *answer = c->memo->answer;
-    uint32_t hits = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        const uint8_t seen = answer[elem[i].code];
-        count[i] = hits;
-        if (seen == MEMO_NEW)
-            hits += text_is_seen(c->memo, &elem[i], b);
-        else
-            hits += seen == MEMO_YES;
-    }
-    count[n] = hits;
-    const uint32_t *start = list->list.start;
-    for (int r = 0; r < c->rows; r++)
-        c->out->flag[r] =
-            count[start[r + 1] - first] != MUTATE(22, count[start[r] - first], 0);
+    if (!count_hits(count, elem, c->memo->answer, n))
+        count_slowly(count, c->memo, elem, b, n);
+    rows_with_hits(c->out->flag, start, count, first, c->rows);
 }
 
 void k_list_has(Call *c)
