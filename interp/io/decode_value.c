@@ -1,7 +1,9 @@
 /* decode_value.c -- one text to one value, by the type of the field. */
 #include "interp/io/decode_part.h"
 #include "interp/io/json_text.h"
+#include "interp/io/length.h"
 #include "interp/io/scalar.h"
+#include "interp/lang/value.h"
 #include <assert.h>
 
 enum { HEAP_PIECE = 64 * 1024, TEXT_PAD = 16 };
@@ -123,6 +125,8 @@ static void say_value(Buf *b, const CoreField *f, const Type *t, int64_t v)
         civil_print_date(b, (int32_t)v);
     else if (t->kind == TY_TIMESTAMP)
         zone_print(b, f->zone, v);
+    else if (t->kind == TY_DURATION)
+        value_print(b, &(Value){.type = t, .i64 = v}, f->zone, (Str){NULL, 0}, false);
     else
         dec_buf(b, v);
 }
@@ -171,6 +175,18 @@ static Got stamp_fault(Row *r, const Slot *s, const Cell *c, Str text, StampFaul
     return GOT_FAULT;
 }
 
+static Got length_of(Row *r, const Slot *s, const Cell *c, Str text, int64_t *out)
+{
+    switch (length_read(text, out)) {
+    case LENGTH_FINE: break;
+    case LENGTH_ROUNDED: r->rounded++; break;
+    case LENGTH_NONE: return fault_of(r, s, c, E0507, DATA_NOT_LENGTH, text);
+    case LENGTH_TWO_PARTS: return fault_of(r, s, c, E0507, DATA_LENGTH_PARTS, text);
+    case LENGTH_RANGE: return fault_of(r, s, c, E0509, DATA_LENGTH_LARGE, text);
+    }
+    return GOT_VALUE;
+}
+
 static Got member_of(Row *r, const Slot *s, const Cell *c, Str text, int64_t *out)
 {
     const Enum *e = slot_value_type(s)->of;
@@ -214,6 +230,10 @@ static Got i64_of(Row *r, const Slot *s, const Cell *c, Str text, int64_t *out)
                                              : scalar_timestamp(text, s->field, out));
         break;
     case TY_DURATION:
+        if (c->kind == CELL_NUMBER)
+            return decode_wrong_kind(r, s, c);
+        got = length_of(r, s, c, text, out);
+        break;
     case TY_BUSINESS:
     case TY_PERIOD: return fault_of(r, s, c, E0507, DATA_NOT_LENGTH, text);
     case TY_ERROR:

@@ -206,6 +206,74 @@ static void test_list(void)
     JSON(f, "[1,\"2\"]", "x=[1000000|2000000]");
 }
 
+static void test_length(void)
+{
+    t_group("length");
+    CoreField f = field_of("x", &type_duration);
+    CSV(f, "1 hour 30 minutes", "x=5400000000");
+    CSV(f, "90 minutes", "x=5400000000");
+    CSV(f, " 1 Hora  30 minutos ", "x=5400000000");
+    CSV(f, "1.5 hours", "x=5400000000");
+    CSV(f, "-1 day", "x=-86400000000");
+    CSV(f, "2 semanas 1 dia", "x=1296000000000");
+    CSV(f, "0.5 seconds", "x=500000");
+    CSV(f, "", "x=~");
+    CSV(f, "PT1H30M", "x=5400000000");
+    CSV(f, "P1DT2H", "x=93600000000");
+    CSV(f, "-PT0.5S", "x=-500000");
+    CSV(f, "P2W", "x=1209600000000");
+    CSV(f, "01:30:00", "x=5400000000");
+    CSV(f, "100:00:59.25", "x=360059250000");
+    CSV(f, "-0:00:01", "x=-1000000");
+    const char *const none[] = {"90",
+                                "hour",
+                                "1 month",
+                                "1 hour 2 hours",
+                                "30 minutes 1 hour",
+                                "1:30",
+                                "01:60:00",
+                                "1:2:3",
+                                "01:30:",
+                                "1:30:00:00",
+                                ":30:00",
+                                "1.5:30:00",
+                                "P",
+                                "PT",
+                                "P1M",
+                                "P1Y",
+                                "PT1M1H",
+                                "P1H",
+                                "P1DT",
+                                "PT1.5H1M",
+                                "1 hour -30 minutes",
+                                "-",
+                                "--1 hour",
+                                "1. hours",
+                                "P-1D",
+                                "01:30:00:",
+                                "1 business hour",
+                                "PTT1H"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        CSV(f, none[i], "E0507");
+    CSV(f, "9999999999999 weeks", "E0509");
+    CSV(f, "99999999999999999999 seconds", "E0509");
+    JSON(f, "\"PT1H30M\"", "x=5400000000");
+    JSON(f, "90", "E0506");
+    JSON(f, "true", "E0506");
+    f.flags = FIELD_HAS_LO | FIELD_HAS_HI;
+    f.hi = 2 * INT64_C(3600000000);
+    CSV(f, "2 hours", "x=7200000000");
+    Run r = run_text(one(f), "x\t\n-1 minute\t\n3 hours\t\n1:30\t\n5\t\n", NULL);
+    T_Z(r.reasons,
+        "x \"-1 minute\" is below 0 seconds\nx \"3 hours\" is above 2 hours\n"
+        "x \"1:30\" could be hours and minutes, or minutes and seconds; all three are "
+        "told "
+        "apart: 01:30:00\nx \"5\" is not a length of time such as 1 hour 30 minutes, "
+        "PT1H30M or 01:30:00\n");
+    CSV(field_of("x", type_list(&type_duration)), "1 hour,PT2H",
+        "x=[3600000000|7200000000]");
+}
+
 static void test_money(void)
 {
     t_group("money");
@@ -271,6 +339,7 @@ int main(void)
     test_enum();
     test_time();
     test_list();
+    test_length();
     test_money();
     test_text();
     test_codes();
