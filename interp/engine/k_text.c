@@ -84,34 +84,17 @@ static void clear_unselected(Call *c)
 
 static inline int step_of(const Column *a) { return a->form == FORM_FLAT; }
 
-#define MEMO_LOOP(test) \
-    for (int k = 0; k < n; k++) { \
-        const int r = call_row(c, k); \
-        const Text *t = &a->text[r * as]; \
-        uint8_t *seen = &c->memo->answer[t->code]; \
-        if (t->code == 0) \
-            c->out->flag[r] = (test); \
-        else { \
-            if (*seen == MEMO_NEW) \
-                *seen = (test) ? MEMO_YES : MEMO_NO; \
-            c->out->flag[r] = *seen == MEMO_YES; \
-        } \
-    }
-
+/* Two columns, or a constant on the left. */
 #define TEXT_KERNEL(name, holds) \
     void name(Call *c) \
     { \
         const Column *a = c->arg[0], *b = c->arg[1]; \
         const int as = step_of(a), bs = step_of(b), n = call_rows(c); \
-        const Text *y = b->text; \
         clear_unselected(c); \
-        if (c->memo != NULL) \
-            MEMO_LOOP(holds(t, y)) \
-        else \
-            for (int k = 0; k < n; k++) { \
-                const int r = call_row(c, k); \
-                c->out->flag[r] = holds(&a->text[r * as], &y[r * bs]); \
-            } \
+        for (int k = 0; k < n; k++) { \
+            const int r = call_row(c, k); \
+            c->out->flag[r] = holds(&a->text[r * as], &b->text[r * bs]); \
+        } \
     }
 TEXT_KERNEL(k_eq_text, text_same)
 TEXT_KERNEL(k_ne_text, text_other)
@@ -122,15 +105,6 @@ TEXT_KERNEL(k_ge_text, text_from)
 TEXT_KERNEL(k_contains, text_contains)
 TEXT_KERNEL(k_starts, text_starts)
 TEXT_KERNEL(k_ends, text_ends)
-
-void k_in_texts(Call *c)
-{
-    const Column *a = c->arg[0];
-    const int as = step_of(a), n = call_rows(c);
-    const TextSet *set = c->memo->set;
-    clear_unselected(c);
-    MEMO_LOOP(text_set_has(set, t))
-}
 
 /* -- one text at a time, for k_asked ------------------------------------------------- */
 
@@ -149,13 +123,13 @@ TEXT_TEST(ask_contains, text_contains)
 TEXT_TEST(ask_starts, text_starts)
 TEXT_TEST(ask_ends, text_ends)
 
-static uint8_t ask_set(const Call *c, const Text *t)
+uint8_t ask_set(const Call *c, const Text *t)
 {
     return text_set_has(c->memo->set, t) ? MEMO_YES : MEMO_NO;
 }
 
 /* MEMO_UNKNOWN where the pattern ran into its limits. */
-static uint8_t ask_pattern(const Call *c, const Text *t)
+uint8_t ask_pattern(const Call *c, const Text *t)
 {
     const Memo *m = c->memo;
     const PCRE2_SPTR p = (PCRE2_SPTR)(t->n > 0 ? t->p : "");
@@ -174,8 +148,7 @@ TextTest *text_test_of(KernelFn *kernel)
     } pairs[] = {
         {k_eq_text, ask_same},  {k_ne_text, ask_other}, {k_lt_text, ask_below},
         {k_le_text, ask_upto},  {k_gt_text, ask_above}, {k_ge_text, ask_from},
-        {k_starts, ask_starts}, {k_ends, ask_ends},     {k_contains, ask_contains},
-        {k_in_texts, ask_set},  {k_match, ask_pattern}};
+        {k_starts, ask_starts}, {k_ends, ask_ends},     {k_contains, ask_contains}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (pairs[i].kernel == kernel)
             return pairs[i].test;
@@ -196,34 +169,52 @@ static uint8_t answer_for(const Call *c, const Text *t, Room *room)
 static const uint8_t answer_null[] = {
     [MEMO_UNKNOWN] = NULL_OVERFLOW, [MEMO_MISSING] = NULL_MISSING};
 
+/* Takes the answers of texts seen before.  The rows of others, and of those whose answer
+ * is neither yes nor no, are listed for a second look; their number is returned. */
+static int take_answers(uint8_t *restrict flag, uint16_t *restrict again,
+                        const Text *restrict text, int stride,
+                        const uint8_t *restrict answer, int rows)
+{
+    int n = 0;
+    for (int r = 0; r < rows; r++) {
+        const unsigned found = answer[text[r * stride].code];
+        flag[r] = found == MEMO_YES;
+        again[n] = (uint16_t)r;
+        n += found - MEMO_NO > MEMO_YES - MEMO_NO;
+    }
+    return n;
+}
+
+static void look_again(Call *c, const Text *t, int r, Room *room)
+{
+    uint8_t found = c->memo->answer[t->code];
+    if (c->out->null != NULL && c->out->null[r] != 0)
+        return;
+    if (found == MEMO_NEW)
+        found = answer_for(c, t, room);
+    if (t->code != 0)
+        c->memo->answer[t->code] = found;
+    c->out->flag[r] = found == MEMO_YES;
+    if (found > MEMO_YES)
+        call_own_null(c)[r] = answer_null[found];
+}
+
 void k_asked(Call *c)
 {
     const Column *a = c->arg[0];
-    const int as = step_of(a), n = call_rows(c);
-    uint8_t *answer = c->memo->answer;
+    const int as = step_of(a);
+    uint16_t again[BATCH_ROWS];
+    const uint16_t *row = again;
+    int n;
     Room room = {NULL, 0, c->arena};
-    clear_unselected(c);
-    for (int k = 0; k < n; k++) {
-        const int r = call_row(c, k);
-        const Text *t = &a->text[r * as];
-        uint8_t found = answer[t->code];
-        if (found == MEMO_NEW) {
-            if (c->out->null != NULL && c->out->null[r] != 0)
-                continue;
-            found = answer_for(c, t, &room);
-            answer[t->code] = t->code != 0 ? found : MEMO_NEW;
-        }
-        c->out->flag[r] = found == MEMO_YES;
-        if (found > MEMO_YES)
-            call_own_null(c)[r] = answer_null[found];
-    }
-}
-
-/* A pattern is asked like any predicate whose text stands in the column. */
-void k_match(Call *c)
-{
-    c->test = ask_pattern;
-    k_asked(c);
+    if (c->sel != NULL) {
+        clear_unselected(c);
+        row = c->sel->row;
+        n = c->sel->n;
+    } else
+        n = take_answers(c->out->flag, again, a->text, as, c->memo->answer, c->rows);
+    for (int k = 0; k < n; k++)
+        look_again(c, &a->text[row[k] * as], row[k], &room);
 }
 
 void k_length(Call *c)

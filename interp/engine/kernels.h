@@ -14,12 +14,13 @@ KernelFn k_and, k_or, k_not, k_known;
 KernelFn k_if_i64, k_if_flag, k_if_text, k_if_list;
 KernelFn k_otherwise_i64, k_otherwise_flag, k_otherwise_text, k_otherwise_list;
 
-/* arg[0] in a set, by the kind of set; STRICT.  In memo: the set of texts, the pattern. */
-KernelFn k_in_texts, k_match;
-/* A predicate of a text with a constant, and what makes the text: asked once a code.
- * STRICT; Call.test and Call.make say which. */
+/* A predicate of a text with a constant, asked once a code; STRICT.  Call.test says which,
+ * Call.make what makes the text that is asked about. */
 KernelFn k_asked;
-TextTest *text_test_of(KernelFn *kernel);               /* NULL: not such a predicate */
+TextTest ask_set, ask_pattern; /* in a set of texts, matches: both in the memo */
+TextTest *text_test_of(KernelFn *kernel); /* k_contains …; NULL: not such a predicate */
+
+/* arg[0] in a set of integers; STRICT. */
 void k_in_bits(Call *c, uint64_t bits);                 /* all of 0 … 63 */
 void k_in_sorted(Call *c, const int64_t *value, int n); /* ascending */
 

@@ -3,7 +3,6 @@
 
 #include "interp/base/mem.h"
 #include "interp/engine/fold.h"
-#include "interp/engine/kernels.h"
 #include <limits.h>
 #include <string.h>
 
@@ -84,7 +83,7 @@ static bool same_info(const Step *a, const Step *b)
 
 static bool same_step(const Step *a, const Step *b)
 {
-    if (a->run != b->run || a->kernel != b->kernel || a->n != b->n
+    if (a->run != b->run || a->kernel != b->kernel || a->test != b->test || a->n != b->n
         || a->index != b->index || a->i64 != b->i64 || !same_info(a, b))
         return false;
     for (int i = 0; i < a->n; i++)
@@ -263,8 +262,7 @@ static int *count_uses(const Program *p)
 /* The step that makes a text which only s asks about, or NULL. */
 static Step *maker_of(Program *p, const Step *s, const int *uses)
 {
-    if ((s->memo_kind != MEMO_ANSWERS && s->memo_kind != MEMO_PATTERN)
-        || text_test_of(s->kernel) == NULL)
+    if (s->test == NULL)
         return NULL;
     const Slot *made = &p->slot[s->arg[0]];
     if (made->kind != SLOT_STEP || uses[s->arg[0]] != 1)
@@ -307,8 +305,6 @@ static void absorb_makers(Plan *pl)
         arg[0] = maker->arg[0];
         s->arg = arg;
         s->make = fold_made_by(maker->kernel);
-        s->test = text_test_of(s->kernel);
-        s->kernel = k_asked;
         maker->run = NULL;
         maker->n = 0;
     }

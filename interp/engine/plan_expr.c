@@ -153,6 +153,10 @@ int plan_call(Plan *pl, KernelId id, int node, const int *arg, int n)
     Step s = kernel_draft(kernel_name(id), kernel_of(id), node, arg, n);
     s.strict = s.lends_null = kernel_is_strict(id);
     s.memo_kind = memo_of(pl, id, arg);
+    if (s.memo_kind == MEMO_ANSWERS && id != K_LIST_HAS) {
+        s.test = text_test_of(s.kernel);
+        s.kernel = k_asked;
+    }
     const Phys phys = kernel_phys(id);
     const int slot = plan_put(pl, &s, phys, PHYS_TEXT);
     if (kernel_may_mark(id))
@@ -343,12 +347,13 @@ static int plan_in_set(Plan *pl, const CoreExpr *e)
     uint64_t bits;
     if (phys == PHYS_FLAG && e->set->n > 0)
         return in_flags(pl, e, arg);
-    Step s = kernel_draft("in texts", k_in_texts, e->id, &arg, 1);
+    Step s = kernel_draft("in texts", k_asked, e->id, &arg, 1);
     s.strict = s.lends_null = true;
     s.set = e->set;
     if (phys == PHYS_TEXT) {
         s.texts = text_set_new(e->set->text, e->set->n);
         s.memo_kind = MEMO_ANSWERS;
+        s.test = ask_set;
     } else if (set_bits(e->set, &bits)) {
         s.name = "in bits";
         s.run = step_in_bits;
@@ -363,10 +368,11 @@ static int plan_in_set(Plan *pl, const CoreExpr *e)
 static int plan_match(Plan *pl, const CoreExpr *e)
 {
     const int arg = plan_expr(pl, e->arg[0]);
-    Step s = kernel_draft("match", k_match, e->id, &arg, 1);
+    Step s = kernel_draft("match", k_asked, e->id, &arg, 1);
     s.strict = s.lends_null = true;
     s.regex = e->regex;
     s.memo_kind = MEMO_PATTERN;
+    s.test = ask_pattern;
     const int slot = plan_put(pl, &s, PHYS_FLAG, PHYS_I64);
     pl->p->slot[slot].may_mark = true;
     return slot;
