@@ -80,3 +80,4 @@ def run():
     compare("bank_marketing", expected("bank_marketing", "expected_dev.json"),
             {"bank": bank, "bank-additional": more}, NOT_COMPARED)
     explained("bank.sla", [BANK])
+    explained("bank_additional.sla", [MORE])

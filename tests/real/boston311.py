@@ -60,14 +60,14 @@ def run():
 
 def variants(rows):
     """The same hundred requests, however they are written, give the same answers."""
+    # A blank neighbourhood is a blank in the tables, null in the JSON.
+    plain = lambda rs: [{**r, "neighborhood": (r["neighborhood"] or "").strip()} for r in rs]
     for name in ("boston311-100.csv.gz", "boston311-100.tab", "boston311-100.jsonl", "boston311-100-untrimmed.jsonl",
-                 "boston311-100-with-nonascii.csv"):
+                 "boston311-100-with-nonascii.csv", "boston311-100-with-fake-pii.csv"):
         other = decide("boston311.sla", [path(name)], select=FIELDS)
-        differ = [(a, b) for a, b in zip(rows, other) if {k: v for k, v in a.items() if k != "neighborhood"} !=
-                  {k: v for k, v in b.items() if k != "neighborhood"}]
         check(len(other) == 100, "boston311: %s has %d records" % (name, len(other)))
-        allowed = 100 if "nonascii" in name else 0
-        check(len(differ) <= allowed, "boston311: %s differs: %r" % (name, differ[:1]))
+        differ = [(x, y) for x, y in zip(plain(rows), plain(other)) if x != y]
+        check(differ == [], "boston311: %s differs: %r" % (name, differ[:1]))
     with open(os.path.join(HERE, "boston311.sla"), encoding="utf-8") as f:
         policy = f.read()
     with tempfile.TemporaryDirectory() as folder:
@@ -87,8 +87,7 @@ def variants(rows):
                     .replace('from "closed_dt"', 'from "closed_dt" dates at 00:00'))
         status = histogram(r["persona"] for r in decide(days, [path("boston311-100-notime.csv")], select=FIELDS))
         check(sum(status.values()) == 100 and status["no_target"] == 11 and status["open"] == 12, "boston311: dates at")
-    for name, n in (("boston311-100-20dupes-random.csv", 100), ("boston311-100-deduped.csv", 80), ("boston311-100-diff.csv", 100),
-                    ("boston311-100-with-fake-pii.csv", 100)):
+    for name, n in (("boston311-100-20dupes-random.csv", 100), ("boston311-100-deduped.csv", 80), ("boston311-100-diff.csv", 100)):
         check(len(decide("boston311.sla", [path(name)], select=["id"])) == n, "boston311: %s" % name)
     both = decide("boston311.sla", [path("boston311-100.csv"), path("boston311-100.jsonl")], select=["id", "persona"])
     check(both[:100] == both[100:] and len(both) == 200, "boston311: two inputs, one run")
