@@ -10,7 +10,7 @@
 
 enum { ALIGN = 64, TEXT_ROOM = 64 * BATCH_ROWS };
 
-/* -- memory -------------------------------------------------------------------------- */
+/* -- memory ------------------------------------------------------------------------ */
 
 /* Zeroed, aligned for vectors, freed with the evaluation. */
 static void *own(Eval *ev, size_t n)
@@ -76,7 +76,7 @@ static void set_data(Eval *ev, Column *c, void *data, Phys elem)
     }
 }
 
-/* -- constants ----------------------------------------------------------------------- */
+/* -- constants --------------------------------------------------------------------- */
 
 static Text padded(Eval *ev, Str s)
 {
@@ -113,7 +113,7 @@ static void set_constant(Eval *ev, Column *c, const Slot *s)
         constant_value(ev, elem, i, e->arg[i]);
 }
 
-/* -- patterns ------------------------------------------------------------------------ */
+/* -- patterns ---------------------------------------------------------------------- */
 
 /* The checker has compiled the pattern before with the same options: it is sound. */
 static void set_pattern(Memo *m, const CoreRegex *regex)
@@ -147,7 +147,7 @@ static void set_memo(Eval *ev, const Step *s)
     m->set = s->texts;
 }
 
-/* -- an evaluation ------------------------------------------------------------------- */
+/* -- an evaluation ----------------------------------------------------------------- */
 
 static void new_columns(Eval *ev)
 {
@@ -293,7 +293,7 @@ void eval_batch(Eval *ev, const Batch *b)
     ev->calls += (uint64_t)ev->p->n_steps;
 }
 
-/* -- results ------------------------------------------------------------------------- */
+/* -- results ----------------------------------------------------------------------- */
 
 static const Column *result(const Eval *ev, int slot)
 {

@@ -47,7 +47,7 @@ void step_holds(Eval *ev, const Step *s)
         hold_since(ev, to, &ev->col[s->arg[1]], &ev->col[s->arg[2]], has_when);
 }
 
-/* -- the place in the funnel ----------------------------------------------------------- */
+/* -- the place in the funnel ------------------------------------------------------- */
 
 KERNEL_CLONES static void known_or_first(int64_t *restrict at,
                                          const int64_t *restrict since,

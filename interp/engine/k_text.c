@@ -106,7 +106,7 @@ TEXT_KERNEL(k_contains, text_contains)
 TEXT_KERNEL(k_starts, text_starts)
 TEXT_KERNEL(k_ends, text_ends)
 
-/* -- one text at a time, for k_asked ------------------------------------------------- */
+/* -- one text at a time, for k_asked ----------------------------------------------- */
 
 #define TEXT_TEST(name, holds) \
     static uint8_t name(const Call *c, const Text *t) \

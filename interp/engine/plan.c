@@ -8,7 +8,7 @@
 
 enum { BUCKETS = 4096 };
 
-/* -- equality and hashes ------------------------------------------------------------- */
+/* -- equality and hashes ----------------------------------------------------------- */
 
 static uint64_t mix(uint64_t h, uint64_t v)
 {
@@ -92,7 +92,7 @@ static bool same_step(const Step *a, const Step *b)
     return same_set(a->set, b->set) && same_regex(a->regex, b->regex);
 }
 
-/* -- slots --------------------------------------------------------------------------- */
+/* -- slots ------------------------------------------------------------------------- */
 
 static void chain(Plan *pl, uint64_t hash, int slot)
 {
@@ -131,7 +131,7 @@ int plan_i64(Plan *pl, const Type *type, int64_t value)
         pl, (Slot){.kind = SLOT_CONST, .phys = type_phys(type), .value = e});
 }
 
-/* -- selections ---------------------------------------------------------------------- */
+/* -- selections -------------------------------------------------------------------- */
 
 static bool sel_within(const Program *p, int sel, int outer)
 {
@@ -159,7 +159,7 @@ static void widen(Plan *pl, int slot, int sel)
 
 void plan_need(Plan *pl, int slot) { widen(pl, slot, pl->sel); }
 
-/* -- steps --------------------------------------------------------------------------- */
+/* -- steps ------------------------------------------------------------------------- */
 
 Step plan_draft(const char *name, StepFn *run, int node, const int *arg, int n)
 {
@@ -245,7 +245,7 @@ void plan_marks(Plan *pl, int slot)
     plan_append(pl, &s);
 }
 
-/* -- texts made for one predicate alone ------------------------------------------------ */
+/* -- texts made for one predicate alone -------------------------------------------- */
 
 static int *count_uses(const Program *p)
 {
@@ -311,7 +311,7 @@ static void absorb_makers(Plan *pl)
     close_up(p);
 }
 
-/* -- registers ----------------------------------------------------------------------- */
+/* -- registers --------------------------------------------------------------------- */
 
 static void keep(int *last, const int *slot, int n)
 {
@@ -396,7 +396,7 @@ void plan_registers(Plan *pl)
     }
 }
 
-/* -- a program ----------------------------------------------------------------------- */
+/* -- a program --------------------------------------------------------------------- */
 
 static int *no_slots(int n)
 {

@@ -8,7 +8,7 @@
 #include "interp/base/mem.h"
 #include <string.h>
 
-/* -- which scores an expression reads ------------------------------------------------ */
+/* -- which scores an expression reads ---------------------------------------------- */
 
 /* Nodes seen, so that what is shared is walked once. */
 typedef struct Walk {
@@ -137,7 +137,7 @@ int plan_open(Plan *pl, const CoreExpr *e)
     return open;
 }
 
-/* -- ends ---------------------------------------------------------------------------- */
+/* -- ends -------------------------------------------------------------------------- */
 
 static int call2(Plan *pl, const CoreExpr *e, KernelId id, int a, int b)
 {

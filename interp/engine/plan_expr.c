@@ -11,7 +11,7 @@
 #include <assert.h>
 #include <string.h>
 
-/* -- nodes met before ---------------------------------------------------------------- */
+/* -- nodes met before -------------------------------------------------------------- */
 
 static size_t node_at(const Plan *pl, const CoreExpr *e)
 {
@@ -45,7 +45,7 @@ NodeMemo *plan_memo(Plan *pl, const CoreExpr *e)
     return m;
 }
 
-/* -- cost ---------------------------------------------------------------------------- */
+/* -- cost -------------------------------------------------------------------------- */
 
 /* A text that `ends with` can look for in the last bytes as numbers. */
 static bool is_short_ending(const CoreExpr *e)
@@ -110,7 +110,7 @@ static bool is_costly(Plan *pl, const CoreExpr *e)
     return costly;
 }
 
-/* -- calls --------------------------------------------------------------------------- */
+/* -- calls ------------------------------------------------------------------------- */
 
 static Step kernel_draft(const char *name, KernelFn *fn, int node, const int *arg,
                          int n)
@@ -211,7 +211,7 @@ static int plan_args(Plan *pl, const CoreExpr *e)
     return plan_call(pl, e->kernel, e->id, arg, e->n);
 }
 
-/* -- logic and choice ---------------------------------------------------------------- */
+/* -- logic and choice -------------------------------------------------------------- */
 
 static int select_rows(Plan *pl, SelectKind kind, int slot)
 {
@@ -316,7 +316,7 @@ int plan_known(Plan *pl, int node, int a)
     return slot;
 }
 
-/* -- sets and patterns --------------------------------------------------------------- */
+/* -- sets and patterns ------------------------------------------------------------- */
 
 static bool set_bits(const CoreSet *set, uint64_t *bits)
 {
@@ -378,7 +378,7 @@ static int plan_match(Plan *pl, const CoreExpr *e)
     return slot;
 }
 
-/* -- nodes --------------------------------------------------------------------------- */
+/* -- nodes ------------------------------------------------------------------------- */
 
 static int plan_source(Plan *pl, const CoreExpr *e, SlotKind kind)
 {

@@ -6,7 +6,7 @@
 
 #include "interp/base/mem.h"
 
-/* -- the first of several conditions ------------------------------------------------- */
+/* -- the first of several conditions ----------------------------------------------- */
 
 static bool in_order(const int64_t *value, int n, int64_t otherwise)
 {
@@ -51,7 +51,7 @@ int plan_persona(Plan *pl)
     return pl->p->persona;
 }
 
-/* -- grades -------------------------------------------------------------------------- */
+/* -- grades ------------------------------------------------------------------------ */
 
 static int at_least(Plan *pl, int score, const CoreBand *b, const CoreExpr *bound)
 {
@@ -116,7 +116,7 @@ int plan_grade(Plan *pl, int grade)
     return p->grade[grade];
 }
 
-/* -- the funnel ---------------------------------------------------------------------- */
+/* -- the funnel -------------------------------------------------------------------- */
 
 static int holds_step(Plan *pl, const CoreStage *stage, int when, int since)
 {
@@ -264,7 +264,7 @@ void plan_funnel(Plan *pl)
     pl->sel = outer;
 }
 
-/* -- a lead -------------------------------------------------------------------------- */
+/* -- a lead ------------------------------------------------------------------------ */
 
 /* What one item needs of another it plans itself, so any order would do. */
 void plan_lead(Plan *pl)

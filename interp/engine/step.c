@@ -70,7 +70,7 @@ void step_in_sorted(Eval *ev, const Step *s)
     step_end(s, &c);
 }
 
-/* -- selections ---------------------------------------------------------------------- */
+/* -- selections -------------------------------------------------------------------- */
 
 /* For each SelectKind whether it takes a row, by 2 × (flag is yes) + (is missing). */
 static const uint8_t takes[][4] = {
@@ -103,7 +103,7 @@ void step_select(Eval *ev, const Step *s)
     to->n = kept;
 }
 
-/* -- marks --------------------------------------------------------------------------- */
+/* -- marks ------------------------------------------------------------------------- */
 
 static void join_marks(uint8_t *restrict marks, const uint8_t *restrict null, int n)
 {
@@ -123,7 +123,7 @@ void step_marks(Eval *ev, const Step *s)
             ev->marks[r] |= (uint8_t)(a->null[0] >> 1);
 }
 
-/* -- small ones for intervals -------------------------------------------------------- */
+/* -- small ones for intervals ------------------------------------------------------ */
 
 /* Yes where the flag is yes, no where it is no or unknown. */
 void step_surely(Eval *ev, const Step *s)
