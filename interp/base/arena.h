@@ -16,12 +16,13 @@
 
 typedef struct Arena Arena;
 
-Arena *arena_new(size_t block_bytes);            /* malloc'ed; arena_free gives it back */
+Arena *arena_new(size_t block_bytes); /* malloc'ed; arena_free gives it back */
 void arena_free(Arena *a);
-void arena_reset(Arena *a);                      /* all memory back; blocks stay */
+void arena_reset(Arena *a);                          /* all memory back; blocks stay */
 void *arena_alloc(Arena *a, size_t n, size_t align); /* uninitialised */
-uint64_t arena_grown(const Arena *a);            /* blocks asked of malloc so far */
+uint64_t arena_grown(const Arena *a);                /* blocks asked of malloc so far */
 
-#define ARENA_ARRAY(a, T, n) ((T *)arena_alloc((a), sizeof(T) * (size_t)(n), _Alignof(T)))
+#define ARENA_ARRAY(a, T, n) \
+    ((T *)arena_alloc((a), sizeof(T) * (size_t)(n), _Alignof(T)))
 
 #endif

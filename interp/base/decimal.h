@@ -22,10 +22,10 @@ int dec_print(char *out, int64_t micros);
 void dec_buf(Buf *b, int64_t micros);
 
 /* False on overflow or division by zero; *out is then untouched. */
-bool dec_mul(int64_t a, int64_t b, int64_t *out);   /* micros × micros */
-bool dec_div(int64_t a, int64_t b, int64_t *out);   /* micros ÷ micros */
+bool dec_mul(int64_t a, int64_t b, int64_t *out); /* micros × micros */
+bool dec_div(int64_t a, int64_t b, int64_t *out); /* micros ÷ micros */
 bool dec_narrow(Int128 v, int64_t *out);
-Int128 dec_div_round(Int128 a, Int128 b);           /* half to even; b ≠ 0 */
+Int128 dec_div_round(Int128 a, Int128 b); /* half to even; b ≠ 0 */
 /* nearest multiple of 10^-places (0…6): half to even; false on overflow */
 bool dec_round(int64_t a, int places, int64_t *out);
 

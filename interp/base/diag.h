@@ -39,8 +39,8 @@ enum { DIAG_MAX_LABELS = 6, DIAG_MAX_HELP = 4, DIAG_LIMIT = 20 };
 typedef struct Diag {
     DiagCode code;
     Severity severity;
-    Span span;                        /* src NULL: about the whole run or a file */
-    const char *file;                 /* where there is no span: the file, or NULL */
+    Span span;        /* src NULL: about the whole run or a file */
+    const char *file; /* where there is no span: the file, or NULL */
     const char *text;
     const char *span_label;           /* says *what* the first span is; NULL: nothing */
     DiagLabel label[DIAG_MAX_LABELS]; /* further spans say *why* */
@@ -62,19 +62,20 @@ Diag *diag_file(Diags *ds, DiagCode code, const char *file, MsgId msg,
 void diag_set_what(Diag *d, MsgId msg, const char *const *args);
 void diag_put_label(Diag *d, Span at, MsgId msg, const char *const *args);
 void diag_put_help(Diag *d, MsgId msg, const char *const *args);
-void diags_sort(Diags *ds);           /* by file in order of first sight, place, code */
+void diags_sort(Diags *ds); /* by file in order of first sight, place, code */
 bool diags_any_error(const Diags *ds);
 
 /* Up to eight texts; missing ones are NULL. */
-#define DIAG_ARGS(...) ((const char *const[9]){__VA_ARGS__})
+#define DIAG_ARGS(...)             ((const char *const[9]){__VA_ARGS__})
 #define diag_at(ds, code, at, ...) DIAG_AT_((ds), (code), (at), __VA_ARGS__, NULL)
-#define DIAG_AT_(ds, code, at, msg, ...) diag_put(ds, code, at, msg, DIAG_ARGS(__VA_ARGS__))
-#define diag_what(d, ...) DIAG_WHAT_((d), __VA_ARGS__, NULL)
-#define DIAG_WHAT_(d, msg, ...) diag_set_what(d, msg, DIAG_ARGS(__VA_ARGS__))
-#define diag_label(d, at, ...) DIAG_LABEL_((d), (at), __VA_ARGS__, NULL)
+#define DIAG_AT_(ds, code, at, msg, ...) \
+    diag_put(ds, code, at, msg, DIAG_ARGS(__VA_ARGS__))
+#define diag_what(d, ...)            DIAG_WHAT_((d), __VA_ARGS__, NULL)
+#define DIAG_WHAT_(d, msg, ...)      diag_set_what(d, msg, DIAG_ARGS(__VA_ARGS__))
+#define diag_label(d, at, ...)       DIAG_LABEL_((d), (at), __VA_ARGS__, NULL)
 #define DIAG_LABEL_(d, at, msg, ...) diag_put_label(d, at, msg, DIAG_ARGS(__VA_ARGS__))
-#define diag_help(d, ...) DIAG_HELP_((d), __VA_ARGS__, NULL)
-#define DIAG_HELP_(d, msg, ...) diag_put_help(d, msg, DIAG_ARGS(__VA_ARGS__))
+#define diag_help(d, ...)            DIAG_HELP_((d), __VA_ARGS__, NULL)
+#define DIAG_HELP_(d, msg, ...)      diag_put_help(d, msg, DIAG_ARGS(__VA_ARGS__))
 
 /* What is known of a code: "E0203", its title, its page. */
 typedef struct DiagInfo {
@@ -82,12 +83,12 @@ typedef struct DiagInfo {
     Severity severity;
 } DiagInfo;
 const DiagInfo *diag_info(DiagCode code);
-bool diag_code_of(Str name, DiagCode *out);      /* "E0203" -> E0203 */
+bool diag_code_of(Str name, DiagCode *out); /* "E0203" -> E0203 */
 
 /* A sentence of the table with its places filled; collected. */
 const char *msg_fill(MsgId msg, const char *const *args);
-#define msg_text(...) MSG_TEXT_(__VA_ARGS__, NULL)
+#define msg_text(...)       MSG_TEXT_(__VA_ARGS__, NULL)
 #define MSG_TEXT_(msg, ...) msg_fill(msg, DIAG_ARGS(__VA_ARGS__))
-Str msg_raw(MsgId msg);                          /* as the table has it */
+Str msg_raw(MsgId msg); /* as the table has it */
 
 #endif

@@ -11,8 +11,8 @@
 typedef struct Map Map;
 
 Map *map_new(void);
-void *map_get(const Map *m, Str key);            /* NULL where absent */
-void map_put(Map *m, Str key, void *value);      /* replaces */
+void *map_get(const Map *m, Str key);       /* NULL where absent */
+void map_put(Map *m, Str key, void *value); /* replaces */
 int map_count(const Map *m);
 Str map_key(const Map *m, int i);
 void *map_value(const Map *m, int i);

@@ -10,20 +10,20 @@
 #include "interp/base/str.h"
 
 typedef struct Source {
-    const char *name;          /* as the user wrote it; "<stdin>", "<expression>" */
-    Str text;                  /* NFC */
-    uint32_t *line_start;      /* offsets into text; n_lines of them */
+    const char *name;     /* as the user wrote it; "<stdin>", "<expression>" */
+    Str text;             /* NFC */
+    uint32_t *line_start; /* offsets into text; n_lines of them */
     int n_lines;
-    struct SourceMap *map;     /* NFC offset -> code points gained or lost; NULL: equal */
+    struct SourceMap *map; /* NFC offset -> code points gained or lost; NULL: equal */
 } Source;
 
 typedef struct Span {
     const Source *src;
-    uint32_t lo, hi;           /* bytes of src->text, half-open */
+    uint32_t lo, hi; /* bytes of src->text, half-open */
 } Span;
 
 typedef struct Pos {
-    int line, col;             /* from 1; col in code points of the file as given */
+    int line, col; /* from 1; col in code points of the file as given */
 } Pos;
 
 /* raw must be valid UTF-8 without NUL (source_fault says where it is not). */
@@ -32,7 +32,7 @@ Source *source_new(const char *name, Str raw);
  * than tab, CR, LF), or -1. */
 ptrdiff_t source_fault(Str raw);
 Pos source_pos(const Source *s, uint32_t offset);
-Str source_line(const Source *s, int line);      /* without its end */
+Str source_line(const Source *s, int line); /* without its end */
 static inline Span span_join(Span a, Span b) { return (Span){a.src, a.lo, b.hi}; }
 static inline Str span_text(Span s) { return str_sub(s.src->text, s.lo, s.hi); }
 

@@ -26,15 +26,18 @@ static inline bool str_eq(Str a, Str b)
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 static inline bool str_is(Str a, const char *z) { return str_eq(a, str_of(z)); }
-static inline Str str_sub(Str s, size_t lo, size_t hi) { return (Str){s.p + lo, hi - lo}; }
-int str_cmp(Str a, Str b);                     /* bytes, then length */
+static inline Str str_sub(Str s, size_t lo, size_t hi)
+{
+    return (Str){s.p + lo, hi - lo};
+}
+int str_cmp(Str a, Str b); /* bytes, then length */
 bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
-Str str_trim(Str s);                           /* ASCII blanks off both ends; borrows */
-Str str_copy(Str s);                           /* collected, NUL-ended */
-const char *str_z(Str s);                      /* the same, as char * */
+Str str_trim(Str s);      /* ASCII blanks off both ends; borrows */
+Str str_copy(Str s);      /* collected, NUL-ended */
+const char *str_z(Str s); /* the same, as char * */
 uint64_t str_hash(Str s);
-int str_distance(Str a, Str b, int limit);     /* edit distance with transpositions, in
+int str_distance(Str a, Str b, int limit); /* edit distance with transpositions, in
                                                   code points; limit + 1 when above */
 __attribute__((format(printf, 1, 2))) const char *str_format(const char *f, ...);
 
@@ -43,7 +46,7 @@ typedef struct Buf {
     size_t n, cap;
 } Buf;
 
-char *buf_room(Buf *b, size_t n);              /* at least n free bytes at the result */
+char *buf_room(Buf *b, size_t n); /* at least n free bytes at the result */
 static inline void buf_put(Buf *b, const void *p, size_t n)
 {
     char *to = buf_room(b, n + 1);
@@ -56,10 +59,10 @@ static inline void buf_z(Buf *b, const char *z) { buf_put(b, z, strlen(z)); }
 static inline void buf_char(Buf *b, char c) { buf_put(b, &c, 1); }
 void buf_repeat(Buf *b, char c, int n);
 void buf_i64(Buf *b, int64_t v);
-void buf_json(Buf *b, Str s);                  /* quoted and escaped, RFC 8259 */
+void buf_json(Buf *b, Str s); /* quoted and escaped, RFC 8259 */
 __attribute__((format(printf, 2, 3))) void buf_format(Buf *b, const char *f, ...);
 static inline Str buf_view(const Buf *b) { return (Str){b->p, b->n}; }
-Str buf_copy(const Buf *b);                    /* collected copy */
+Str buf_copy(const Buf *b); /* collected copy */
 void buf_free(Buf *b);
 
 #endif

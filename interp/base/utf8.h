@@ -9,17 +9,17 @@
 #include "interp/base/str.h"
 
 bool utf8_valid(Str s);
-ptrdiff_t utf8_fault(Str s);                 /* offset of the first bad byte, or -1 */
-int utf8_next(Str s, size_t *at);            /* code point at *at; moves on; s is valid */
-int utf8_put(char *out, int cp);             /* 1…4 bytes */
-int utf8_count(Str s);                       /* code points */
-int utf8_width(Str s);                       /* terminal columns */
+ptrdiff_t utf8_fault(Str s);      /* offset of the first bad byte, or -1 */
+int utf8_next(Str s, size_t *at); /* code point at *at; moves on; s is valid */
+int utf8_put(char *out, int cp);  /* 1…4 bytes */
+int utf8_count(Str s);            /* code points */
+int utf8_width(Str s);            /* terminal columns */
 bool utf8_is_ascii(Str s);
 /* s folded into out (capacity cap); the number of bytes needed, which may exceed cap (then
  * nothing useful was written).  ASCII takes a fast path.  No allocation for ASCII. */
 size_t utf8_fold(Str s, char *out, size_t cap);
-size_t utf8_lower(Str s, char *out, size_t cap);   /* full case mapping to lower */
-Str utf8_fold_copy(Str s);                   /* collected */
-Str utf8_nfc_copy(Str s);                    /* collected */
+size_t utf8_lower(Str s, char *out, size_t cap); /* full case mapping to lower */
+Str utf8_fold_copy(Str s);                       /* collected */
+Str utf8_nfc_copy(Str s);                        /* collected */
 
 #endif

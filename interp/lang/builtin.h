@@ -11,6 +11,6 @@ typedef struct Builtin {
 } Builtin;
 
 const Builtin *builtin_table(int *n);
-const Builtin *builtin_find(Str name);           /* first row of that name, or NULL */
+const Builtin *builtin_find(Str name); /* first row of that name, or NULL */
 
 #endif

@@ -17,27 +17,27 @@ typedef enum TypeKind {
 } TypeKind;
 
 typedef struct Enum {
-    Str name;              /* of the field, "persona", "stage", "grade" …: for messages */
+    Str name; /* of the field, "persona", "stage", "grade" …: for messages */
     Str *member;
     int n;
-    int otherwise;         /* member that takes values outside the list, or -1 */
+    int otherwise; /* member that takes values outside the list, or -1 */
 } Enum;
 
 typedef struct Type {
     TypeKind kind;
-    bool folded;                  /* TEXT: compares folded */
-    const Enum *of;               /* ENUM */
-    const struct Type *elem;      /* LIST */
+    bool folded;             /* TEXT: compares folded */
+    const Enum *of;          /* ENUM */
+    const struct Type *elem; /* LIST */
 } Type;
 
-extern const Type type_error, type_text, type_folded, type_number, type_money, type_flag,
-    type_date, type_timestamp, type_duration, type_business, type_period;
+extern const Type type_error, type_text, type_folded, type_number, type_money,
+    type_flag, type_date, type_timestamp, type_duration, type_business, type_period;
 
-const Type *type_enum(const Enum *of);           /* collected */
-const Type *type_list(const Type *elem);         /* collected */
-bool type_same(const Type *a, const Type *b);    /* folded or not is the same type */
+const Type *type_enum(const Enum *of);        /* collected */
+const Type *type_list(const Type *elem);      /* collected */
+bool type_same(const Type *a, const Type *b); /* folded or not is the same type */
 Phys type_phys(const Type *t);
-const char *type_name(const Type *t);            /* "number", "list of text", "one of a, b" */
-int enum_find(const Enum *e, Str member);        /* -1 where absent */
+const char *type_name(const Type *t);     /* "number", "list of text", "one of a, b" */
+int enum_find(const Enum *e, Str member); /* -1 where absent */
 
 #endif

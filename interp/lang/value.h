@@ -8,9 +8,9 @@
 typedef struct Value {
     const Type *type;
     bool missing;
-    int64_t i64;             /* flags too */
+    int64_t i64; /* flags too */
     Str text;
-    const struct Value *item;   /* LIST */
+    const struct Value *item; /* LIST */
     int n_items;
 } Value;
 

@@ -21,6 +21,6 @@ static inline char *part_put_two(char *p, int v)
     p[1] = (char)('0' + v % 10);
     return p + 2;
 }
-char *part_put_date(char *p, int year, int month, int day);   /* at most 16 bytes */
+char *part_put_date(char *p, int year, int month, int day); /* at most 16 bytes */
 
 #endif

@@ -16,12 +16,13 @@ typedef struct Zone Zone;
  * there or not a TZif file (names with ".." are refused).  "UTC" needs no file. */
 const Zone *zone_load(const char *dir, Str name);
 Str zone_name(const Zone *z);
-int32_t zone_offset(const Zone *z, int64_t instant_us);        /* seconds east of UTC */
+int32_t zone_offset(const Zone *z, int64_t instant_us); /* seconds east of UTC */
 int64_t zone_to_instant(const Zone *z, int64_t wall_us);
 static inline int64_t zone_to_wall(const Zone *z, int64_t instant_us)
 {
     int64_t wall_us, offset_us = (int64_t)zone_offset(z, instant_us) * USEC_SECOND;
-    return __builtin_add_overflow(instant_us, offset_us, &wall_us) ? instant_us : wall_us;
+    return __builtin_add_overflow(instant_us, offset_us, &wall_us) ? instant_us
+                                                                   : wall_us;
 }
 /* The nearest zone names, for "did you mean"; up to max; collected. */
 int zone_suggest(const char *dir, Str name, Str *out, int max);

@@ -3,7 +3,7 @@
 #include "interp/sema/sema.h"
 #include "tests/unit/reader_part.h"
 
-static const char *what;       /* the code at hand */
+static const char *what; /* the code at hand */
 
 static Core *compile(Str text)
 {
@@ -35,7 +35,7 @@ static void test_code(DiagCode code)
     t_group(info->name);
     bool warning = info->severity == SEV_WARNING;
     if (info->bad[0] == '\0') {
-        T_OK(code == E0503 || code == E0504);  /* text cannot show these */
+        T_OK(code == E0503 || code == E0504); /* text cannot show these */
         T_Z(info->good, "");
         return;
     }

@@ -15,7 +15,7 @@
 
 typedef struct Run {
     const char *lines; /* the number of each row's line in its input */
-    const char *rows; /* a line a row: name=value …; missing is ~ */
+    const char *rows;  /* a line a row: name=value …; missing is ~ */
     const char
         *rejects; /* a line a reject: CODE line:column@offset field|value|record */
     const char *reasons;

@@ -18,10 +18,11 @@ static struct {
     int passed, failed;
 } t_state;
 
-#define T_BEGIN() (mem_init(NULL), t_state.file = __FILE__)
+#define T_BEGIN()     (mem_init(NULL), t_state.file = __FILE__)
 #define t_group(name) (t_state.group = (name))
 
-static inline void t_result(int ok, int line, const char *what, const char *got, const char *want)
+static inline void t_result(int ok, int line, const char *what, const char *got,
+                            const char *want)
 {
     if (ok) {
         t_state.passed++;
@@ -42,10 +43,10 @@ static inline void t_str(int line, const char *what, Str got, Str want)
 {
     t_result(str_eq(got, want), line, what, str_z(got), str_z(want));
 }
-#define T_OK(c) t_result(!!(c), __LINE__, #c, "no", "yes")
+#define T_OK(c)          t_result(!!(c), __LINE__, #c, "no", "yes")
 #define T_INT(got, want) t_int(__LINE__, #got, (int64_t)(got), (int64_t)(want))
 #define T_STR(got, want) t_str(__LINE__, #got, (got), (want))
-#define T_Z(got, want) t_str(__LINE__, #got, str_of(got), str_of(want))
+#define T_Z(got, want)   t_str(__LINE__, #got, str_of(got), str_of(want))
 
 static inline int t_end(void)
 {
