@@ -26,6 +26,15 @@ Block block_opened_by(Block home, Keyword head)
     return h != NULL ? h->opens : BLOCK_JUNK;
 }
 
+int block_heads(Block home, Keyword *word, int most)
+{
+    int n = 0;
+    for (int i = 0; i < N_HEADS && n < most; i++)
+        if (heads[i].home == home)
+            word[n++] = heads[i].word;
+    return n;
+}
+
 static bool is_type(Keyword k)
 {
     switch ((int)k) {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "grammar/filter.h"
+#include "grammar/lexicon.h"
 
 enum { MAX_WANTED = 512, MAX_NAMED = 9 };
 
@@ -229,13 +230,16 @@ static Str lower(Str s)
 /* The wanted word that is nearest to what was written, if it is near. */
 static Keyword nearest(const Wanted *w, Str written)
 {
+    const Language other = w->p->out->language == LANG_EN ? LANG_PT : LANG_EN;
     const Str text = lower(written);
     Keyword best = KW_NO_WORD;
-    int best_distance = text.n <= 4 ? 1 : 2;
+    int best_distance = text.n <= 1 ? 0 : text.n <= 4 ? 1 : 2;
     for (int i = 0; i < N_WORDS; i++) {
         const Str word = keyword_text(words[i].word, w->p->out->language);
         if (!wants(w, words[i].token) || word.n < 2)
             continue;
+        if (str_eq(written, keyword_text(words[i].word, other)))
+            return words[i].word;
         const int d = str_distance(text, word, best_distance);
         if (d < best_distance || (d == best_distance && best == KW_NO_WORD)) {
             best = words[i].word;
@@ -287,14 +291,84 @@ static bool known_habit(Parse *p, const Wanted *w, int token, Span at)
     return false;
 }
 
-static bool misspelt(Parse *p, const Wanted *w, int token, Span at)
+static bool say_near(Parse *p, Keyword near, Span at)
 {
-    const Keyword near = token == TK_IDENT ? nearest(w, span_text(at)) : KW_NO_WORD;
     if (near == KW_NO_WORD)
         return false;
     Diag *d = say_at(p, E0103, at, MSG_DID_YOU_MEAN, say_text(at), say_word(p, near));
     diag_help(d, MSG_WRITE_IT, say_word(p, near));
     return true;
+}
+
+/* `caso contrario`: the words from here on, up to four, as one phrase. */
+static bool misspelt_phrase(Parse *p, const Wanted *w, Span at)
+{
+    for (int i = 0; i < LEXICON_MAX_WORDS - 1; i++) {
+        const Token next = filter_peek(p->filter, i);
+        if (next.kind != TK_IDENT || next.lex.quoted)
+            return false;
+        const Span all = span_join(at, next.span);
+        if (memchr(span_text(all).p, '\n', all.hi - all.lo) == NULL
+            && say_near(p, nearest(w, span_text(all)), all))
+            return true;
+    }
+    return false;
+}
+
+static bool misspelt(Parse *p, const Wanted *w, int token, Span at)
+{
+    return token == TK_IDENT
+           && (say_near(p, nearest(w, span_text(at)), at) || misspelt_phrase(p, w, at));
+}
+
+/* The word before a place, on its line. */
+static Span word_before(Span at)
+{
+    const char *text = at.src->text.p;
+    Span w = {at.src, at.lo, at.lo};
+    while (w.hi > 0 && text[w.hi - 1] == ' ')
+        w.hi--;
+    w.lo = w.hi;
+    while (w.lo > 0 && text[w.lo - 1] >= 'A' && text[w.lo - 1] <= 'Z')
+        w.lo--;
+    return w;
+}
+
+/* `1 AND x`, `NOT x`: the word in capitals was taken for a name, and the next one has no
+ * place. */
+static bool in_capitals(Parse *p, Span at)
+{
+    const Span w = word_before(at);
+    const Keyword k =
+        w.lo == w.hi ? KW_NO_WORD : keyword_find(lower(span_text(w)), p->out->language);
+    return keyword_kind(k) == WORD_RESERVED && say_near(p, k, w);
+}
+
+/* A comma that could end the line, before a word that begins none: it is the word. */
+static bool comma_before_slip(Parse *p, Wanted *w, int token)
+{
+    enum { MANY = 12 };
+    Keyword head[MANY];
+    const Block b = filter_block(p->filter);
+    const Token next = filter_peek(p->filter, 0);
+    Token slip = b == BLOCK_FIELDS ? filter_peek(p->filter, 1) : next;
+    const int n = block_heads(b, head, MANY);
+    if (token != TK_COMMA || !wants(w, TK_EOL) || b == BLOCK_TOP
+        || next.kind != TK_IDENT || slip.kind != TK_IDENT)
+        return false;
+    Wanted *v = MEM_NEW(Wanted);
+    v->p = p;
+    for (int i = 0; b == BLOCK_FIELDS && types[i] != TK_END; i++)
+        v->has[index_of(types[i])] = true;
+    for (int i = 0; i < N_WORDS; i++)
+        for (int k = 0; k < n; k++)
+            if (words[i].word == head[k])
+                v->has[index_of(words[i].token)] = true;
+    if (misspelt(p, v, TK_IDENT, slip.span))
+        return true;
+    if (b == BLOCK_FIELDS ? !keyword_kind(filter_word(p->filter, 1).id) : n < MANY)
+        say_at(p, E0101, slip.span, MSG_UNEXPECTED, say_text(slip.span), folded(v));
+    return p->spoken == slip.span.lo;
 }
 
 static bool reserved_name(Parse *p, const Wanted *w, int token, Span at)
@@ -308,13 +382,30 @@ static bool reserved_name(Parse *p, const Wanted *w, int token, Span at)
     return true;
 }
 
-static void add_hint(Parse *p, Diag *d, int token, Span at)
+static bool is_arithmetic(int token)
 {
+    return token == TK_PLUS || token == TK_MINUS || token == TK_STAR
+           || token == TK_SLASH;
+}
+
+static void add_hint(const Wanted *w, Diag *d, int token, Span at)
+{
+    Parse *p = w->p;
+    const bool value = wants(w, TK_PERCENT) && wants(w, TK_LPAREN);
+    const bool operand = wants(w, TK_AND);
     const char *in = say_word(p, KW_IN);
     if (token == TK_IDENT && str_is(span_text(at), "between"))
         diag_help(d, MSG_BETWEEN_HELP, in);
-    else if (token == TK_ONE_OF)
+    else if (token == TK_ONE_OF && value)
         diag_help(d, MSG_BRACKETS_HELP, in);
+    else if (token == TK_MISSING && value)
+        diag_help(d, MSG_MISSING_HELP, say_word(p, KW_MISSING));
+    else if (operand && (token == TK_OTHERWISE || is_arithmetic(token)))
+        diag_help(d, MSG_OTHERWISE_HELP, say_word(p, KW_OTHERWISE));
+    else if (is_comparison(token) && wants(w, TK_IN) && !value && !operand)
+        diag_help(d, MSG_NOT_HELP, say_word(p, KW_NOT), say_text(at));
+    else if (token == TK_TIME && operand)
+        diag_help(d, MSG_INSTANT_HELP);
 }
 
 void expect_report(Parse *p, int token, Span at, const int *wanted, int n)
@@ -325,9 +416,10 @@ void expect_report(Parse *p, int token, Span at, const int *wanted, int n)
         w->has[index_of(wanted[i])] = true;
     if (token == TK_LBRACE)
         p->bad_opens++;
-    if (known_habit(p, w, token, at) || misspelt(p, w, token, at)
-        || reserved_name(p, w, token, at))
+    if (known_habit(p, w, token, at) || in_capitals(p, at) || misspelt(p, w, token, at)
+        || reserved_name(p, w, token, at) || comma_before_slip(p, w, token))
         return;
+    const Wanted open = *w;
     const char *list = folded(w);
     if (token == TK_EOL || token == TK_END) {
         Diag *d = say_at(p, E0102, at, MSG_LINE_ENDS, list);
@@ -336,7 +428,8 @@ void expect_report(Parse *p, int token, Span at, const int *wanted, int n)
                       say_word(p, KW_AT_MOST));
         return;
     }
-    add_hint(p, say_at(p, E0101, at, MSG_UNEXPECTED, say_text(at), list), token, at);
+    add_hint(&open, say_at(p, E0101, at, MSG_UNEXPECTED, say_text(at), list), token,
+             at);
 }
 
 void expect_too_deep(Parse *p, Span at)

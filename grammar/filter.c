@@ -167,7 +167,7 @@ Token filter_step(Filter *f, acordo_pstate *ps)
     case TK_END: return filter_on_end(f);
     case TK_LBRACE: return filter_on_open(f);
     case TK_RBRACE: return filter_on_close(f, ps);
-    case TK_COMMA: return filter_on_comma(f);
+    case TK_COMMA: return filter_on_comma(f, ps);
     case TK_LPAREN:
     case TK_LBRACKET:
     case TK_RPAREN:

@@ -79,6 +79,8 @@ bool block_begins(Filter *f, Block b, int i);
 bool block_surely_begins(Filter *f, Block b, int i);
 /* The block that the head of such a line opens; BLOCK_JUNK: none. */
 Block block_opened_by(Block home, Keyword head);
+/* The words that begin its lines, at most so many. */
+int block_heads(Block home, Keyword *word, int most);
 /* How many blocks are still open that cannot hold the line at raw token 0, though an outer
  * one can. */
 int block_n_unclosed(Filter *f);

@@ -167,15 +167,23 @@ Token filter_on_line_end(Filter *f, acordo_pstate *ps)
     return goes_on(f) ? skip_line_end(f, ps) : end_of_line(f);
 }
 
+/* The `}` before a comma has ended the line already. */
+static bool behind_block(const Filter *f)
+{
+    return f->last.kind == TK_EOL && f->last.span.lo > 0
+           && f->p->src->text.p[f->last.span.lo - 1] == '}';
+}
+
 /* In most blocks a comma may stand for a line end. */
-Token filter_on_comma(Filter *f)
+Token filter_on_comma(Filter *f, acordo_pstate *ps)
 {
     const Block b = filter_block(f);
     const int next = filter_peek(f, 1).kind == TK_EOL ? 2 : 1;
+    const bool ended = behind_block(f);
     const Token t = filter_take(f);
     if (f->n_brackets > 0 || b == BLOCK_TOP || filter_is_list(b))
         return t;
-    if (filter_peek(f, next - 1).kind == TK_RBRACE || block_begins(f, b, next - 1))
-        return (Token){.kind = TK_EOL, .span = t.span};
-    return t;
+    if (filter_peek(f, next - 1).kind != TK_RBRACE && !block_begins(f, b, next - 1))
+        return t;
+    return ended ? filter_step(f, ps) : (Token){.kind = TK_EOL, .span = t.span};
 }

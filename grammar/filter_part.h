@@ -18,7 +18,7 @@ bool filter_says_language(Token t);           /* `language` or `idioma` */
 /* filter_lines.c */
 bool filter_ends_value(Token t);
 Token filter_on_line_end(Filter *f, acordo_pstate *ps);
-Token filter_on_comma(Filter *f);
+Token filter_on_comma(Filter *f, acordo_pstate *ps);
 
 /* filter_braces.c */
 Token filter_open_block(Filter *f, Token t); /* t is its `{` */

@@ -52,7 +52,7 @@ void fmt_file(Buf *out, const Parsed *p, Language to)
             fmt_put_statement(&f, p->file->kid[i]);
     line_comments(&f, UINT32_MAX);
     if (to == LANG_PT)
-        buf_z(out, f.n_lines > 0 ? "language pt\n\n" : "language pt\n");
+        buf_z(out, f.n_lines > 0 ? "idioma pt\n\n" : "idioma pt\n");
     layout_print(&f, out);
 }
 

@@ -60,6 +60,14 @@ Spelling keyword_spelling(Language language, int i)
     return (Spelling){f->word, str_of(f->text[language])};
 }
 
+Str keyword_twin(Str english, Language language)
+{
+    for (int k = KW_NO_WORD + 1; k < N_KEYWORDS; k++)
+        if (str_is(english, rows[k].text[LANG_EN]))
+            return str_of(rows[k].text[language]);
+    return english;
+}
+
 Keyword keyword_find(Str word, Language language)
 {
     for (int i = 0; word.n > 0 && i < keyword_n_spellings(); i++) {

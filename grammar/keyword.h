@@ -36,6 +36,9 @@ WordKind keyword_kind(Keyword k);
 /* The row that one word, exactly so spelled, belongs to; KW_NO_WORD where none.  In
  * Portuguese `não` gives KW_NOT. */
 Keyword keyword_find(Str word, Language language);
+/* The spelling in a language of what English spells so, in one word or several; the text
+ * itself where that is no word. */
+Str keyword_twin(Str english, Language language);
 
 /* Units: KW_HOUR and KW_HOURS give KW_HOURS, or KW_HOUR; other words KW_NO_WORD. */
 Keyword keyword_plural(Keyword unit);

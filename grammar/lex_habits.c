@@ -108,7 +108,7 @@ int lex_date(Lex *l)
     Diag *d = say_at(l->p, E0111, l->span, MSG_DATE_SHAPE, say_text(l->span));
     if (month >= 1 && month <= 12 && day >= 1 && day <= 31)
         diag_help(
-            d, MSG_DATE_WRITE,
+            d, year_first ? MSG_WRITE_IT : MSG_DATE_WRITE,
             str_format("%04d-%02d-%02d", year < 100 ? 2000 + year : year, month, day));
     return TK_ACORDO_error;
 }

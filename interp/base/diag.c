@@ -42,7 +42,19 @@ Str msg_raw(MsgId msg)
     return msg_table[msg];
 }
 
-const char *msg_fill(MsgId msg, const char *const *args)
+/* What stands at a `{`: a number of one digit, a word of the language, or only a brace. */
+static Str place_at(Str s, size_t i)
+{
+    size_t end = i + 1;
+    while (end < s.n && s.p[end] != '}' && s.p[end] != '`')
+        end++;
+    const Str in = str_sub(s, i + 1, end);
+    const bool number = in.n == 1 && in.p[0] >= '0' && in.p[0] <= '7';
+    const bool word = in.n > 0 && in.p[0] >= 'a' && in.p[0] <= 'z';
+    return end < s.n && s.p[end] == '}' && (number || word) ? in : (Str){0};
+}
+
+const char *msg_fill(MsgId msg, WordOf *word, const char *const *args)
 {
     Str s = msg_raw(msg);
     Buf out = {0};
@@ -50,15 +62,16 @@ const char *msg_fill(MsgId msg, const char *const *args)
     while (args != NULL && n < 8 && args[n] != NULL)
         n++;
     for (size_t i = 0; i < s.n; i++) {
-        bool place = s.p[i] == '{' && i + 2 < s.n && s.p[i + 2] == '}'
-                     && s.p[i + 1] >= '0' && s.p[i + 1] <= '7';
-        if (!place) {
+        const Str place = s.p[i] == '{' ? place_at(s, i) : (Str){0};
+        if (place.n == 0) {
             buf_char(&out, s.p[i]);
             continue;
         }
-        if (s.p[i + 1] - '0' < n)
-            buf_z(&out, args[s.p[i + 1] - '0']);
-        i += 2;
+        if (place.p[0] >= 'a')
+            buf_str(&out, word != NULL ? word(place) : place);
+        else if (place.p[0] - '0' < n)
+            buf_z(&out, args[place.p[0] - '0']);
+        i += place.n + 1;
     }
     Str text = buf_copy(&out);
     buf_free(&out);
@@ -72,7 +85,8 @@ static Diag *diag_new(Diags *ds, DiagCode code, MsgId msg, const char *const *ar
     Diag *d = MEM_NEW(Diag);
     d->code = code;
     d->severity = diag_info(code)->severity;
-    d->text = msg_fill(msg, args);
+    d->word = ds->word;
+    d->text = msg_fill(msg, d->word, args);
     MEM_PUSH(ds->item, ds->n, ds->cap) = d;
     if (d->severity == SEV_ERROR)
         ds->n_errors++;
@@ -98,20 +112,20 @@ Diag *diag_file(Diags *ds, DiagCode code, const char *file, MsgId msg,
 
 void diag_set_what(Diag *d, MsgId msg, const char *const *args)
 {
-    d->span_label = msg_fill(msg, args);
+    d->span_label = msg_fill(msg, d->word, args);
 }
 
 /* More labels or help than there is room for are left out: the first say most. */
 void diag_put_label(Diag *d, Span at, MsgId msg, const char *const *args)
 {
     if (d->n_labels < DIAG_MAX_LABELS)
-        d->label[d->n_labels++] = (DiagLabel){at, msg_fill(msg, args)};
+        d->label[d->n_labels++] = (DiagLabel){at, msg_fill(msg, d->word, args)};
 }
 
 void diag_put_help(Diag *d, MsgId msg, const char *const *args)
 {
     if (d->n_help < DIAG_MAX_HELP)
-        d->help[d->n_help++] = msg_fill(msg, args);
+        d->help[d->n_help++] = msg_fill(msg, d->word, args);
 }
 
 typedef struct Ranked {

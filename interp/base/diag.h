@@ -1,8 +1,9 @@
 /* diag.h -- findings: values with code, spans, labels and help.
  *
  * A finding is made where the fault is seen and rendered by `app`.  Its sentences are
- * rows of messages.def, with {0} {1} … for what the place fills in: no other file holds a
- * sentence that a user sees.
+ * rows of messages.def, with {0} {1} … for what the place fills in and {when} {up to} …
+ * for words of the language, as the file spells them: no other file holds a sentence that
+ * a user sees.
  *
  *     Diag *d = diag_at(ds, E0203, span, MSG_NO_OPERATION, op, left, right);
  *     diag_label(d, lhs, MSG_IS_A, left);
@@ -36,6 +37,9 @@ typedef struct DiagLabel {
 
 enum { DIAG_MAX_LABELS = 6, DIAG_MAX_HELP = 4, DIAG_LIMIT = 20 };
 
+/* The file's own word for an English one of the language. */
+typedef Str WordOf(Str english);
+
 typedef struct Diag {
     DiagCode code;
     Severity severity;
@@ -47,12 +51,14 @@ typedef struct Diag {
     int n_labels;
     const char *help[DIAG_MAX_HELP];
     int n_help;
+    WordOf *word; /* for its sentences; NULL: English */
 } Diag;
 
 typedef struct Diags {
     Diag **item;
     size_t cap;
     int n, n_errors, n_warnings;
+    WordOf *word; /* of the findings to come; NULL: English */
 } Diags;
 
 Diags *diags_new(void);
@@ -86,9 +92,9 @@ const DiagInfo *diag_info(DiagCode code);
 bool diag_code_of(Str name, DiagCode *out); /* "E0203" -> E0203 */
 
 /* A sentence of the table with its places filled; collected. */
-const char *msg_fill(MsgId msg, const char *const *args);
+const char *msg_fill(MsgId msg, WordOf *word, const char *const *args);
 #define msg_text(...)       MSG_TEXT_(__VA_ARGS__, NULL)
-#define MSG_TEXT_(msg, ...) msg_fill(msg, DIAG_ARGS(__VA_ARGS__))
+#define MSG_TEXT_(msg, ...) msg_fill(msg, NULL, DIAG_ARGS(__VA_ARGS__))
 Str msg_raw(MsgId msg); /* as the table has it */
 
 #endif

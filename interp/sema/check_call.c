@@ -133,15 +133,18 @@ static CoreExpr *say_no_signature(Sema *s, const Node *n, const Builtin *row,
     for (int i = 0; i < n_rows; i++)
         counts |= count_fits(row[i].signature, a->n);
     const char *name = row->name;
+    Span at = counts && a->n == 1 ? core_at(s, a->arg[0]) : n->span;
     Buf b = {0};
     for (int i = 0; i < a->n; i++) {
         buf_z(&b, i > 0 ? ", " : "");
         buf_z(&b, type_words(a->arg[i]->type));
     }
-    Diag *d =
-        counts
-            ? say(s, E0211, n->span, MSG_WRONG_ARGUMENTS, name, str_z(buf_view(&b)))
-            : say(s, E0210, n->span, MSG_ARGUMENT_COUNT, name, str_format("%d", a->n));
+    Diag *d = counts ? say(s, E0211, at, MSG_WRONG_ARGUMENTS, name, str_z(buf_view(&b)))
+                     : say(s, E0210, n->span, MSG_ARGUMENT_COUNT, name,
+                           str_format("%d", a->n));
+    if (counts && a->n == 1 && a->arg[0]->type->kind == TY_TIMESTAMP
+        && str_starts(str_of(row->signature), STR("date ")))
+        diag_help(d, MSG_USE_DATE_OF, span_words(at));
     for (int i = 0; i < n_rows; i++)
         diag_help(d, MSG_SIGNATURE, name, row[i].signature);
     buf_free(&b);
@@ -354,6 +357,17 @@ static bool is_later(const Sema *s, const Node *n)
     return sym != NULL && sym->kind == SYM_LATER;
 }
 
+/* `lead`, and the names that the language gives to what is of a lead. */
+static bool is_of_lead(const Node *n)
+{
+    static const Keyword words[] = {KW_LEAD, KW_NOW,     KW_STAGE,
+                                    KW_EXIT, KW_PERSONA, KW_GRADE};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(n, words[i]))
+            return true;
+    return false;
+}
+
 CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)
 {
     (void)of;
@@ -364,9 +378,10 @@ CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)
     bool since = is_word(name, KW_SINCE);
     if (sym != NULL && sym->kind == SYM_STAGE && since)
         return stage_expr(s, n, CORE_SINCE, &type_timestamp, sym);
-    if (sym == NULL && since && base->kind == N_NAME && !s->names_lost)
+    if (sym == NULL && since && base->kind == N_NAME && !is_of_lead(base)
+        && !s->names_lost)
         return stage_expr(s, n, CORE_SINCE, &type_timestamp, stage_named(s, base));
-    if (sym == NULL && base->kind == N_NAME && !is_word(base, KW_LEAD)) {
+    if (sym == NULL && base->kind == N_NAME && !is_of_lead(base)) {
         say_unknown_name(s, base);
         return core_error(s, n->span);
     }
@@ -375,7 +390,7 @@ CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)
     if (is_word(base, KW_LEAD))
         diag_help(d, MSG_WRITE, str_z(name->text));
     else if (sym != NULL && sym->kind == SYM_STAGE)
-        diag_help(d, MSG_WRITE, str_format("%s.since", str_z(base->text)));
+        diag_help(d, MSG_WRITE_SINCE, str_z(base->text));
     return core_error(s, n->span);
 }
 
@@ -386,6 +401,13 @@ static Str function_name(const Node *name)
 {
     bool word = name->word != 0 && !(name->flags & NODE_QUOTED);
     return word ? keyword_text((Keyword)name->word, LANG_EN) : name->text;
+}
+
+bool names_function(const Node *name)
+{
+    Str called = function_name(name);
+    return str_is(called, "reached") || builtin_find(called) != NULL
+           || later_call(called);
 }
 
 static void say_no_function(Sema *s, const Node *name)

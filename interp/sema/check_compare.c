@@ -52,9 +52,8 @@ static void warn_may_miss(Sema *s, Span at, const CoreExpr *e, const char *op)
     Str name = s->core->fields[e->index].name;
     if (is_guarded(s, name))
         return;
-    Diag *d = say(s, W0601, at, MSG_NOT_WHERE_MISSING, op, str_z(name));
-    diag_help(d, MSG_WRITE,
-              str_format("%s or %s missing", span_words(at), str_z(name)));
+    Diag *d = say(s, W0601, at, MSG_NOT_WHERE_MISSING, word_at(s, at, op), str_z(name));
+    diag_help(d, MSG_WRITE_OR_MISSING, span_words(at), str_z(name));
 }
 
 /* -- two sides */
@@ -111,13 +110,13 @@ static CoreExpr *say_no_order(Sema *s, Span at, OpId op, const CoreExpr *l,
                               const CoreExpr *r)
 {
     const Enum *of = l->type->of;
-    Diag *d = say(s, E0223, at, MSG_NO_ORDER, op_text(op), str_z(of->name));
+    Diag *d =
+        say(s, E0223, at, MSG_NO_ORDER, word_at(s, at, op_text(op)), str_z(of->name));
     if (is_const(r) && of->n > 1) {
         int other = r->i64 > 0 ? 0 : 1;
-        diag_help(d, MSG_WRITE,
-                  str_format("%s in [%s, %s]", span_words(core_at(s, l)),
-                             str_z(of->member[other < r->i64 ? other : r->i64]),
-                             str_z(of->member[other < r->i64 ? r->i64 : other])));
+        diag_help(d, MSG_WRITE_IN, span_words(core_at(s, l)),
+                  str_z(of->member[other < r->i64 ? other : r->i64]),
+                  str_z(of->member[other < r->i64 ? r->i64 : other]));
     }
     return core_error(s, at);
 }
@@ -181,7 +180,7 @@ CoreExpr *check_matches(Sema *s, const Node *n)
     if (is_error(l) || regex == NULL)
         return core_error(s, n->span);
     if (l->type->kind != TY_TEXT) {
-        say(s, E0203, kid(n, 0)->span, MSG_MATCHES_TEXT, type_words(l->type));
+        say(s, E0203, kid(n, 0)->span, MSG_MATCHES_TEXT, a_type(l->type));
         return core_error(s, n->span);
     }
     CoreExpr *e = core_new(s, CORE_MATCH, &type_flag, n->span, 1);
@@ -306,7 +305,7 @@ static CoreExpr *in_range(Sema *s, const Node *n, CoreExpr *l, const Node *range
     CoreExpr *arg[2];
     if (!is_error(lo) && !is_error(hi) && type_same(lo->type, hi->type)
         && core_value(lo, &a) && core_value(hi, &b) && a > b) {
-        say(s, E0218, range->span, MSG_RANGE_REVERSED_AT, span_words(range->span));
+        say_reversed(s, range);
         return core_error(s, n->span);
     }
     arg[0] = compare(s, n->span, OP_GE, l, lo);
@@ -359,10 +358,14 @@ static CoreExpr *in_value(Sema *s, const Node *n)
         return core_error(s, n->span);
     if (r->type->kind == TY_LIST)
         return compare_list(s, n->span, OP_CONTAINS, r, l);
-    Diag *d = say(s, E0203, kid(n, 1)->span, MSG_IN_WANTS_LIST, type_words(r->type));
-    diag_help(d, MSG_WRITE,
-              str_format("%s = %s", span_words(kid(n, 0)->span),
-                         span_words(kid(n, 1)->span)));
+    Diag *d = say(s, E0203, kid(n, 1)->span, MSG_IN_WANTS_LIST, a_type(r->type));
+    const char *left = span_words(kid(n, 0)->span),
+               *right = span_words(kid(n, 1)->span);
+    bool inside = l->type->kind == TY_TEXT && r->type->kind == TY_TEXT && !is_const(r);
+    if (inside)
+        diag_help(d, MSG_WRITE_CONTAINS, right, left);
+    else
+        diag_help(d, MSG_WRITE, str_format("%s = %s", left, right));
     return core_error(s, n->span);
 }
 

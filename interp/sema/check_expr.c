@@ -152,6 +152,8 @@ CoreExpr *check_name(Sema *s, const Node *n, const Enum *of)
         return e;
     if (of != NULL)
         say_no_member(s, n->span, n->text, of);
+    else if (names_function(n))
+        say(s, E0306, n->span, MSG_FUNCTION_IS_NO_VALUE, str_z(n->text));
     else
         say_unknown_name(s, n);
     return core_error(s, n->span);
@@ -175,7 +177,7 @@ static void say_no_condition(Sema *s, const Node *n, const CoreExpr *e)
     if (e->type->kind == TY_NUMBER || e->type->kind == TY_MONEY)
         diag_help(d, MSG_COMPARE_NUMBER, t);
     else
-        diag_help(d, MSG_WRITE, str_format("%s known", t));
+        diag_help(d, MSG_WRITE_KNOWN, t);
 }
 
 CoreExpr *check_flag(Sema *s, const Node *n)
@@ -216,9 +218,8 @@ static bool say_member_for_condition(Sema *s, const Node *n, const Node *before,
         return false;
     Diag *d = say(s, E0204, n->span, MSG_MEMBER_FOR_CONDITION, str_z(n->text),
                   str_z(t->of->name));
-    diag_help(d, MSG_WRITE,
-              str_format("%s in [%s, %s]", span_words(kid(before, 0)->span),
-                         span_words(kid(before, 1)->span), str_z(n->text)));
+    diag_help(d, MSG_WRITE_IN, span_words(kid(before, 0)->span),
+              span_words(kid(before, 1)->span), str_z(n->text));
     return true;
 }
 
@@ -263,7 +264,7 @@ CoreExpr *check_known(Sema *s, const Node *n, const Enum *of)
     if (!missing && arg->kind == CORE_FIELD && arg->type->kind == TY_TIMESTAMP) {
         const char *name = span_words(kid(n, 0)->span);
         Diag *d = say(s, W0604, n->span, MSG_KNOWN_IN_FUTURE, name);
-        diag_help(d, MSG_WRITE, str_format("%s <= now", name));
+        diag_help(d, MSG_WRITE_PAST, name);
     }
     CoreExpr *e = core_new(s, CORE_KNOWN, &type_flag, n->span, 1);
     core_set_arg(e, 0, arg);

@@ -23,6 +23,7 @@ bool is_word(const Node *n, Keyword k); /* an unquoted name so meant */
 int member_of(const Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_name(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_member(Sema *s, const Node *n, const Enum *of);
+bool names_function(const Node *name); /* one that the language has */
 CoreExpr *check_call(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_binary(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_in(Sema *s, const Node *n, const Enum *of);

@@ -8,7 +8,8 @@ static const Node *funnel_of(Sema *s)
 {
     const NodeList *l = &s->decls[N_FUNNEL];
     for (int i = 1; i < l->n; i++)
-        diag_label(say(s, E0403, l->item[i]->at, MSG_BLOCK_TWICE, "funnel"),
+        diag_label(say(s, E0403, l->item[i]->at, MSG_BLOCK_TWICE,
+                       word_at(s, l->item[i]->at, "funnel")),
                    l->item[0]->at, MSG_FIRST_HERE);
     return l->n > 0 ? l->item[0] : NULL;
 }
@@ -53,7 +54,7 @@ static void check_since(Sema *s, CoreStage *st, const Node *n)
 {
     if (kid(n, 3) != NULL)
         st->since = check_typed(s, kid(n, 3), &type_timestamp,
-                                msg_text(MSG_ITS_SINCE, str_z(st->name)));
+                                phrase(s, n->span, MSG_ITS_SINCE, str_z(st->name)));
 }
 
 /* The condition can turn back while the instant stays: the stage is then left without
@@ -77,8 +78,8 @@ static void check_stage(Sema *s, CoreStage *st, const Node *n, bool first)
         say_later(s, kid(n, 4)->span, MSG_LATER_UNTIL);
     }
     if (st->when == NULL && st->since == NULL && !first)
-        diag_help(say(s, E0409, n->span, MSG_STAGE_NEEDS, str_z(st->name)), MSG_WRITE,
-                  str_format("%s since %s_at", span_words(n->span), str_z(st->name)));
+        diag_help(say(s, E0409, n->span, MSG_STAGE_NEEDS, str_z(st->name)),
+                  MSG_WRITE_SINCE_AT, span_words(n->span), str_z(st->name));
 }
 
 /* The node of a stage: declare_funnel took stages first, then exits, each in order. */

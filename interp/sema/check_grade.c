@@ -119,8 +119,8 @@ static void check_reachable(Sema *s, const CoreGrade *g)
         bool last = b->from == NULL;
         int early = -1;
         for (int j = 0; j < i && early < 0; j++)
-            if (last ? holds_always(s->core, g, &g->bands[j])
-                     : covers(&g->bands[j], b, g->by >= 0))
+            if (holds_always(s->core, g, &g->bands[j])
+                || (!last && covers(&g->bands[j], b, g->by >= 0)))
                 early = j;
         if (early >= 0 || above_range(s->core, g->of, b->from)
             || above_range(s->core, g->by, b->by))
@@ -138,7 +138,7 @@ static void check_band(Sema *s, CoreGrade *g, const Node *n, bool matrix, bool l
     if (otherwise != last) {
         Diag *d = say(s, E0408, n->span, last ? MSG_LAST_BAND : MSG_OTHERWISE_NOT_LAST);
         if (last)
-            diag_help(d, MSG_WRITE, str_format("%s otherwise", str_z(name)));
+            diag_help(d, MSG_WRITE_OTHERWISE, str_z(name));
     }
     if (otherwise)
         return;

@@ -144,25 +144,39 @@ static void take_from(Sema *s, CoreField *f, const Node *a)
     f->has_from = true;
     f->from = text_of(kid(a, 0));
     if (f->from.n == 0)
-        say(s, E0201, kid(a, 0)->span, MSG_EMPTY_TEXT, "from");
+        say(s, E0201, kid(a, 0)->span, MSG_EMPTY_TEXT, word_at(s, a->span, "from"));
+}
+
+/* Is it what stands behind a %, rather than what is wanting? */
+static bool has_part(Str format, const char *part)
+{
+    for (size_t i = 0; i + 1 < format.n; i++)
+        if (format.p[i] == '%' && format.p[++i] == part[0])
+            return true;
+    return strcmp(part, "%") == 0;
 }
 
 static void take_format(Sema *s, CoreField *f, const Node *a)
 {
     Str format = text_of(kid(a, 0));
     const char *fault = civil_format_fault(format);
-    if (fault == NULL && format.n > 0)
+    Span at = kid(a, 0)->span;
+    if (format.n == 0)
+        say(s, E0201, at, MSG_EMPTY_TEXT, word_at(s, a->span, "format"));
+    else if (fault == NULL)
         f->format = format;
+    else if (has_part(format, fault))
+        say(s, E0216, at, MSG_FORMAT_FAULT, str_z(format), str_format("%%%s", fault));
     else
-        say(s, E0216, kid(a, 0)->span, MSG_FORMAT_FAULT, str_z(format),
-            fault != NULL ? fault : "");
+        say(s, E0216, at, MSG_FORMAT_LACKS, str_z(format), fault);
 }
 
 static void take_separator(Sema *s, CoreField *f, const Node *a)
 {
     f->separator = text_of(kid(a, 0));
     if (f->separator.n == 0)
-        say(s, E0201, kid(a, 0)->span, MSG_EMPTY_TEXT, "separator");
+        say(s, E0201, kid(a, 0)->span, MSG_EMPTY_TEXT,
+            word_at(s, a->span, "separator"));
 }
 
 static void take_zone(Sema *s, CoreField *f, const Node *a)
@@ -265,7 +279,7 @@ static const Attribute attributes[N_NODE_KINDS] = {
     [N_A_AT_LEAST] = {"at least", MSG_ON_ORDERED, SUITS_ORDERED, take_least},
     [N_A_AT_MOST] = {"at most", MSG_ON_ORDERED, SUITS_ORDERED, take_most},
     [N_A_DEFAULT] = {"default", MSG_ON_ALL, SUITS_ALL, take_later},
-    [N_A_CURRENCY] = {"in FIELD", MSG_ON_MONEY, SUITS_MONEY, take_later},
+    [N_A_CURRENCY] = {"in", MSG_ON_MONEY, SUITS_MONEY, take_later},
 };
 
 static const Node *same_kind_before(const Node *list, int i)
@@ -283,15 +297,16 @@ static void take_attributes(Sema *s, CoreField *f, const Node *attrs)
         const Node *a = attrs->kid[i];
         const Attribute *row = &attributes[a->kind];
         const Node *before = same_kind_before(attrs, i);
-        if (row->words == NULL || f->type->kind == TY_ERROR)
+        const char *words = row->words == NULL ? NULL : word_at(s, a->span, row->words);
+        if (words == NULL || f->type->kind == TY_ERROR)
             continue;
         if (before != NULL) {
-            Diag *d = say(s, E0404, a->span, MSG_LINE_TWICE, row->words);
+            Diag *d = say(s, E0404, a->span, MSG_LINE_TWICE, words);
             diag_label(d, before->span, MSG_FIRST_HERE);
         } else if (row->suits != SUITS_ALL && !(row->suits & suits)) {
-            Diag *d = say(s, E0215, a->span, MSG_ATTRIBUTE_UNSUITED, row->words,
+            Diag *d = say(s, E0215, a->span, MSG_ATTRIBUTE_UNSUITED, words,
                           type_words(f->type));
-            diag_help(d, MSG_ATTRIBUTE_SUITS, row->words, msg_text(row->on));
+            diag_help(d, MSG_ATTRIBUTE_SUITS, words, phrase(s, a->span, row->on));
         } else {
             row->take(s, f, a);
         }
@@ -313,12 +328,22 @@ static void check_range_order(Sema *s, const CoreField *f, const Node *n)
     const Node *a = attribute(n, N_A_RANGE);
     if (a == NULL)
         a = attribute(n, N_A_AT_MOST);
-    if (a != NULL && (f->flags & FIELD_HAS_LO) && (f->flags & FIELD_HAS_HI)
-        && f->lo > f->hi)
-        say(s, E0218, a->span, MSG_RANGE_REVERSED, str_z(f->name));
+    if (a == NULL || !(f->flags & FIELD_HAS_LO) || !(f->flags & FIELD_HAS_HI)
+        || f->lo <= f->hi)
+        return;
+    Diag *d = say(s, E0218, a->span, MSG_RANGE_REVERSED, str_z(f->name));
+    if (a->kind == N_A_RANGE)
+        diag_help(d, MSG_WRITE_RANGE, span_words(kid(a, 1)->span),
+                  span_words(kid(a, 0)->span));
 }
 
 /* -- fields */
+
+/* There is no agreed spelling of a period in data. */
+static bool holds_period(const Type *t)
+{
+    return t->kind == TY_PERIOD || (t->kind == TY_LIST && t->elem->kind == TY_PERIOD);
+}
 
 static void declare_field(Sema *s, const Node *n, const Node *head_missing)
 {
@@ -329,6 +354,10 @@ static void declare_field(Sema *s, const Node *n, const Node *head_missing)
         .name = name->text, .from = name->text, .zone = c->zone, .currency_field = -1};
     f->id = core_span(s, name->span);
     f->type = type_named(s, kid(n, 1), f->name);
+    if (holds_period(f->type)) {
+        say_later(s, kid(n, 1)->span, MSG_LATER_PERIOD);
+        f->type = &type_error;
+    }
     add_markers(f, kid(head_missing, 0));
     declare(s, SYM_FIELD, name, n, c->n_fields - 1);
 }
@@ -354,10 +383,11 @@ void say_out_of_range(Sema *s, Span at, const CoreField *f)
     value_text(&hi, s->core, f->type, f->hi);
     buf_char(&lo, '\0');
     buf_char(&hi, '\0');
-    const char *range = f->flags & FIELD_HAS_LO ? f->flags & FIELD_HAS_HI
-                                                      ? str_format("%s..%s", lo.p, hi.p)
-                                                      : msg_text(MSG_AT_LEAST, lo.p)
-                                                : msg_text(MSG_AT_MOST, hi.p);
+    const char *range = f->flags & FIELD_HAS_LO
+                            ? f->flags & FIELD_HAS_HI
+                                  ? str_format("%s..%s", lo.p, hi.p)
+                                  : phrase(s, at, MSG_AT_LEAST, lo.p)
+                            : phrase(s, at, MSG_AT_MOST, hi.p);
     Diag *d =
         say(s, E0219, at, MSG_OUT_OF_RANGE, span_words(at), str_z(f->name), range);
     diag_label(d, s->core->span[f->id], MSG_DECLARED_HERE);
@@ -401,7 +431,7 @@ static void take_currency(Sema *s, CoreField *f, const Node *n)
     if (k != TY_TEXT && k != TY_ENUM && k != TY_ERROR)
         say(s, E0201, name->span, MSG_WANTS_TYPE,
             msg_text(MSG_ITS_CURRENCY, str_z(f->name)), "text",
-            type_words(s->core->fields[i].type));
+            a_type(s->core->fields[i].type));
     scope_find(s->scope, name->text)->used = true;
     f->currency_field = i;
 }
@@ -409,7 +439,8 @@ static void take_currency(Sema *s, CoreField *f, const Node *n)
 static bool only_lead(Sema *s, const NodeList *leads)
 {
     for (int i = 1; i < leads->n; i++) {
-        Diag *d = say(s, E0403, leads->item[i]->at, MSG_BLOCK_TWICE, "lead");
+        Diag *d = say(s, E0403, leads->item[i]->at, MSG_BLOCK_TWICE,
+                      word_at(s, leads->item[i]->at, "lead"));
         diag_label(d, leads->item[0]->at, MSG_FIRST_HERE);
     }
     return leads->n > 0;

@@ -127,8 +127,8 @@ static void check_lines(Sema *s, const Node *body)
         if (lines[line->kind].words == NULL)
             continue;
         if (first[line->kind] != NULL) {
-            Diag *d =
-                say(s, E0404, line->span, MSG_LINE_TWICE, lines[line->kind].words);
+            Diag *d = say(s, E0404, line->span, MSG_LINE_TWICE,
+                          word_at(s, line->span, lines[line->kind].words));
             diag_label(d, first[line->kind]->span, MSG_FIRST_HERE);
             continue;
         }
@@ -149,7 +149,8 @@ void check_head(Sema *s)
     c->effective = INT64_MIN;
     c->until = INT64_MAX;
     for (int i = 1; i < heads->n; i++)
-        diag_label(say(s, E0403, heads->item[i]->at, MSG_BLOCK_TWICE, "policy"),
+        diag_label(say(s, E0403, heads->item[i]->at, MSG_BLOCK_TWICE,
+                       word_at(s, heads->item[i]->at, "policy")),
                    heads->item[0]->at, MSG_FIRST_HERE);
     if (heads->n == 0)
         return;

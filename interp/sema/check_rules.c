@@ -19,7 +19,8 @@ static void declare_personas(Sema *s)
     for (int i = 0; i < l->n; i++) {
         const Node *n = l->item[i], *name = kid(n, 0);
         if (str_is(text_of(name), "none"))
-            say(s, E0303, name->span, MSG_NAME_TAKEN, "none", "persona");
+            say(s, E0303, name->span, MSG_NAME_TAKEN, "none",
+                word_at(s, name->span, "persona"));
         else
             (void)unique(s, seen, name);
         CorePersona *p = &c->personas[c->n_personas++];
@@ -68,7 +69,7 @@ static CoreExpr *check_points(Sema *s, const Node *n, const char *whose)
 static CoreExpr *check_cap(Sema *s, const Node *cap)
 {
     const Node *points = cap != NULL && cap->kind == N_CAP ? kid(cap, 0) : cap;
-    CoreExpr *e = check_points(s, points, "`up to`");
+    CoreExpr *e = check_points(s, points, msg_text(MSG_A_CAP));
     if (e != NULL && is_const(e) && e->i64 < 0)
         say(s, E0412, points->span, MSG_CAP_NEGATIVE);
     return e;
@@ -105,7 +106,7 @@ static bool check_rule(Sema *s, const Node *n, CoreRule *r)
         return true;
     }
     r->kind = RULE_PER;
-    r->per = check_points(s, kid(n, 1), "`per`");
+    r->per = check_points(s, kid(n, 1), phrase(s, n->span, MSG_RULE_PER));
     r->cap = check_cap(s, kid(n, 2));
     return true;
 }

@@ -144,7 +144,7 @@ static void check_expect(Sema *s, CoreTest *t, const Node *n, bool has_at, int64
         t->expect_at_us[t->n_expect++] = at;
         if (!has_at && !is_error(e) && core_moves_with_time(s->core, e)) {
             Diag *d = say(s, E0413, items->kid[i]->span, MSG_TEST_NEEDS_AT);
-            diag_help(d, MSG_WRITE, "at 2026-03-02T10:00Z");
+            diag_help(d, MSG_WRITE_AT);
         }
     }
 }

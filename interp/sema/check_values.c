@@ -16,7 +16,7 @@ static void threshold_value(Sema *s, CoreThreshold *t, const Node *value)
     CoreExpr *e = check_expr(s, value);
     t->type = e->type;
     if (!may_be_threshold(t->type)) {
-        say(s, E0418, value->span, MSG_THRESHOLD_KIND, type_words(t->type));
+        say(s, E0418, value->span, MSG_THRESHOLD_KIND, a_type(t->type));
         t->type = &type_error;
     } else if (!is_error(e) && !core_value(e, &t->value)) {
         say(s, E0220, value->span, MSG_WANTS_CONSTANT,
@@ -33,7 +33,7 @@ static void threshold_range(Sema *s, CoreThreshold *t, const Node *n)
     t->has_range = check_range(s, kid(n, 3), t->type, whose, &t->lo, &t->hi);
     if (t->has_range && (t->value < t->lo || t->value > t->hi))
         say(s, E0219, kid(n, 2)->span, MSG_OUT_OF_RANGE, span_words(kid(n, 2)->span),
-            str_z(t->name), span_words(kid(n, 3)->span));
+            str_z(t->name), range_words(kid(n, 3)));
 }
 
 /* A threshold is a constant: its expression may use no name, so they come first. */
@@ -101,7 +101,8 @@ static void set_items(Sema *s, SetValue *v, const Node *items)
 static void set_lines(Sema *s, SetValue *v, Str text, Span at)
 {
     size_t cap = 0;
-    for (size_t i = 0; i < text.n;) {
+    size_t mark = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    for (size_t i = mark; i < text.n;) {
         size_t end = i;
         while (end < text.n && text.p[end] != '\n')
             end++;
@@ -116,11 +117,14 @@ static void set_from_file(Sema *s, SetValue *v, const Node *from)
 {
     Str text = {0};
     const char *why = "";
-    if (s->env != NULL && s->env->load_file != NULL
-        && s->env->load_file(s->env->ctx, s->from, from->text, &text, &why)) {
-        set_lines(s, v, text, from->span);
+    bool loaded = s->env != NULL && s->env->load_file != NULL
+                  && s->env->load_file(s->env->ctx, s->from, from->text, &text, &why);
+    if (loaded && source_fault(text) < 0) {
+        set_lines(s, v, source_new(str_z(from->text), text)->text, from->span);
         return;
     }
+    if (loaded)
+        why = msg_text(MSG_SET_NOT_TEXT);
     say(s, E0312, from->span, MSG_SET_FILE, str_z(from->text), why);
     v->elem = &type_error;
 }

@@ -28,12 +28,15 @@ typedef struct Sema {
     Scope *scope;
     const SemaEnv *env;
     Diags *diags;
-    const char *from; /* the policy's file, for modules and set files */
-    Map *unknown;     /* names that were said to be unknown */
-    Map *modules;     /* path -> ModuleState */
-    bool names_lost;  /* a module is missing: an unknown name may be its */
-    bool in_module;   /* declarations are being read from one */
-    bool quiet;       /* a body that was checked before is expanded again */
+    const char *from;    /* the policy's file, for modules and set files */
+    const Parsed **file; /* what is checked: the policy and its modules */
+    int n_files;
+    size_t cap_files;
+    Map *unknown;    /* names that were said to be unknown */
+    Map *modules;    /* path -> ModuleState */
+    bool names_lost; /* a module is missing: an unknown name may be its */
+    bool in_module;  /* declarations are being read from one */
+    bool quiet;      /* a body that was checked before is expanded again */
     const Frame *frame;
     int depth;        /* of nested expressions */
     int expansions;   /* calls of defines so far */

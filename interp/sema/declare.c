@@ -12,7 +12,7 @@ Str text_or(const Node *title, Str otherwise)
 
 /* Names that the language gives to what the policy has.  `stage` may be a field where
  * there is no funnel, and so on. */
-static bool taken_by_language(const Sema *s, Str name, const char **owner)
+static bool taken_by_language(const Sema *s, const Node *name, const char **owner)
 {
     const struct {
         const char *name, *owner;
@@ -26,7 +26,9 @@ static bool taken_by_language(const Sema *s, Str name, const char **owner)
         {"grade", "grade", s->decls[N_GRADE].n > 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].taken && str_is(name, rows[i].name)) {
+        if (rows[i].taken
+            && (str_is(name->text, rows[i].name)
+                || str_is(name->text, word_at(s, name->span, rows[i].name)))) {
             *owner = rows[i].owner;
             return true;
         }
@@ -35,17 +37,20 @@ static bool taken_by_language(const Sema *s, Str name, const char **owner)
 
 static void say_taken(Sema *s, SymKind kind, const Node *name, const char *owner)
 {
-    Diag *d = say(s, E0303, name->span, MSG_NAME_TAKEN, str_z(name->text), owner);
+    Diag *d = say(s, E0303, name->span, MSG_NAME_TAKEN, str_z(name->text),
+                  word_at(s, name->span, owner));
     if (kind == SYM_FIELD)
         diag_help(d, MSG_RENAME_FIELD, str_z(name->text));
 }
 
 /* Kinds are declared one after the other; the text has an order of its own. */
-static void say_twice(Sema *s, Str name, Span first, Span second)
+static void say_twice(Sema *s, Str name, Sym *held, Span again)
 {
-    bool swap = first.src == second.src && first.lo > second.lo;
-    Diag *d = say(s, E0302, swap ? first : second, MSG_TWICE, str_z(name));
-    diag_label(d, swap ? second : first, MSG_FIRST_HERE);
+    bool before = held->at.src == again.src && held->at.lo > again.lo;
+    Span first = before ? again : held->at;
+    Diag *d = say(s, E0302, before ? held->at : again, MSG_TWICE, str_z(name));
+    diag_label(d, first, MSG_FIRST_HERE);
+    held->at = first;
 }
 
 Sym *declare(Sema *s, SymKind kind, const Node *name, const Node *decl, int index)
@@ -60,13 +65,13 @@ Sym *declare(Sema *s, SymKind kind, const Node *name, const Node *decl, int inde
     if (name == NULL || name->kind != N_NAME)
         return sym;
     sym->at = name->span;
-    if (taken_by_language(s, name->text, &owner)) {
+    if (taken_by_language(s, name, &owner)) {
         say_taken(s, kind, name, owner);
         return sym;
     }
-    const Sym *held = scope_add(s->scope, sym);
+    Sym *held = scope_add(s->scope, sym);
     if (held != NULL && held->kind != SYM_LATER)
-        say_twice(s, name->text, held->at, name->span);
+        say_twice(s, name->text, held, name->span);
     return sym;
 }
 
@@ -101,6 +106,6 @@ bool check_range(Sema *s, const Node *range, const Type *type, const char *whose
     *hi = b->i64;
     if (*lo <= *hi)
         return true;
-    say(s, E0218, range->span, MSG_RANGE_REVERSED_AT, span_words(range->span));
+    say_reversed(s, range);
     return false;
 }

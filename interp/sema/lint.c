@@ -30,6 +30,7 @@ void check_unused(Sema *s)
         const Sym *sym = scope_at(s->scope, i);
         const char *what = kind_words(sym->kind);
         if (what != NULL && !sym->used && !sym->from_module)
-            say(s, W0602, sym->at, MSG_NEVER_USED, what, str_z(sym->name));
+            say(s, W0602, sym->at, MSG_NEVER_USED, word_at(s, sym->at, what),
+                str_z(sym->name));
     }
 }

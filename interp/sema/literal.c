@@ -58,8 +58,10 @@ static CoreExpr *money(Sema *s, const Node *n)
         Diag *d = say(s, E0205, n->span, MSG_NO_CURRENCY, str_z(n->text));
         diag_help(d, MSG_ADD_CURRENCY, str_z(code));
         s->core->currency = str_copy(code); /* one finding is enough */
+        return core_error(s, n->span);
     } else if (!str_eq(own, code)) {
         say(s, E0205, n->span, MSG_OTHER_CURRENCY, str_z(code), str_z(own));
+        return core_error(s, n->span);
     }
     return decimal(s, n, str_sub(n->text, 0, blank), &type_money);
 }

@@ -79,6 +79,7 @@ static const char *policy_only(NodeKind k)
 
 static void gather_file(Sema *s, const Parsed *p, bool module)
 {
+    MEM_PUSH(s->file, s->n_files, s->cap_files) = p;
     for (int i = 0; i < n_items(p->file); i++)
         if (p->file->kid[i]->kind == N_USE)
             use_module(s, p->file->kid[i]);
@@ -86,7 +87,7 @@ static void gather_file(Sema *s, const Parsed *p, bool module)
         const Node *n = p->file->kid[i];
         const char *only = module ? policy_only(n->kind) : NULL;
         if (only != NULL)
-            say(s, E0316, n->at, MSG_NOT_IN_MODULE, only);
+            say(s, E0316, n->at, MSG_NOT_IN_MODULE, word_at(s, n->at, only));
         else
             node_list_add(&s->decls[n->kind], n);
     }

@@ -6,15 +6,32 @@
 #include "interp/base/utf8.h"
 #include "interp/lang/builtin.h"
 
+static Str in_portuguese(Str english) { return keyword_twin(english, LANG_PT); }
+
+WordOf *words_at(const Sema *s, Span at)
+{
+    for (int i = 0; i < s->n_files; i++)
+        if (s->file[i]->src == at.src && s->file[i]->language == LANG_PT)
+            return in_portuguese;
+    return NULL;
+}
+
+const char *word_at(const Sema *s, Span at, const char *english)
+{
+    return words_at(s, at) == NULL ? english : in_portuguese(str_of(english)).p;
+}
+
 Diag *sema_say(Sema *s, DiagCode code, Span at, MsgId msg, const char *const *args)
 {
     bool unseen = s->quiet && diag_info(code)->severity == SEV_WARNING;
-    return diag_put(unseen ? diags_new() : s->diags, code, at, msg, args);
+    Diags *to = unseen ? diags_new() : s->diags;
+    to->word = words_at(s, at);
+    return diag_put(to, code, at, msg, args);
 }
 
 void say_later(Sema *s, Span at, MsgId what)
 {
-    say(s, E0490, at, MSG_NOT_EVALUATED_YET, msg_text(what));
+    say(s, E0490, at, MSG_NOT_EVALUATED_YET, phrase(s, at, what));
 }
 
 const char *type_words(const Type *t) { return type_name(t); }
@@ -129,8 +146,44 @@ Diag *say_unknown(Sema *s, DiagCode code, Span at, MsgId msg, Str name,
     return unknown(s, code, at, msg, name, STR(""), known, n);
 }
 
+const char *range_words(const Node *range)
+{
+    return str_format("%s..%s", span_words(kid(range, 0)->span),
+                      span_words(kid(range, 1)->span));
+}
+
+void say_reversed(Sema *s, const Node *range)
+{
+    Diag *d = say(s, E0218, range->span, MSG_RANGE_REVERSED_AT, range_words(range));
+    diag_help(d, MSG_WRITE_RANGE, span_words(kid(range, 1)->span),
+              span_words(kid(range, 0)->span));
+}
+
 static const char *const lead_words[] = {"now", "stage", "exit", "persona", "grade"};
 enum { N_LEAD_WORDS = sizeof lead_words / sizeof *lead_words };
+
+/* What other languages call yes, no and missing. */
+static bool help_foreign(const Sema *s, Diag *d, const Node *name)
+{
+    static const struct {
+        const char *text, *write;
+    } rows[] = {{"true", "yes"}, {"false", "no"}, {"verdadeiro", "yes"},
+                {"falso", "no"}, {"null", NULL},  {"nulo", NULL},
+                {"nao", "no"},   {"nil", NULL},   {"undefined", NULL}};
+    char small[16] = "";
+    for (size_t i = 0; i < name->text.n && i + 1 < sizeof small; i++)
+        small[i] = (char)(name->text.p[i] | 0x20);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(small, rows[i].text) != 0)
+            continue;
+        if (rows[i].write == NULL)
+            diag_help(d, MSG_ASK_MISSING);
+        else
+            diag_help(d, MSG_WRITE, word_at(s, name->span, rows[i].write));
+        return true;
+    }
+    return false;
+}
 
 void say_unknown_name(Sema *s, const Node *name)
 {
@@ -141,8 +194,12 @@ void say_unknown_name(Sema *s, const Node *name)
     for (int i = 0; i < n; i++)
         known[i] = scope_at(s->scope, i)->name;
     for (int i = 0; i < N_LEAD_WORDS; i++)
-        known[n++] = str_of(lead_words[i]);
-    say_unknown(s, E0301, name->span, MSG_NO_NAME, name->text, known, n);
+        known[n++] = str_of(word_at(s, name->span, lead_words[i]));
+    Diag *d = say_unknown(s, E0301, name->span, MSG_NO_NAME, name->text, NULL, 0);
+    Str near =
+        help_foreign(s, d, name) ? (Str){0} : scope_nearest(name->text, known, n);
+    if (near.n > 0)
+        diag_help(d, MSG_NEAR_NAME, str_z(near));
 }
 
 void say_no_member(Sema *s, Span at, Str name, const Enum *of)
@@ -178,15 +235,16 @@ static const char *neighbours(OpId op, TypeKind kind, bool after)
     return text.p;
 }
 
-static void help_neighbours(Diag *d, OpId op, const Type *left, const Type *right)
+static void help_neighbours(Diag *d, OpId op, const char *sign, const Type *left,
+                            const Type *right)
 {
     const char *after = left->kind == TY_ENUM ? "" : neighbours(op, left->kind, true);
     const char *before =
         right->kind == TY_ENUM ? "" : neighbours(op, right->kind, false);
     if (*after != '\0')
-        diag_help(d, MSG_AFTER_TAKES, type_words(left), op_text(op), after);
+        diag_help(d, MSG_AFTER_TAKES, type_words(left), sign, after);
     else if (*before != '\0')
-        diag_help(d, MSG_BEFORE_TAKES, type_words(right), op_text(op), before);
+        diag_help(d, MSG_BEFORE_TAKES, type_words(right), sign, before);
 }
 
 /* A constant that was written as one kind, as it would be of another; NULL where there is
@@ -202,7 +260,7 @@ static const char *as_kind(const Sema *s, const CoreExpr *e, const char *text,
     if (want == TY_MONEY && is == TY_NUMBER)
         return str_format("%s %s", text, currency.n > 0 ? str_z(currency) : "BRL");
     if (want == TY_DURATION && is == TY_NUMBER)
-        return str_format("%s days", text);
+        return str_format("%s %s", text, word_at(s, core_at(s, e), "days"));
     if (want == TY_TEXT && is == TY_NUMBER)
         return str_format("\"%s\"", text);
     if (want == TY_NUMBER && is == TY_TEXT
@@ -233,15 +291,19 @@ void say_no_operation(Sema *s, Span at, OpId op, const CoreExpr *left,
                       const CoreExpr *right)
 {
     Span l = core_at(s, left), r = core_at(s, right);
-    Diag *d = say(s, E0203, between(l, r, at), MSG_NO_OPERATION, op_text(op),
+    const char *sign = word_at(s, at, op_text(op));
+    Diag *d = say(s, E0203, between(l, r, at), MSG_NO_OPERATION, sign,
                   type_words(left->type), type_words(right->type));
     diag_label(d, l, MSG_IS_A, a_type(left->type));
     diag_label(d, r, MSG_IS_A, a_type(right->type));
-    if (left->type->kind == TY_ENUM && right->type->kind == TY_ENUM)
+    if (left->type->kind == TY_LIST && type_same(left->type->elem, right->type)
+        && op != OP_CONTAINS)
+        diag_help(d, MSG_WRITE_CONTAINS, span_words(l), span_words(r));
+    else if (left->type->kind == TY_ENUM && right->type->kind == TY_ENUM)
         diag_help(d, MSG_ENUMS_DIFFER, str_z(left->type->of->name),
                   str_z(right->type->of->name));
     else if (!help_pair(d, s, op, left, right) && !help_pair(d, s, op, right, left))
-        help_neighbours(d, op, left->type, right->type);
+        help_neighbours(d, op, sign, left->type, right->type);
 }
 
 void help_literal(Diag *d, const Sema *s, const Node *n, const CoreExpr *e,
@@ -251,6 +313,8 @@ void help_literal(Diag *d, const Sema *s, const Node *n, const CoreExpr *e,
     const char *mended = as_kind(s, e, t, want->kind);
     if (mended != NULL)
         diag_help(d, MSG_WRITE, mended);
+    if (want->kind == TY_FLAG && n->kind == N_NAME)
+        (void)help_foreign(s, d, n);
     if (want->kind == TY_TIMESTAMP && n->kind == N_DATE)
         diag_help(d, MSG_WRITE, str_format("%sT00:00Z", t));
     if (want->kind == TY_DATE && n->kind == N_TIMESTAMP)

@@ -62,7 +62,7 @@ int scope_member(Scope *s, const Enum *of, Str member)
 
 Str scope_nearest(Str name, const Str *of, int n)
 {
-    int limit = name.n <= 3 ? 1 : 2;
+    int limit = name.n <= 1 ? 0 : name.n <= 3 ? 1 : 2;
     Str best = {0};
     for (int i = 0; i < n; i++) {
         int d = str_distance(name, of[i], limit);

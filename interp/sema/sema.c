@@ -94,6 +94,7 @@ CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv
               .from = e->src->name};
     int errors = diags->n_errors;
     CoreExpr *out;
+    MEM_PUSH(s.file, s.n_files, s.cap_files) = e;
     if (e->file == NULL || errors > 0)
         return NULL;
     if (want != NULL && want->kind == TY_FLAG)

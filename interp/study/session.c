@@ -77,7 +77,9 @@ static bool load_file(void *ctx, const char *from, Str path, Str *text,
     }
     TextFault fault = text_file_read(beside(from, path), text);
     if (fault != TEXT_OK)
-        *why = msg_text(fault == TEXT_ABSENT ? MSG_SET_MISSING : MSG_SET_UNREADABLE);
+        *why = msg_text(fault == TEXT_ABSENT      ? MSG_SET_MISSING
+                        : fault == TEXT_DIRECTORY ? MSG_SET_DIRECTORY
+                                                  : MSG_SET_UNREADABLE);
     return fault == TEXT_OK;
 }
 

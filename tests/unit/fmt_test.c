@@ -36,7 +36,7 @@ static Str one_line(const char *text, Language from, Language to)
 /* Each case: English as fmt writes it, and its Portuguese twin (without the first line). */
 static void both(int line, const char *en, const char *pt)
 {
-    Str head = str_of(str_format("language pt\n\n%s", pt));
+    Str head = str_of(str_format("idioma pt\n\n%s", pt));
     t_str(line, "en -> en", formatted(en, LANG_EN), str_of(en));
     t_str(line, "en -> pt", formatted(en, LANG_PT), head);
     t_str(line, "pt -> pt", formatted(head.p, LANG_PT), head);
