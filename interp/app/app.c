@@ -56,7 +56,7 @@ bool app_findings(App *app, Diags *ds)
 {
     bool fine = !diags_any_error(ds);
     Buf b = {0};
-    if (app->quiet)
+    if (app->quiet && !app->strict)
         drop_warnings(ds);
     if (ds->n > 0)
         diags_render(&b, ds, app->terminal_err ? DIAG_HUMAN : DIAG_PLAIN,
@@ -72,6 +72,8 @@ Exit app_load(App *app, Session *s, const char *path, bool with_tests)
 {
     LoadResult result = session_load(s, path, with_tests);
     int warnings = s->diags->n_warnings;
+    if (!app->strict)
+        drop_warnings(s->diags);
     app_findings(app, s->diags);
     switch (result) {
     case LOAD_OK: break;

@@ -44,10 +44,12 @@ void app_note(App *app, Str text);  /* to standard error, quiet or not */
 /* A line on standard error, "acordo: sentence"; the hint, if any, below it. */
 void app_say(App *app, const char *sentence, const char *hint);
 Exit app_usage(App *app, const char *sentence); /* the same; hint: help of it */
-/* Shows and empties the findings: quiet hides warnings.  False where one is an error. */
+/* Shows and empties the findings: quiet hides warnings that are not
+ * as bad as errors.  False where one is an error. */
 bool app_findings(App *app, Diags *ds);
 
-/* Loads the policy with its settings; EXIT_DONE, or what to exit with (all was said). */
+/* Loads the policy with its settings; EXIT_DONE, or what to exit with (all was said).
+ * Its warnings are `check`'s matter, and only shown with --strict. */
 Exit app_load(App *app, Session *s, const char *path, bool with_tests);
 Exit app_settings(App *app, Session *s); /* --scenario, --set */
 /* The as-of instant: --as-of, or the clock's now. */

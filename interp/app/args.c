@@ -25,7 +25,7 @@ const char *nearest(const char *word, const char *const *names, int n)
         return NULL;
     for (int i = 0; i < n; i++) {
         int d = str_distance(str_of(word), str_of(names[i]), 2);
-        if (d < least && (size_t)d < strlen(names[i])) {
+        if (d < least && 2 * (size_t)d <= strlen(names[i])) {
             least = d;
             best = names[i];
         }

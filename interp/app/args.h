@@ -48,7 +48,7 @@ const Option *option_table(void); /* N_OPTIONS rows */
 Args *args_parse(CommandId command, char **argv, const char **wrong);
 bool args_has(const Args *a, OptionId id);
 const char *args_value(const Args *a, OptionId id); /* the last one given, or NULL */
-/* The name nearest to word within two edits, or NULL. */
+/* The name nearest to word within two edits, of a short name within half its letters. */
 const char *nearest(const char *word, const char *const *names, int n);
 
 #endif

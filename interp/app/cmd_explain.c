@@ -1,6 +1,7 @@
 /* cmd_explain.c -- one lead of the inputs, and why it is what it is. */
 #include "interp/app/app.h"
 #include "interp/app/inputs.h"
+#include "interp/app/term.h"
 #include "interp/base/mem.h"
 #include "interp/io/colvalue.h"
 #include "interp/io/derivation.h"
@@ -118,6 +119,8 @@ static Exit search(Search *f)
         }
     }
     app_findings(f->app, f->s->diags);
+    if (term_interrupted())
+        return EXIT_INTERRUPTED;
     uint64_t rejected = reader_stats(f->reader)->rejected;
     app_say(f->app, msg_text(MSG_NO_LEAD, f->key),
             rejected > 0 ? msg_text(MSG_MAYBE_REJECTED,

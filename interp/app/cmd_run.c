@@ -1,6 +1,6 @@
 /* cmd_run.c -- records in, decisions out. */
 #include "interp/app/app.h"
-#include "interp/app/inputs.h"
+#include "interp/app/outputs.h"
 #include "interp/app/progress.h"
 #include "interp/app/select.h"
 #include "interp/app/term.h"
@@ -10,7 +10,6 @@
 #include "interp/io/rejects_out.h"
 #include "interp/io/summary.h"
 #include "interp/io/writer.h"
-#include <stdlib.h>
 #include <unistd.h>
 
 enum { REJECTS_SHOWN = 5, UNSEEN_SHOWN = 3 };
@@ -45,7 +44,7 @@ typedef struct Run {
 static OutFormat format_of(const App *app)
 {
     const char *f = args_value(app->args, OPT_FORMAT);
-    bool to_terminal = app->terminal_out && args_value(app->args, OPT_OUT) == NULL;
+    bool to_terminal = app->terminal_out && output_file(app, OPT_OUT) == NULL;
     if (f == NULL)
         return to_terminal ? OUT_TABLE : OUT_NDJSON;
     return f[0] == 'n' ? OUT_NDJSON : f[0] == 'c' ? OUT_CSV : OUT_TABLE;
@@ -54,7 +53,7 @@ static OutFormat format_of(const App *app)
 static bool write_options(Run *run)
 {
     App *app = run->app;
-    bool file = args_value(app->args, OPT_OUT) != NULL;
+    bool file = output_file(app, OPT_OUT) != NULL;
     run->write = (WriteOptions){.format = format_of(app),
                                 .explain = args_has(app->args, OPT_EXPLAIN),
                                 .colour = app->colour_out && !file,
@@ -130,7 +129,6 @@ static void show_reject(void *ctx, Str line)
     if (run->app->quiet)
         return;
     app_note(run->app, line);
-    app_note(run->app, STR("\n"));
 }
 
 static bool open_inputs(Run *run)
@@ -144,7 +142,7 @@ static bool open_inputs(Run *run)
 
 static bool open_sink(Run *run, OptionId option, Sink **out)
 {
-    const char *path = args_value(run->app->args, option), *why;
+    const char *path = output_file(run->app, option), *why;
     if (path == NULL)
         return true;
     *out = sink_open(path, -1, &why);
@@ -208,9 +206,8 @@ static bool outputs_fine(const Run *run)
     return run->out->error == 0 && (run->rejects == NULL || run->rejects->error == 0);
 }
 
-/* All records, or until an output or input breaks or the user has had enough.  What is
- * known goes to a pipe as soon as its batch is done only where the input is slow: the
- * sink's buffer is flushed when full and at the end. */
+/* All records, or until an output or input breaks or the user has had enough.  Output is
+ * flushed when its buffer is full and at the end, and before an input is waited for. */
 static bool stream(Run *run)
 {
     Progress progress;
@@ -227,6 +224,8 @@ static bool stream(Run *run)
         writer_batch(run->writer, run->batch, run->eval, filter(run));
         count_marks(run);
         count_instants(run);
+        if (reader_waits(run->reader))
+            sink_flush(run->out);
         progress_step(run->app, &progress, reader_stats(run->reader));
     }
     progress_end(run->app);
@@ -278,32 +277,40 @@ static void say_summary(Run *run, bool partial)
     s->n_inputs = run->inputs.n;
     s->read = reader_stats(run->reader);
     s->filtered = run->where != NULL;
-    s->rejects = args_value(run->app->args, OPT_REJECTS);
+    s->rejects = partial ? NULL : output_file(run->app, OPT_REJECTS);
     s->partial = partial;
     summary_print(&b, s);
     app_note(run->app, buf_view(&b));
     buf_free(&b);
 }
 
-/* "25" or "2%": were more records rejected than that?  The text was found sound before. */
+/* "25" or "2.5%", of at least none. */
+static bool limit_read(const char *limit, bool *share, int64_t *micros)
+{
+    Str s = str_of(limit);
+    *share = str_ends(s, STR("%"));
+    s.n -= *share;
+    bool sound = s.n > 0 && strspn(limit, "0123456789.") == s.n;
+    return sound && dec_read(s, false, micros) == DEC_OK
+           && (*share || *micros % MICRO == 0);
+}
+
+/* Were more records rejected than that?  The limit was found sound before. */
 static bool too_many(const char *limit, const ReadStats *r)
 {
-    char *end;
-    uint64_t n = strtoull(limit, &end, 10);
-    if (*end != '%')
-        return r->rejected > n;
-    Int128 share = (Int128)r->rejected * 100;
-    return share > (Int128)r->read * (Int128)n;
+    bool share;
+    int64_t micros = 0;
+    limit_read(limit, &share, &micros);
+    Int128 rejected = (Int128)r->rejected * (share ? 100 : 1) * MICRO;
+    return rejected > (Int128)(share ? r->read : 1) * micros;
 }
 
 static bool limit_fits(App *app)
 {
     const char *limit = args_value(app->args, OPT_MAX_REJECTS);
-    if (limit == NULL)
-        return true;
-    size_t digits = strspn(limit, "0123456789");
-    bool whole = limit[digits] == '\0' || strcmp(limit + digits, "%") == 0;
-    if (digits > 0 && digits < 19 && whole)
+    bool share;
+    int64_t micros;
+    if (limit == NULL || limit_read(limit, &share, &micros))
         return true;
     app_usage(app, msg_text(MSG_BAD_LIMIT, limit));
     return false;
@@ -383,7 +390,7 @@ static void release(Run *run)
 static bool prepare(Run *run)
 {
     if (!expressions(run) || !write_options(run)
-        || !inputs_of(run->app, 1, &run->inputs)
+        || !inputs_of(run->app, 1, &run->inputs) || !outputs_fit(run->app, &run->inputs)
         || !app_as_of(run->app, run->s->core->zone, &run->as_of_us))
         return false;
     plan(run);

@@ -108,6 +108,11 @@ bool inputs_of(App *app, int first, Inputs *out)
     out->name = name;
     out->n = n;
     for (int i = 0; i < n; i++)
+        if (str_ends(str_of(name[i]), STR(".sla"))) {
+            app_usage(app, msg_text(MSG_INPUT_POLICY, name[i]));
+            return false;
+        }
+    for (int i = 0; i < n; i++)
         if (strcmp(name[i], "-") == 0 && term_is(STDIN_FILENO)) {
             app_usage(app, msg_text(MSG_STDIN_TERMINAL));
             return false;

@@ -5,6 +5,7 @@
 #include "interp/io/inflate.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@ struct Bytes {
     bool (*stop)(void);
     int fd;
     bool regular, failed, ended;
+    bool given; /* some bytes were inflated */
     uint64_t taken, size;
     Inflate *inflate; /* NULL: plain */
     size_t lo, hi;    /* what is left of head */
@@ -97,6 +99,8 @@ static bool begin(Bytes *b)
         return fail(b, E0706, FILE_IS_ZIP);
     if (head_is(b, "\x28\xb5\x2f\xfd", 4))
         return fail(b, E0706, FILE_IS_ZSTD);
+    if (b->hi < 2 && str_ends(str_of(b->name), STR(".gz")))
+        return fail(b, E0705, FILE_GZ_CUT_BARE);
     if (head_is(b, "\x1f\x8b", 2))
         b->inflate = inflate_new();
     return true;
@@ -116,7 +120,7 @@ static ptrdiff_t gz_end(Bytes *b)
 {
     if (inflate_whole(b->inflate))
         return 0;
-    fail(b, E0705, FILE_GZ_CUT);
+    fail(b, E0705, b->given ? FILE_GZ_CUT : FILE_GZ_CUT_BARE);
     return -1;
 }
 
@@ -128,7 +132,8 @@ static ptrdiff_t read_gz(Bytes *b, char *to, size_t n)
             inflate_some(b->inflate, b->head + b->lo, b->hi - b->lo, &used, to, n);
         b->lo += used;
         if (got < 0)
-            fail(b, E0705, FILE_GZ_DAMAGED);
+            fail(b, E0705, b->given ? FILE_GZ_DAMAGED : FILE_GZ_BAD_BARE);
+        b->given = b->given || got > 0;
         if (got != 0)
             return got;
         if (b->lo < b->hi && used > 0)
@@ -188,6 +193,13 @@ void bytes_close(Bytes *b)
         close(b->fd);
     inflate_free(b->inflate);
     free(b);
+}
+
+bool bytes_would_wait(const Bytes *b)
+{
+    struct pollfd p = {.fd = b->fd, .events = POLLIN};
+    bool at_hand = b->size > 0 || b->regular || b->failed || b->lo < b->hi;
+    return !at_hand && poll(&p, 1, 0) == 0;
 }
 
 const char *bytes_name(const Bytes *b) { return b->name; }

@@ -17,6 +17,8 @@ Bytes *bytes_open(const char *name, bool (*stop)(void), Diags *diags);
 void bytes_close(Bytes *b);
 /* 1…n bytes, 0 at the end, -1 after a fault. */
 ptrdiff_t bytes_read(Bytes *b, char *to, size_t n);
+/* Whether the next read would have to wait: a pipe that is open and empty. */
+bool bytes_would_wait(const Bytes *b);
 const char *bytes_name(const Bytes *b);
 bool bytes_is_regular(const Bytes *b); /* may be opened again from its start */
 uint64_t bytes_taken(const Bytes *b);  /* of the input as stored */

@@ -21,7 +21,7 @@ static const char *record_end(Csv *c, Window *w)
 
 static void name_record(const Window *w, Record *rec, Str s)
 {
-    *rec = (Record){s, w->line, w->offset, false};
+    *rec = (Record){s, w->line, w->offset, false, 0};
     if (s.n > w->max_record) {
         rec->text = fault_clip(s, w->max_record);
         rec->cut = true;
@@ -58,7 +58,8 @@ static bool check_record(const Csv *c, const Window *w, Str s, Fault *f)
     }
     if (c->n_found == c->n_columns)
         return true;
-    fault_number(f, E0512, DATA_MANY_CELLS, NULL, (uint64_t)c->n_found);
+    fault_number(f, E0512, c->n_found == 1 ? DATA_ONE_CELL : DATA_MANY_CELLS, NULL,
+                 (uint64_t)c->n_found);
     f->more = fault_digits(f->text + sizeof f->text / 2, (uint64_t)c->n_columns);
     return false;
 }

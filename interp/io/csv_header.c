@@ -144,6 +144,8 @@ static bool header_fault(const Window *w, MsgId msg, Diags *diags)
     Diag *d = diag_file(diags, E0709, bytes_name(w->bytes), msg, NULL);
     if (msg == FILE_HEADER_UTF8)
         diag_help(d, FILE_SAY_ENCODING);
+    if (msg == FILE_HEADER_CR)
+        diag_help(d, FILE_SAY_CR);
     return false;
 }
 
@@ -175,6 +177,9 @@ static bool read_header(Csv *c, Window *w, bool given, Diags *diags)
     size_t n = (size_t)(stop - (w->buf + w->lo));
     if (window_fault(w, n) >= 0)
         return header_fault(w, FILE_HEADER_UTF8, diags);
+    const char *cr = memchr(w->buf + w->lo, '\r', n);
+    if (cr != NULL && cr + 1 < stop && stop == w->buf + w->hi)
+        return header_fault(w, FILE_HEADER_CR, diags);
     keep_names(c, w, stop);
     window_take(w, n + (stop < w->buf + w->hi));
     w->line += c->line_ends + 1;

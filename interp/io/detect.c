@@ -10,15 +10,6 @@ static bool not_text(const Window *w, Diags *diags, MsgId msg, size_t at)
     return false;
 }
 
-/* The same bytes however they come in: the answer must not depend on that. */
-static Str look(Window *w)
-{
-    while (w->hi - w->lo < WINDOW_LOOK && window_fill(w))
-        ;
-    size_t n = w->hi - w->lo;
-    return (Str){w->buf + w->lo, n < WINDOW_LOOK ? n : WINDOW_LOOK};
-}
-
 static bool is_text(const Window *w, Str head, Diags *diags)
 {
     if (str_starts(head, STR("\xff\xfe")) || str_starts(head, STR("\xfe\xff")))
@@ -71,6 +62,28 @@ static InputFormat of_object(const Window *w, const char *p, const char *end)
     bool key_due = before == '{' || (before == ',' && depth == 1);
     return !key_due || next >= end || *next == '"' || *next == '}' ? INPUT_JSON
                                                                    : INPUT_NDJSON;
+}
+
+/* Whether the first line alone tells the format: what follows may be long in coming. */
+static bool is_settled(const Window *w)
+{
+    const char *end = w->buf + w->hi, *p = past_blanks(w->buf + w->lo, end);
+    const char *nl = memchr(p, '\n', (size_t)(end - p));
+    if (nl == NULL || *p == '[')
+        return false;
+    return *p != '{'
+           || (of_object(w, p, nl + 1) == INPUT_NDJSON
+               && !json_doc_has_records((Str){p, (size_t)(nl - p)}));
+}
+
+/* The same bytes however they come in: the answer must not depend on that. */
+static Str look(Window *w)
+{
+    while (w->hi - w->lo < WINDOW_LOOK && !(bytes_would_wait(w->bytes) && is_settled(w))
+           && window_fill(w))
+        ;
+    size_t n = w->hi - w->lo;
+    return (Str){w->buf + w->lo, n < WINDOW_LOOK ? n : WINDOW_LOOK};
 }
 
 static InputFormat by_name(const char *name)

@@ -19,8 +19,9 @@ static int take(Window *w)
     int c = peek(w);
     if (c < 0)
         return c;
-    w->line += c == '\n';
     window_take(w, 1);
+    if (c == '\n')
+        window_line(w);
     return c;
 }
 
@@ -152,18 +153,18 @@ bool json_doc_open(JsonDoc *d, Window *w, Str path, Diags *diags)
     }
     if (path.n == 0 && c == '{') {
         size_t n = w->hi - w->lo < WINDOW_LOOK ? w->hi - w->lo : WINDOW_LOOK;
-        d->array = json_doc_has_records((Str){w->buf + w->lo, n});
+        d->array = d->inside = json_doc_has_records((Str){w->buf + w->lo, n});
         return !d->array || go_along(w, STR("records"));
     }
-    if (c < 0 && path.n == 0)
-        d->array = false;
-    else if (path.n == 0 || !go_along(w, path)) {
-        if (!w->failed)
-            diag_file(diags, E0707, bytes_name(w->bytes), FILE_NO_RECORDS,
-                      DIAG_ARGS(str_z(path)));
-        return false;
-    }
-    return true;
+    d->inside = path.n > 0;
+    d->array = c >= 0 || path.n > 0;
+    if (!d->array || (path.n > 0 && go_along(w, path)))
+        return true;
+    if (!w->failed)
+        diag_file(diags, E0707, bytes_name(w->bytes),
+                  path.n > 0 ? FILE_NO_RECORDS : FILE_NOT_RECORDS,
+                  DIAG_ARGS(str_z(path)));
+    return false;
 }
 
 /* --- records ---------------------------------------------------------------------------- */
@@ -193,14 +194,19 @@ static const char *value_end(const char *p, const char *end)
 static void take_lines(Window *w, size_t n)
 {
     const char *p = w->buf + w->lo, *end = p + n;
-    for (; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-        w->line++;
+    for (; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
+        size_t done = (size_t)(p + 1 - (w->buf + w->lo));
+        window_take(w, done);
+        window_line(w);
+        n -= done;
+    }
     window_take(w, n);
 }
 
 static Found give(Window *w, Record *rec, size_t n, Found found)
 {
-    *rec = (Record){{w->buf + w->lo, n}, w->line, w->offset, false};
+    *rec = (Record){
+        {w->buf + w->lo, n}, w->line, w->offset, false, w->offset - w->line_from};
     if (n > w->max_record) {
         rec->text = fault_clip(rec->text, w->max_record);
         rec->cut = true;
@@ -235,7 +241,7 @@ static Found slow_record(JsonWalk *x, Window *w, Record *rec, Fault *fault)
         }
         if (w->hi - w->lo > w->max_record + 1) {
             *rec = (Record){fault_clip((Str){p, w->hi - w->lo}, w->max_record), w->line,
-                            w->offset, true};
+                            w->offset, true, w->offset - w->line_from};
             fault_number(fault, E0504, DATA_TOO_LONG, NULL, w->max_record);
             w->skip = true;
             return FOUND_FAULT;
@@ -255,13 +261,15 @@ static Found damaged(const Window *w, Diags *diags)
     return FOUND_FAILED;
 }
 
+static Found ended(const Window *w) { return w->failed ? FOUND_FAILED : FOUND_END; }
+
 /* Reads to the end of the input, so that a damaged archive is noticed. */
 static Found drain(Window *w)
 {
     do
         window_take(w, w->hi - w->lo);
     while (window_fill(w));
-    return w->failed ? FOUND_FAILED : FOUND_END;
+    return ended(w);
 }
 
 /* Passes over what stands before the next record; FOUND_RECORD: there is one. */
@@ -269,10 +277,11 @@ static Found before_record(JsonDoc *d, Window *w, Diags *diags)
 {
     int c = peek_token(w);
     if (!d->array)
-        return c >= 0 ? FOUND_RECORD : w->failed ? FOUND_FAILED : FOUND_END;
-    if (c == ']' && (d->first || !d->closed)) {
+        return c >= 0 ? FOUND_RECORD : ended(w);
+    if (c == ']') {
         d->closed = true;
-        return drain(w);
+        take(w);
+        return d->inside ? drain(w) : peek_token(w) < 0 ? ended(w) : damaged(w, diags);
     }
     if (c >= 0 && !d->first) {
         if (c != ',')
@@ -293,7 +302,7 @@ Found json_doc_next(JsonDoc *d, JsonWalk *x, Window *w, Record *rec, Fault *faul
                     Diags *diags)
 {
     if (d->closed)
-        return w->failed ? FOUND_FAILED : FOUND_END;
+        return ended(w);
     if (w->skip) {
         w->skip = false;
         pass_value(w);

@@ -11,7 +11,8 @@
 #include "interp/io/record.h"
 
 typedef struct JsonDoc {
-    bool array; /* else objects one after the other */
+    bool array;  /* else objects one after the other */
+    bool inside; /* the array is a member: what follows it is not looked at */
     bool first, closed;
 } JsonDoc;
 

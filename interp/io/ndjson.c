@@ -53,7 +53,7 @@ static void skip_line(Window *w)
 
 static void name_record(const Window *w, Record *rec, size_t n)
 {
-    *rec = (Record){{w->buf + w->lo, n}, w->line, w->offset, false};
+    *rec = (Record){{w->buf + w->lo, n}, w->line, w->offset, false, 0};
 }
 
 static Found too_long(Window *w, Record *rec, Fault *fault)

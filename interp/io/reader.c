@@ -8,6 +8,7 @@
 #include "interp/io/decode.h"
 #include "interp/io/detect.h"
 #include "interp/io/json_doc.h"
+#include "interp/io/json_scan.h"
 #include "interp/io/ndjson.h"
 #include "interp/io/unseen.h"
 #include <stdlib.h>
@@ -35,6 +36,7 @@ struct Reader {
     Input *input;
     int n_inputs, at; /* at: the input that is open, or the next one */
     bool open, failed;
+    bool waits; /* the batch ended because its input would have kept it waiting */
     InputFormat format;
     JsonWalk walk; /* of an open NDJSON or JSON input */
     JsonDoc doc;
@@ -197,16 +199,31 @@ static void locate(const Reader *r, const Record *rec, const Fault *f, Reject *o
 {
     const char *p = rec->text.p, *end = p + rec->text.n;
     out->at_line = rec->line;
+    out->column = rec->before > 0 ? (uint32_t)rec->before + 1 : 0;
     if (f->at == NULL || f->at < p || f->at > end)
         return;
     const char *start = p;
     for (; (p = memchr(p, '\n', (size_t)(f->at - p))) != NULL; start = ++p)
         out->at_line++;
     if (r->csv == NULL)
-        out->column = (uint32_t)(f->at - start) + 1;
+        out->column = (uint32_t)(f->at - start)
+                      + (start == rec->text.p ? (uint32_t)rec->before : 0) + 1;
     else
         out->column =
             (uint32_t)(f->cell >= 0 ? f->cell : csv_column_at(r->csv, f->at)) + 1;
+}
+
+/* The text at fault: what was quoted, or a JSON value as it stands in the record. */
+static Str text_of(const Record *rec, const Fault *f)
+{
+    if (f->quoted)
+        return fault_clip(f->value, FAULT_SHOWN);
+    if (f->code != E0506 || f->at == NULL)
+        return (Str){"", 0};
+    const char *end = json_skip(f->at, true, JSON_DEPTH);
+    size_t room = (size_t)(rec->text.p + rec->text.n - f->at);
+    size_t n = end != NULL ? (size_t)(end - f->at) : room;
+    return fault_clip((Str){f->at, n < room ? n : room}, FAULT_SHOWN);
 }
 
 static void reject(Reader *r, const Record *rec, const Fault *f)
@@ -218,8 +235,7 @@ static void reject(Reader *r, const Record *rec, const Fault *f)
                   .field = f->field,
                   .record = rec->text,
                   .cut = rec->cut};
-    if (f->quoted)
-        out.value = fault_clip(f->value, FAULT_SHOWN);
+    out.value = text_of(rec, f);
     locate(r, rec, f, &out);
     r->say.n = 0;
     fault_say(&r->say, f);
@@ -256,12 +272,27 @@ static bool put_row(Reader *r, const Record *rec, Fault *f, int row)
     return true;
 }
 
-/* Rows from the open input until it ends or the batch is full: how many are there now. */
+/* Whether the next record is still to come through a pipe.  A JSON document is no stream:
+ * its records are waited for. */
+static bool record_is_late(const Reader *r)
+{
+    const Window *w = &r->window;
+    return !bytes_is_regular(w->bytes) && r->format != INPUT_JSON
+           && memchr(w->buf + w->lo, '\n', w->hi - w->lo) == NULL
+           && bytes_would_wait(w->bytes);
+}
+
+/* Rows from the open input until it ends, the batch is full or rows would have to wait for
+ * the next: how many are there now. */
 static int fill(Reader *r, int row)
 {
     Record rec;
     Fault f;
     while (row < r->bind.rows) {
+        if (row > 0 && record_is_late(r)) {
+            r->waits = true;
+            return row;
+        }
         switch (find_record(r, &rec, &f)) {
         case FOUND_RECORD:
             r->stats.read++;
@@ -305,12 +336,13 @@ static void count(Reader *r, int rows)
 int reader_next(Reader *r)
 {
     int row = 0;
+    r->waits = false;
     if (r->failed)
         return -1;
     arena_reset(r->arena);
     decode_begin(&r->decode);
     bind_begin(&r->bind);
-    while (row < r->bind.rows && r->at < r->n_inputs && !r->failed) {
+    while (row < r->bind.rows && r->at < r->n_inputs && !r->failed && !r->waits) {
         if (!r->open && !input_next(r))
             r->failed = true;
         else
@@ -322,6 +354,7 @@ int reader_next(Reader *r)
 }
 
 Batch *reader_batch(Reader *r, int k) { return &r->bind.core[k].batch; }
+bool reader_waits(const Reader *r) { return r->waits; }
 const ReadStats *reader_stats(const Reader *r) { return &r->stats; }
 
 const char *reader_source(const Reader *r, uint32_t source)

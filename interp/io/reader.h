@@ -30,10 +30,11 @@ typedef struct ReadOptions {
     size_t max_record; /* bytes; 0: 4 MiB.  A longer record is rejected, skipped in
                                 constant memory */
     Str records;       /* dotted path of the array inside a JSON document; n = 0 none */
-    bool (*stop)(void);      /* asked when a signal breaks off a wait for bytes: true ends the
+    bool (*stop)(
+        void);      /* asked when a signal breaks off a wait for bytes: true ends the
                                 input there.  NULL: never */
-    int batch_rows;    /* 0: BATCH_ROWS; tests use 1 and 7 */
-    size_t chunk;      /* bytes asked for at once; 0: 512 KiB; tests use few */
+    int batch_rows; /* 0: BATCH_ROWS; tests use 1 and 7 */
+    size_t chunk;   /* bytes asked for at once; 0: 512 KiB; tests use few */
 } ReadOptions;
 
 typedef struct Reject {
@@ -78,6 +79,9 @@ bool reader_open(Reader *r, const char *const *names, int n);
 /* The next rows.  0 at the end; -1: a finding was put (a truncated .gz, a read error):
  * what came before stands.  The batch is the reader's, until the next call. */
 int reader_next(Reader *r);
+/* The last batch ended early because a pipe had no more for now: what is decided should
+ * be seen before the next is asked for. */
+bool reader_waits(const Reader *r);
 /* The batch as core k sees it: col[i] is its fields[i].  The caller sets now. */
 Batch *reader_batch(Reader *r, int k);
 const ReadStats *reader_stats(const Reader *r);

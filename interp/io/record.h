@@ -16,6 +16,7 @@ typedef struct Record {
     Str text;              /* in the window until the next record is asked for */
     uint64_t line, offset; /* of its first byte */
     bool cut;              /* text is only the first part */
+    uint64_t before;       /* bytes of its first line that stand before it */
 } Record;
 
 #endif

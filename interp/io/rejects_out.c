@@ -2,6 +2,7 @@
 #include "interp/io/rejects_out.h"
 
 #include "interp/base/mem.h"
+#include "interp/base/utf8.h"
 
 struct RejectsOut {
     Sink *sink;
@@ -37,6 +38,38 @@ static void put_text(Buf *b, const char *key, Str v)
     buf_json(b, v);
 }
 
+/* Bytes that are not UTF-8 are shown as U+FFFD, so that the line is JSON. */
+static void put_shown(Buf *b, const char *key, Str v)
+{
+    Buf shown = {0};
+    for (ptrdiff_t bad; (bad = utf8_fault(v)) >= 0;
+         v = str_sub(v, (size_t)bad + 1, v.n)) {
+        buf_put(&shown, v.p, (size_t)bad);
+        buf_z(&shown, "\xef\xbf\xbd");
+    }
+    buf_str(&shown, v);
+    put_text(b, key, buf_view(&shown));
+    buf_free(&shown);
+}
+
+/* The bytes themselves, where the text could not hold them. */
+static void put_base64(Buf *b, const char *key, Str v)
+{
+    static const char digit[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    put_key(b, key);
+    buf_char(b, '"');
+    for (size_t i = 0; i < v.n; i += 3) {
+        uint32_t bits = 0;
+        size_t n = v.n - i < 3 ? v.n - i : 3;
+        for (size_t k = 0; k < 3; k++)
+            bits = bits << 8 | (k < n ? (unsigned char)v.p[i + k] : 0);
+        for (size_t k = 0; k < 4; k++)
+            buf_char(b, k <= n ? digit[bits >> (18 - 6 * k) & 63] : '=');
+    }
+    buf_char(b, '"');
+}
+
 static void put_text_or_null(Buf *b, const char *key, Str v)
 {
     put_key(b, key);
@@ -49,17 +82,20 @@ static void put_text_or_null(Buf *b, const char *key, Str v)
 static void reject_write(Sink *sink, const Reject *r)
 {
     Buf b = {0};
-    put_text(&b, "source", str_of(r->source));
+    put_shown(&b, "source", str_of(r->source));
     put_number(&b, "line", r->line);
     if (r->at_line != r->line && r->at_line != 0)
         put_number(&b, "at_line", r->at_line);
     put_number(&b, "offset", r->offset);
-    put_number(&b, "column", r->column);
+    if (r->column > 0)
+        put_number(&b, "column", r->column);
     put_text_or_null(&b, "field", r->field);
-    put_text(&b, "text", r->value);
+    put_shown(&b, "text", r->value);
     put_text(&b, "code", str_of(diag_info(r->code)->name));
     put_text(&b, "reason", str_of(r->reason));
-    put_text(&b, "record", r->record);
+    put_shown(&b, "record", r->record);
+    if (!utf8_valid(r->record))
+        put_base64(&b, "record_base64", r->record);
     if (r->cut) {
         put_key(&b, "cut");
         buf_z(&b, "true");
@@ -69,12 +105,28 @@ static void reject_write(Sink *sink, const Reject *r)
     buf_free(&b);
 }
 
+/* Text of a record on one line, and without what a terminal would obey. */
+static void put_plain(Buf *b, Str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c == '\n')
+            buf_z(b, "\\n");
+        else if (c < 0x20 || c == 0x7f)
+            buf_format(b, "\\x%02x", c);
+        else
+            buf_char(b, (char)c);
+    }
+}
+
 static void reject_show(RejectsOut *o, const Reject *r)
 {
     Buf b = {0};
     uint64_t line = r->at_line != 0 ? r->at_line : r->line;
-    buf_format(&b, "%s:%llu:%u: error[%s]: %s", r->source, (unsigned long long)line,
-               r->column > 0 ? r->column : 1, diag_info(r->code)->name, r->reason);
+    buf_format(&b, "%s:%llu:%u: error[%s]: ", r->source, (unsigned long long)line,
+               r->column > 0 ? r->column : 1, diag_info(r->code)->name);
+    put_plain(&b, str_of(r->reason));
+    buf_char(&b, '\n');
     o->show(o->ctx, buf_view(&b));
     buf_free(&b);
 }

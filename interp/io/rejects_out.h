@@ -3,7 +3,8 @@
  *     {"source":"leads.csv","line":88,"offset":4711,"column":17,"field":"annual_revenue",
  *      "text":"50k","code":"E0507","reason":"…","record":"…"}
  * `line` is the record's, `at_line` stands beside it where the fault is on a later one;
- * a record too long to keep has "cut":true.  The first few become findings for the
+ * a record too long to keep has "cut":true; one that is not UTF-8 has U+FFFD in "record" and
+ * its bytes in "record_base64".  The first few become findings for the
  * terminal.  Collected; the sink is the caller's.
  */
 #ifndef ACORDO_IO_REJECTS_OUT_H
@@ -15,7 +16,7 @@
 typedef struct RejectsOut RejectsOut;
 
 /* sink NULL: only counted and shown.  show is called with each of the first n_show, a
- * finished line `leads.csv:88:17: error[E0507]: …`. */
+ * line with its end, `leads.csv:88:17: error[E0507]: …`. */
 RejectsOut *rejects_out_new(Sink *sink, int n_show, void (*show)(void *ctx, Str line),
                             void *ctx);
 RejectSink rejects_out_sink(RejectsOut *o);

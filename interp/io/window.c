@@ -38,7 +38,7 @@ void window_open(Window *w, Bytes *b)
     window_close(w);
     w->bytes = b;
     w->lo = w->hi = w->checked = w->dirty = 0;
-    w->offset = 0;
+    w->offset = w->line_from = 0;
     w->line = 1;
     w->ended = w->failed = w->skip = false;
     memset(w->buf, 0, WINDOW_PAD);

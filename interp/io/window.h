@@ -17,11 +17,12 @@ typedef struct Window {
     size_t cap, lo, hi;
     size_t max_record, chunk;
     Encoding encoding;
-    Bytes *bytes;    /* NULL: none is open */
-    size_t checked;  /* buf[… checked) was looked at for UTF-8 */
-    size_t dirty;    /* buf[… dirty) may hold bytes that are not */
-    uint64_t offset; /* of buf[lo], in the input as given (inflated) */
-    uint64_t line;   /* of buf[lo], from 1 */
+    Bytes *bytes;       /* NULL: none is open */
+    size_t checked;     /* buf[… checked) was looked at for UTF-8 */
+    size_t dirty;       /* buf[… dirty) may hold bytes that are not */
+    uint64_t offset;    /* of buf[lo], in the input as given (inflated) */
+    uint64_t line;      /* of buf[lo], from 1 */
+    uint64_t line_from; /* offset of that line's first byte: of JSON documents only */
     bool ended, failed;
     bool skip; /* the rest of a record too long is to be passed over */
     char *raw; /* bytes before they became UTF-8 */
@@ -35,6 +36,12 @@ void window_close(Window *w);
 /* More bytes at hi: false where there are none (ended or failed) or no room. */
 bool window_fill(Window *w);
 void window_take(Window *w, size_t n); /* lo moves on by n; line is the caller's */
+/* A line begins at lo. */
+static inline void window_line(Window *w)
+{
+    w->line++;
+    w->line_from = w->offset;
+}
 /* Whether the n bytes at lo, which are in memory, are UTF-8: the offset of the fault or
  * -1.  Costs nothing while all chunks are sound. */
 ptrdiff_t window_fault(const Window *w, size_t n);

@@ -27,7 +27,7 @@ static void test_cells(void)
                    "the quote that opens cell 2 is never closed\n");
     r = run_text(two(), "a,b\n1,2,3\n4\n\n5,6\n", NULL);
     T_Z(r.reasons, "the record has 3 cells, and the header 2\n"
-                   "the record has 1 cells, and the header 2\n");
+                   "the record has 1 cell, and the header 2\n");
     T_Z(r.rows, "a=5 b=6\n");
     r = run_text(two(), "a\rb,c\n1\r2,3\n", NULL);
     T_INT(r.stats.accepted, 1);

@@ -43,7 +43,7 @@ static void test_json(void)
     Run r =
         run_text(simple(), "[{\"id\":\"a\"},\n {\"id\":\"b\",\n \"n\":3}, 5]\n", NULL);
     T_Z(r.rows, "id=a n=~ ok=~\nid=b n=3000000 ok=~\n");
-    T_Z(r.rejects, "E0518 3:3:1@34 ||5\n");
+    T_Z(r.rejects, "E0518 3:3:10@34 ||5\n");
     r = run_text(simple(),
                  "{\"total\": {\"records\": [1]},\n \"records\": [{\"id\":\"a\"}]}",
                  NULL);
@@ -56,8 +56,30 @@ static void test_json(void)
     T_Z(r.rows, "id=a n=~ ok=~\nid=b n=~ ok=~\n");
     r = run_text(simple(), "[{\"id\":\"a\"}, {\"id\"", NULL);
     T_Z(r.rows, "id=a n=~ ok=~\n");
-    T_Z(r.rejects, "E0519 1:1:0@13 ||{\"id\"\n");
+    T_Z(r.rejects, "E0519 1:1:14@13 ||{\"id\"\n");
     T_INT(r.last, -1);
+}
+
+static void test_documents(void)
+{
+    t_group("documents");
+    Run r = run_text(simple(), "[{\"id\":\"a\"}]\n \n", NULL);
+    T_Z(r.findings, "W0510 W0510 ");
+    r = run_text(simple(), "[{\"id\":\"a\"}]\n[{\"id\":\"b\"}]\n", NULL);
+    T_Z(r.rows, "id=a n=~ ok=~\n");
+    T_Z(r.findings, "E0708 W0510 W0510 ");
+    r = run_text(simple(), "[{\"id\":\"a\"}] x", NULL);
+    T_Z(r.findings, "E0708 W0510 W0510 ");
+    r = run_text(simple(), "{\"records\":[{\"id\":\"a\"}],\"next\":[1]}", NULL);
+    T_Z(r.rows, "id=a n=~ ok=~\n");
+    T_Z(r.findings, "W0510 W0510 ");
+    r = run_text(simple(), "[{\"n\":\"x\"}, {\"n\":\"y\"},\n {\"n\":\n\"z\"}, 5]",
+                 NULL);
+    T_Z(r.rejects,
+        "E0507 1:1:8@1 n|x|{\"n\":\"x\"}\nE0507 1:1:19@12 n|y|{\"n\":\"y\"}\n"
+        "E0507 2:3:2@24 n|z|{\"n\":\n\"z\"}\nE0518 3:3:7@36 ||5\n");
+    r = run_text(simple(), "id,n\ra,1\rb,2\r", NULL);
+    T_Z(r.findings, "E0709 ");
 }
 
 /* Two policies in one pass: what they declare alike is read once, the rest for each. */
@@ -125,6 +147,7 @@ int main(void)
     test_ndjson();
     test_csv();
     test_json();
+    test_documents();
     test_two_cores();
     test_document_chunks();
     return T_END();
