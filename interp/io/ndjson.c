@@ -65,8 +65,10 @@ static Found too_long(Window *w, Record *rec, Fault *fault)
     return FOUND_FAULT;
 }
 
-static Str without_cr(Str s)
+/* The line up to nl, its carriage return aside. */
+static Str without_cr(const Window *w, const char *nl)
 {
+    Str s = {w->buf + w->lo, (size_t)(nl - (w->buf + w->lo))};
     if (s.n > 0 && s.p[s.n - 1] == '\r')
         s.n--;
     return s;
@@ -76,7 +78,7 @@ static Str without_cr(Str s)
 static Found slow_record(JsonWalk *x, Window *w, const char *nl, Record *rec,
                          Fault *fault)
 {
-    Str s = without_cr((Str){w->buf + w->lo, (size_t)(nl - (w->buf + w->lo))});
+    Str s = without_cr(w, nl);
     name_record(w, rec, s.n);
     if (s.n > w->max_record) {
         rec->text = fault_clip(s, w->max_record);
@@ -161,7 +163,7 @@ Found ndjson_next(JsonWalk *x, Window *w, Record *rec, Fault *fault)
     const char *end = fast_record(x, w);
     if (end == NULL)
         return next_line(x, w, rec, fault);
-    name_record(w, rec, (size_t)(end - (w->buf + w->lo)));
+    name_record(w, rec, without_cr(w, end).n);
     take_line(w, end);
     return FOUND_RECORD;
 }

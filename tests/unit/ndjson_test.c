@@ -182,10 +182,11 @@ static void test_chunks(void)
     const char *text = "{\"id\":\"a\\u00e9\xc3\xa9\",\"company\":{\"size\":1}}\n"
                        "{\"id\":\"0123456789012345678901234567890123456789\"}\n"
                        "{\"id\":tru}\n\n{\"id\":\"\xc3\"}\n{\"id\":[1,{\"a\":\"]\"}]}\n"
+                       "{\"company\":{\"size\":\"x\"}}\r\n{\"id\":7}\n"
                        "{\"id\":\"last\"}";
     ReadOptions o = {.max_record = 48};
     Run whole = run_text(simple(), text, &o);
-    T_INT(whole.stats.read, 6);
+    T_INT(whole.stats.read, 8);
     T_INT(whole.stats.by_code[E0504], 1);
     for (size_t chunk = 1; chunk < 80; chunk += chunk < 8 ? 1 : 7) {
         o.chunk = chunk;
