@@ -398,6 +398,8 @@ static void add_hint(const Wanted *w, Diag *d, int token, Span at)
         diag_help(d, MSG_BETWEEN_HELP, in);
     else if (token == TK_ONE_OF && value)
         diag_help(d, MSG_BRACKETS_HELP, in);
+    else if (token == TK_MISSING && wants(w, TK_PERCENT) && !value)
+        diag_help(d, MSG_LEAVE_OUT);
     else if (token == TK_MISSING && value)
         diag_help(d, MSG_MISSING_HELP, say_word(p, KW_MISSING));
     else if (operand && (token == TK_OTHERWISE || is_arithmetic(token)))

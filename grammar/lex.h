@@ -54,6 +54,7 @@ int lex_single_quotes(Lex *l);
 int lex_typographic(Lex *l);
 int lex_open_string(Lex *l);
 int lex_date(Lex *l);
+int lex_no_offset(Lex *l);
 int lex_grouped(Lex *l);
 int lex_stuck(Lex *l);
 int lex_currency(Lex *l);

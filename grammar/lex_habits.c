@@ -4,6 +4,8 @@
  * the parser sees a sound line. */
 #include "grammar/lex.h"
 
+#include <stdlib.h>
+
 /* One line, one finding: what follows on it may only follow from it. */
 static bool muted(const Lex *l) { return l->p->any_spoken && l->p->spoken >= l->line; }
 
@@ -113,6 +115,31 @@ int lex_date(Lex *l)
     return TK_ACORDO_error;
 }
 
+/* -0300 and -3 are offsets without their shape; where there is none, UTC can be meant. */
+int lex_no_offset(Lex *l)
+{
+    const Str s = taken(l);
+    const char *end = s.p + s.n, *sign = end;
+    int digits = 0;
+    while (sign > s.p && sign[-1] >= '0' && sign[-1] <= '9')
+        sign--;
+    digits = (int)(end - sign);
+    if (muted(l))
+        return TK_ACORDO_error;
+    Diag *d = say_at(l->p, E0112, l->span, MSG_NO_OFFSET, say_text(l->span));
+    const int head = (int)(sign - s.p);
+    if (sign[-1] == ':')
+        diag_help(d, MSG_OFFSET_WRITE, str_format("%.*sZ", (int)s.n, s.p));
+    else if (digits == 4)
+        diag_help(d, MSG_WRITE_IT,
+                  str_format("%.*s%.2s:%.2s", head, s.p, sign, sign + 2));
+    else if (digits <= 2)
+        diag_help(d, MSG_WRITE_IT,
+                  str_format("%.*s%02d:00", head, s.p,
+                             atoi(str_z((Str){sign, (size_t)digits}))));
+    return TK_ACORDO_error;
+}
+
 int lex_grouped(Lex *l)
 {
     const Str s = taken(l);
@@ -154,7 +181,9 @@ static Keyword short_unit(Str s)
     return KW_NO_WORD;
 }
 
-/* 4h, 30days, 1h30, 9am, 1k. */
+static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* 4h, 30days, 1h30, 9am, 1k, 1500BRL. */
 int lex_stuck(Lex *l)
 {
     if (muted(l))
@@ -167,7 +196,10 @@ int lex_stuck(Lex *l)
     Diag *d = say_at(l->p, E0116, l->span, MSG_STUCK, say_text(l->span));
     if (unit == KW_NO_WORD)
         unit = short_unit(tail);
-    if (unit != KW_NO_WORD)
+    if (n > 0 && tail.n == 3 && is_capital(tail.p[0]) && is_capital(tail.p[1])
+        && is_capital(tail.p[2]))
+        diag_help(d, MSG_WRITE_IT, str_format("%.*s %s", (int)n, s.p, str_z(tail)));
+    else if (unit != KW_NO_WORD)
         diag_help(d, MSG_WRITE_IT,
                   str_format("%.*s %s", (int)n, s.p, keyword_text(unit, lang).p));
     return TK_ACORDO_error;

@@ -142,8 +142,11 @@ static bool length_add(Sema *s, const Node *part, bool calendar, Length *len)
     int64_t amount = 0, add = 0;
     const Node *num = kid(part, 0);
     Str written = num != NULL ? num->text : part->text;
-    if (dec_read(plain_digits(written), false, &amount) != DEC_OK) {
-        say(s, E0207, part->span, MSG_NUMBER_TOO_LARGE, str_z(written));
+    DecStatus st = dec_read(plain_digits(written), false, &amount);
+    if (st != DEC_OK) {
+        say(s, E0207, part->span,
+            st == DEC_ROUNDED ? MSG_TOO_MANY_PLACES : MSG_NUMBER_TOO_LARGE,
+            str_z(written));
         return false;
     }
     if (u.usec != 0 && !calendar) {
@@ -151,7 +154,8 @@ static bool length_add(Sema *s, const Node *part, bool calendar, Length *len)
         /* micros × µs of the unit ÷ 10^6: the unit is a whole number of seconds. */
         if (__builtin_mul_overflow(amount, u.usec / MICRO, &add)
             || __builtin_add_overflow(len->usec, add, &len->usec)) {
-            say(s, E0207, part->span, MSG_NUMBER_TOO_LARGE, str_z(written));
+            say(s, E0207, part->span, MSG_LENGTH_TOO_LONG,
+                str_z(span_text(part->span)));
             return false;
         }
         return true;
@@ -187,7 +191,7 @@ static CoreExpr *quantity(Sema *s, const Node *n)
         return core_error(s, n->span);
     }
     if (!length_fits(&len)) {
-        say(s, E0207, n->span, MSG_NUMBER_TOO_LARGE, str_z(span_text(n->span)));
+        say(s, E0207, n->span, MSG_LENGTH_TOO_LONG, str_z(span_text(n->span)));
         return core_error(s, n->span);
     }
     return len.calendar ? core_const(

@@ -185,21 +185,29 @@ static bool help_foreign(const Sema *s, Diag *d, const Node *name)
     return false;
 }
 
-void say_unknown_name(Sema *s, const Node *name)
+/* What the name may have been meant to be. */
+static void help_near_name(Sema *s, Diag *d, const Node *name)
 {
-    if (s->names_lost)
-        return;
-    int n = s->diags->n_errors > NEAR_LOOKED_FOR ? 0 : scope_count(s->scope);
+    int n = scope_count(s->scope);
     Str *known = MEM_ARRAY(Str, n + N_LEAD_WORDS);
     for (int i = 0; i < n; i++)
         known[i] = scope_at(s->scope, i)->name;
     for (int i = 0; i < N_LEAD_WORDS; i++)
         known[n++] = str_of(word_at(s, name->span, lead_words[i]));
-    Diag *d = say_unknown(s, E0301, name->span, MSG_NO_NAME, name->text, NULL, 0);
-    Str near =
-        help_foreign(s, d, name) ? (Str){0} : scope_nearest(name->text, known, n);
+    Str near = scope_nearest(name->text, known, n);
     if (near.n > 0)
         diag_help(d, MSG_NEAR_NAME, str_z(near));
+}
+
+void say_unknown_name(Sema *s, const Node *name)
+{
+    int before = s->diags->n_errors;
+    if (s->names_lost)
+        return;
+    Diag *d = say_unknown(s, E0301, name->span, MSG_NO_NAME, name->text, NULL, 0);
+    bool new = s->diags->n_errors > before &&before < NEAR_LOOKED_FOR;
+    if (new && !help_foreign(s, d, name))
+        help_near_name(s, d, name);
 }
 
 void say_no_member(Sema *s, Span at, Str name, const Enum *of)
@@ -257,8 +265,8 @@ static const char *as_kind(const Sema *s, const CoreExpr *e, const char *text,
     int64_t v = 0;
     if (!is_const(e))
         return NULL;
-    if (want == TY_MONEY && is == TY_NUMBER)
-        return str_format("%s %s", text, currency.n > 0 ? str_z(currency) : "BRL");
+    if (want == TY_MONEY && is == TY_NUMBER && currency.n > 0)
+        return str_format("%s %s", text, str_z(currency));
     if (want == TY_DURATION && is == TY_NUMBER)
         return str_format("%s %s", text, word_at(s, core_at(s, e), "days"));
     if (want == TY_TEXT && is == TY_NUMBER)

@@ -156,6 +156,85 @@ static void test_expressions(void)
     EXPR("2026-03-02 - 2026 - 3 - 2", "(BINARY (BINARY (BINARY 2026-03-02 2026) 3) 2)");
 }
 
+/* The tree with its words and without its brackets. */
+static void shape(Buf *b, const Node *n)
+{
+    while (n != NULL && n->kind == N_PAREN)
+        n = n->kid[0];
+    if (n == NULL || n->n == 0) {
+        buf_str(b, n == NULL ? STR("-") : n->text);
+        return;
+    }
+    buf_format(b, "(%s:%d:%d", node_kind_name(n->kind), n->word, n->flags);
+    for (int i = 0; i < n->n; i++) {
+        buf_char(b, ' ');
+        shape(b, n->kid[i]);
+    }
+    buf_char(b, ')');
+}
+
+static const char *shape_of(const char *text)
+{
+    Buf b = {0};
+    Diags *ds = diags_new();
+    const Parsed *p = parse_expr(source_new("e", str_of(text)), LANG_EN, ds);
+    if (ds->n > 0)
+        return ds->item[0]->text;
+    shape(&b, p->file);
+    const Str s = buf_copy(&b);
+    buf_free(&b);
+    return s.p;
+}
+
+/* Each level of the table beside its neighbours, from both sides. */
+static void test_precedence(void)
+{
+    static const struct {
+        const char *flat, *bracketed;
+    } pair[] = {
+        {"a or b and c", "a or (b and c)"},
+        {"a and b or c", "(a and b) or c"},
+        {"a or b or c", "(a or b) or c"},
+        {"not a and b", "(not a) and b"},
+        {"a and not b", "a and (not b)"},
+        {"not not a", "not (not a)"},
+        {"not a = b", "not (a = b)"},
+        {"not a in 1..2", "not (a in (1)..(2))"},
+        {"not a contains b", "not (a contains b)"},
+        {"not a matches /x/", "not (a matches /x/)"},
+        {"not a known", "not (a known)"},
+        {"not a is b", "not (a is b)"},
+        {"a = b otherwise c", "a = (b otherwise c)"},
+        {"a otherwise b = c", "(a otherwise b) = c"},
+        {"a otherwise b in 1..2", "(a otherwise b) in 1..2"},
+        {"a otherwise b known", "(a otherwise b) known"},
+        {"a otherwise -b", "a otherwise (-b)"},
+        {"a otherwise b.c", "a otherwise (b.c)"},
+        {"a = b + c", "a = (b + c)"},
+        {"a + b < c", "(a + b) < c"},
+        {"a in b + 1..c * 2", "a in (b + 1)..(c * 2)"},
+        {"a + b known", "(a + b) known"},
+        {"a + b * c", "a + (b * c)"},
+        {"a / b - c", "(a / b) - c"},
+        {"a - b + c", "(a - b) + c"},
+        {"a / b * c", "(a / b) * c"},
+        {"-a * b", "(-a) * b"},
+        {"a * -b", "a * (-b)"},
+        {"-a.b", "-(a.b)"},
+        {"-f(a)", "-(f(a))"},
+        {"if a then b else c = d", "if a then b else (c = d)"},
+        {"if a or b then c + 1 else d and e",
+         "if (a or b) then (c + 1) else (d and e)"},
+    };
+    t_group("precedence");
+    for (size_t i = 0; i < sizeof pair / sizeof *pair; i++)
+        T_Z(shape_of(pair[i].flat), shape_of(pair[i].bracketed));
+    T_OK(strstr(shape_of("a + b otherwise c"), "does not fit") != NULL);
+    T_OK(strstr(shape_of("a otherwise b + c"), "does not fit") != NULL);
+    T_OK(strstr(shape_of("a = b = c"), "do not chain") != NULL);
+    T_OK(strstr(shape_of("a < b in 1..2"), "do not chain") != NULL);
+}
+
 static void test_portuguese(void)
 {
     t_group("portuguese");
@@ -512,6 +591,7 @@ int main(void)
     test_one_word();
     test_codes();
     test_expressions();
+    test_precedence();
     test_portuguese();
     test_names();
     test_twins();
