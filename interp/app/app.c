@@ -68,6 +68,15 @@ bool app_findings(App *app, Diags *ds)
     return fine;
 }
 
+Exit app_worse(Exit a, Exit b)
+{
+    static const Exit order[] = {EXIT_USAGE, EXIT_POLICY, EXIT_NEGATIVE};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (a == order[i] || b == order[i])
+            return order[i];
+    return EXIT_DONE;
+}
+
 Exit app_load(App *app, Session *s, const char *path, bool with_tests)
 {
     LoadResult result = session_load(s, path, with_tests);

@@ -48,6 +48,8 @@ Exit app_usage(App *app, const char *sentence); /* the same; hint: help of it */
  * as bad as errors.  False where one is an error. */
 bool app_findings(App *app, Diags *ds);
 
+/* The gravest of two results: a file that is not there, a policy that is wrong, a no. */
+Exit app_worse(Exit a, Exit b);
 /* Loads the policy with its settings; EXIT_DONE, or what to exit with (all was said).
  * Its warnings are `check`'s matter, and only shown with --strict. */
 Exit app_load(App *app, Session *s, const char *path, bool with_tests);

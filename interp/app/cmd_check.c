@@ -14,16 +14,6 @@ static DiagFormat format_of(const App *app)
     }
 }
 
-/* The gravest of two results: a file that is not there, then a policy that is wrong. */
-static Exit worse(Exit a, Exit b)
-{
-    static const Exit order[] = {EXIT_USAGE, EXIT_POLICY, EXIT_NEGATIVE};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        if (a == order[i] || b == order[i])
-            return order[i];
-    return EXIT_DONE;
-}
-
 static Exit check_one(App *app, const char *path, int *clean)
 {
     Diags *ds = diags_new();
@@ -51,7 +41,7 @@ Exit cmd_check(App *app)
     Exit all = EXIT_DONE;
     int clean = 0;
     for (int i = 0; i < a->n; i++)
-        all = worse(all, check_one(app, a->operand[i], &clean));
+        all = app_worse(all, check_one(app, a->operand[i], &clean));
     if (clean == a->n && !app->quiet)
         app_note(app, str_of(clean == 1
                                  ? msg_text(MSG_CHECK_CLEAN_ONE)

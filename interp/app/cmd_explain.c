@@ -33,14 +33,16 @@ static void read_key(Search *f)
         f->number = strtoull(digits, NULL, 10);
 }
 
+/* A lead without its label goes by its record's number, as in decisions. */
 static bool label_is(const Search *f, const Batch *b, int r)
 {
     const Core *core = f->s->core;
     const Column *c = &b->col[core->label];
-    if (column_missing(c, r))
-        return false;
     Buf text = {0};
-    col_print(&text, c, r, core->fields[core->label].type, core, false);
+    if (column_missing(c, r))
+        buf_i64(&text, (int64_t)b->row[r].number);
+    else
+        col_print(&text, c, r, core->fields[core->label].type, core, false);
     bool same = str_is(buf_view(&text), f->key);
     buf_free(&text);
     return same;

@@ -66,13 +66,12 @@ static Exit format_one(App *app, const char *path)
 Exit cmd_fmt(App *app)
 {
     const Args *a = app->args;
+    if (args_has(a, OPT_WRITE) && (args_has(a, OPT_CHECK) || args_has(a, OPT_DIFF)))
+        return app_usage(app, msg_text(MSG_WRITE_ALONE));
     if (a->n == 0)
         return format_one(app, "-");
     Exit all = EXIT_DONE;
-    for (int i = 0; i < a->n; i++) {
-        Exit one = format_one(app, a->operand[i]);
-        if (one > all)
-            all = one;
-    }
+    for (int i = 0; i < a->n; i++)
+        all = app_worse(all, format_one(app, a->operand[i]));
     return all;
 }

@@ -29,10 +29,8 @@ static Exit test_all(App *app, regex_t *pattern)
 {
     TestTally tally = {0};
     Exit worst = EXIT_DONE;
-    for (int i = 0; i < app->args->n; i++) {
-        Exit one = test_one(app, app->args->operand[i], pattern, &tally);
-        worst = one > worst ? one : worst;
-    }
+    for (int i = 0; i < app->args->n; i++)
+        worst = app_worse(worst, test_one(app, app->args->operand[i], pattern, &tally));
     if (worst != EXIT_DONE)
         return worst;
     if (pattern != NULL && tally.passed + tally.failed == 0)

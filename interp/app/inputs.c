@@ -94,6 +94,25 @@ static const char *bare_name(const char *operand)
     return strncmp(operand, "lead=", 5) == 0 ? operand + 5 : operand;
 }
 
+/* Standard input can be read once: as the policy (taken) or as one input. */
+static bool names_fit(App *app, const Inputs *in, bool taken)
+{
+    const char *wrong = NULL;
+    for (int i = 0; i < in->n && wrong == NULL; i++) {
+        bool standard = strcmp(in->name[i], "-") == 0;
+        if (str_ends(str_of(in->name[i]), STR(".sla")))
+            wrong = msg_text(MSG_INPUT_POLICY, in->name[i]);
+        else if (standard && taken)
+            wrong = msg_text(MSG_STDIN_TWICE);
+        else if (standard && term_is(STDIN_FILENO))
+            wrong = msg_text(MSG_STDIN_TERMINAL);
+        taken = taken || standard;
+    }
+    if (wrong != NULL)
+        app_usage(app, wrong);
+    return wrong == NULL;
+}
+
 bool inputs_of(App *app, int first, Inputs *out)
 {
     const Args *a = app->args;
@@ -107,15 +126,5 @@ bool inputs_of(App *app, int first, Inputs *out)
         name[n++] = "-";
     out->name = name;
     out->n = n;
-    for (int i = 0; i < n; i++)
-        if (str_ends(str_of(name[i]), STR(".sla"))) {
-            app_usage(app, msg_text(MSG_INPUT_POLICY, name[i]));
-            return false;
-        }
-    for (int i = 0; i < n; i++)
-        if (strcmp(name[i], "-") == 0 && term_is(STDIN_FILENO)) {
-            app_usage(app, msg_text(MSG_STDIN_TERMINAL));
-            return false;
-        }
-    return true;
+    return names_fit(app, out, first > 0 && strcmp(a->operand[0], "-") == 0);
 }

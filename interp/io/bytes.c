@@ -36,7 +36,8 @@ static const struct FileFault {
     {ENFILE, E0704, FILE_BUSY},
 };
 
-void bytes_fault(Diags *diags, const char *name, int error)
+/* The finding for an errno: why a file could not be opened or read. */
+static void system_fault(Diags *diags, const char *name, int error)
 {
     for (size_t i = 0; i < sizeof file_faults / sizeof *file_faults; i++)
         if (file_faults[i].error == error) {
@@ -63,7 +64,7 @@ static ptrdiff_t read_some(Bytes *b, void *to, size_t n)
     } while (got < 0 && errno == EINTR);
     if (got < 0) {
         b->failed = true;
-        bytes_fault(b->diags, b->name, errno);
+        system_fault(b->diags, b->name, errno);
     }
     if (got > 0)
         b->taken += (uint64_t)got;
@@ -168,7 +169,7 @@ Bytes *bytes_open(const char *name, bool (*stop)(void), Diags *diags)
                 : S_ISDIR(st.st_mode)         ? EISDIR
                                               : 0;
     if (error != 0) {
-        bytes_fault(diags, in ? "<stdin>" : name, error);
+        system_fault(diags, in ? "<stdin>" : name, error);
         if (fd >= 0 && !in)
             close(fd);
         return NULL;

@@ -23,7 +23,5 @@ const char *bytes_name(const Bytes *b);
 bool bytes_is_regular(const Bytes *b); /* may be opened again from its start */
 uint64_t bytes_taken(const Bytes *b);  /* of the input as stored */
 uint64_t bytes_size(const Bytes *b);   /* the same in all; 0: not known */
-/* Why a file could not be opened or read: the finding for an errno. */
-void bytes_fault(Diags *diags, const char *name, int error);
 
 #endif

@@ -1,7 +1,7 @@
 /* colvalue.c -- a column's value by row, and its text. */
 #include "interp/io/colvalue.h"
 
-Value col_value(const Column *c, int r, const Type *t)
+static Value value_at(const Column *c, int r, const Type *t)
 {
     Value v = {.type = t, .missing = column_missing(c, r)};
     if (v.missing)
@@ -36,7 +36,7 @@ void col_json(Buf *out, const Column *c, int r, const Type *t, const Core *core)
         put_list(out, c, r, t, core, STR(","), col_json);
         return;
     }
-    Value v = col_value(c, r, t);
+    Value v = value_at(c, r, t);
     value_json(out, &v, core->zone);
 }
 
@@ -53,7 +53,7 @@ void col_print(Buf *out, const Column *c, int r, const Type *t, const Core *core
         put_list(out, c, r, t, core, STR(", "), print_quoted);
         return;
     }
-    Value v = col_value(c, r, t);
+    Value v = value_at(c, r, t);
     value_print(out, &v, core->zone, core->currency, quoted);
 }
 

@@ -1,6 +1,5 @@
 /* colvalue.h -- one value of a column, for writers and explanations.
  *
- * A Value made here borrows its text from the column: it lives as long as the batch.
  * Lists are printed element by element, so nothing is allocated for a record.
  */
 #ifndef ACORDO_IO_COLVALUE_H
@@ -10,7 +9,6 @@
 #include "interp/lang/value.h"
 #include "interp/sema/core.h"
 
-Value col_value(const Column *c, int r, const Type *t); /* not for lists */
 void col_json(Buf *out, const Column *c, int r, const Type *t, const Core *core);
 void col_print(Buf *out, const Column *c, int r, const Type *t, const Core *core,
                bool quoted);

@@ -11,7 +11,7 @@ static int hex_digit(char c)
     return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
 }
 
-int json_hex4(const char *p)
+static int hex4(const char *p)
 {
     int v = 0;
     for (int i = 0; i < 4; i++) {
@@ -40,7 +40,7 @@ int json_escape_length(const char *p)
     case 'u': break;
     default: return 0;
     }
-    int u = json_hex4(p + 2);
+    int u = hex4(p + 2);
     if (u < 0)
         return 0;
     if (is_low(u))
@@ -49,7 +49,7 @@ int json_escape_length(const char *p)
         return 6;
     if (p[6] != '\\' || p[7] != 'u')
         return -1;
-    return is_low(json_hex4(p + 8)) ? 12 : -1;
+    return is_low(hex4(p + 8)) ? 12 : -1;
 }
 
 static char plain_escape(char c)
@@ -78,10 +78,10 @@ size_t json_unescape(Str s, char *out)
             p += 2;
             continue;
         }
-        int u = json_hex4(p + 2);
+        int u = hex4(p + 2);
         p += 6;
         if (is_high(u)) {
-            u = 0x10000 + ((u - 0xd800) << 10) + (json_hex4(p + 2) - 0xdc00);
+            u = 0x10000 + ((u - 0xd800) << 10) + (hex4(p + 2) - 0xdc00);
             p += 6;
         }
         to += utf8_put(to, u);

@@ -6,8 +6,6 @@
 
 /* s without its escapes into out, which has room for s.n bytes; the number of bytes. */
 size_t json_unescape(Str s, char *out);
-/* Four hex digits, or -1. */
-int json_hex4(const char *p);
 /* The escape at p (a backslash; readable up to a byte that cannot belong to one): bytes of
  * it, 0 where it is none, -1 where it is half of a surrogate pair. */
 int json_escape_length(const char *p);

@@ -114,7 +114,6 @@ char *sink_make_room(Sink *s, size_t n)
     return s->p;
 }
 
-bool sink_broken(const Sink *s) { return s->error == EPIPE; }
 bool sink_failed(const Sink *s) { return s->error != 0 && s->error != EPIPE; }
 const char *sink_why(const Sink *s) { return str_z(str_of(strerror(s->error))); }
 

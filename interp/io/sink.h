@@ -3,7 +3,7 @@
  * A file is written beside its place under a temporary name and renamed when it is kept;
  * what is there already and is no regular file (a device, a pipe) is written directly.
  * Bytes are buffered.  The first error is kept and silences all that follows, so callers
- * look once a batch.  A reader that went away (EPIPE) is no error: sink_broken says so.
+ * look once a batch.  A reader that went away (EPIPE) ends writing, and is no error.
  * malloc'ed; one thread.
  */
 #ifndef ACORDO_IO_SINK_H
@@ -22,7 +22,6 @@ typedef struct Sink {
 /* path NULL: the descriptor fd.  NULL with *why set (collected) where it cannot be made. */
 Sink *sink_open(const char *path, int fd, const char **why);
 bool sink_flush(Sink *s);
-bool sink_broken(const Sink *s);     /* the reader of a pipe went away */
 bool sink_failed(const Sink *s);     /* any other error */
 const char *sink_why(const Sink *s); /* its name; collected */
 /* keep: rename into place; otherwise the temporary file is removed.  False with *why. */
