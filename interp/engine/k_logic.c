@@ -136,36 +136,57 @@ CHOOSE_ROWS(int64_t)
 CHOOSE_ROWS(uint8_t)
 CHOOSE_ROWS(Text)
 
+static void elements_room(Call *c, Column *to, uint32_t n)
+{
+    switch (to->phys) {
+    case PHYS_I64: to->i64 = ARENA_ARRAY(c->arena, int64_t, n); break;
+    case PHYS_FLAG: to->flag = ARENA_ARRAY(c->arena, uint8_t, n); break;
+    case PHYS_TEXT: to->text = ARENA_ARRAY(c->arena, Text, n); break;
+    case PHYS_LIST: break;
+    }
+}
+
+/* Codes of two dictionaries may meet, so the texts have none. */
+static void copy_texts(Text *to, const Text *from, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        to[i] = (Text){from[i].p, from[i].n, 0};
+}
+
+static void copy_elements(Column *to, uint32_t at, const Column *from, uint32_t first,
+                          uint32_t n)
+{
+    if (n == 0)
+        return;
+    switch (to->phys) {
+    case PHYS_I64: memcpy(to->i64 + at, from->i64 + first, sizeof *to->i64 * n); break;
+    case PHYS_FLAG: memcpy(to->flag + at, from->flag + first, n); break;
+    case PHYS_TEXT: copy_texts(to->text + at, from->text + first, n); break;
+    case PHYS_LIST: break;
+    }
+}
+
 /* The elements of a chosen list are those of its side, copied one after the other. */
 static void choose_lists(Call *c, const Column *a, const Column *b,
                          const uint8_t *take_a)
 {
-    uint32_t total = 0;
-    for (int r = 0; r < c->rows; r++) {
-        const Column *from = take_a[r] ? a : b;
-        const int k = from->form == FORM_FLAT ? r : 0;
-        total += from->list.start[k + 1] - from->list.start[k];
-    }
+    uint32_t *start = c->out->list.start, total = 0;
     Column *to = c->out->list.elem;
-    const bool texts = a->list.elem->phys == PHYS_TEXT;
-    *to = (Column){.phys = a->list.elem->phys, .form = FORM_FLAT};
-    if (texts)
-        to->text = ARENA_ARRAY(c->arena, Text, total + 1);
-    else
-        to->i64 = ARENA_ARRAY(c->arena, int64_t, total + 1);
-    uint32_t n = 0;
     for (int r = 0; r < c->rows; r++) {
         const Column *from = take_a[r] ? a : b;
-        const int k = from->form == FORM_FLAT ? r : 0;
-        c->out->list.start[r] = n;
-        for (uint32_t i = from->list.start[k]; i < from->list.start[k + 1]; i++, n++)
-            if (texts) {
-                to->text[n] = from->list.elem->text[i];
-                to->text[n].code = 0; /* two dictionaries may meet here */
-            } else
-                to->i64[n] = from->list.elem->i64[i];
+        const uint32_t *at = &from->list.start[from->form == FORM_FLAT ? r : 0];
+        start[r] = total;
+        total += at[1] - at[0];
     }
-    c->out->list.start[c->rows] = n;
+    start[c->rows] = total;
+    *to = (Column){.phys = a->list.elem->phys, .form = FORM_FLAT};
+    elements_room(c, to, total + 1);
+    for (int r = 0; r < c->rows; r++) {
+        const Column *from = take_a[r] ? a : b;
+        copy_elements(to, start[r], from->list.elem,
+                      from->list.start[from->form == FORM_FLAT ? r : 0],
+                      start[r + 1] - start[r]);
+    }
 }
 
 /* Codes of two columns do not mix, so what is chosen among texts has none. */

@@ -57,6 +57,7 @@ static const FieldKind field_kinds[] = {
     {"list of text separator \"|\"", WANT_TEXTS},
     {"list of number", WANT_NUMBERS},
     {"list of date separator \";\"", WANT_DATES},
+    {"list of flag", WANT_FLAGS},
 };
 static const char *const enums[][5] = {
     {"one of paid, organic, event", "paid", "organic", "event", NULL},

@@ -141,6 +141,7 @@ void typed_literal(TypedGen *g, Buf *out, Want want)
     case WANT_TEXTS: list_literal(g, out, WANT_TEXT); return;
     case WANT_NUMBERS: list_literal(g, out, WANT_NUMBER); return;
     case WANT_DATES: list_literal(g, out, WANT_DATE); return;
+    case WANT_FLAGS: list_literal(g, out, WANT_FLAG); return;
     case WANT_ENUM:
     case WANT_BAR:
     case WANT_SET:

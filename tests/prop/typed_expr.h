@@ -22,6 +22,7 @@ typedef enum Want {
     WANT_TEXTS = 'l', /* a list of text */
     WANT_NUMBERS = 'L',
     WANT_DATES = 'D',
+    WANT_FLAGS = 'F',
     WANT_ENUM = 'e',  /* of the form's enumeration */
     WANT_SET = 's',   /* the name of a set */
     WANT_STAGE = 'S', /* the name of a stage, for reached() and .since */
