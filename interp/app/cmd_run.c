@@ -212,7 +212,7 @@ static bool stream(Run *run)
 {
     Progress progress;
     int n = 0;
-    progress_begin(&progress);
+    progress_begin(run->app, &progress, run->out != run->app->out);
     while (!term_interrupted() && outputs_fine(run)) {
         n = reader_next(run->reader);
         if (n <= 0)

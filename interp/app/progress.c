@@ -14,8 +14,10 @@ static int64_t now_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-void progress_begin(Progress *p)
+void progress_begin(const App *app, Progress *p, bool results_to_file)
 {
+    p->shown =
+        app->terminal_err && !app->quiet && (results_to_file || !app->terminal_out);
     p->begun_ms = now_ms();
     p->shown_ms = p->begun_ms + FIRST_MS - STEP_MS;
 }
@@ -29,7 +31,7 @@ static const char *left_text(int64_t seconds)
 
 void progress_step(App *app, Progress *p, const ReadStats *stats)
 {
-    if (!app->terminal_err || app->quiet)
+    if (!p->shown)
         return;
     int64_t now = now_ms(), run = now - p->begun_ms;
     if (now - p->shown_ms < STEP_MS || run <= 0)

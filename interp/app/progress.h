@@ -1,5 +1,6 @@
 /* progress.h -- how far a run is: one line on a terminal's standard error, a few times a
- * second, erased when it ends.  Nothing anywhere else. */
+ * second, erased when it ends.  Nothing anywhere else, nor where results go to a terminal:
+ * they are progress enough, and would stand in its line. */
 #ifndef ACORDO_APP_PROGRESS_H
 #define ACORDO_APP_PROGRESS_H
 
@@ -7,10 +8,11 @@
 #include "interp/io/reader.h"
 
 typedef struct Progress {
+    bool shown; /* at all */
     int64_t begun_ms, shown_ms;
 } Progress;
 
-void progress_begin(Progress *p);
+void progress_begin(const App *app, Progress *p, bool results_to_file);
 void progress_step(App *app, Progress *p, const ReadStats *stats);
 void progress_end(App *app);
 
