@@ -205,10 +205,7 @@ static Got member_of(Row *r, const Slot *s, const Cell *c, Str text, int64_t *ou
     fault_of(r, s, c, E0511, DATA_NOT_MEMBER, text);
     Buf *b = &r->d->say;
     b->n = 0;
-    for (int i = 0; i < e->n; i++) {
-        buf_z(b, i > 0 ? ", " : "");
-        buf_str(b, e->member[i]);
-    }
+    enum_print(b, e);
     r->d->fault->more = buf_view(b);
     return GOT_FAULT;
 }

@@ -4,7 +4,7 @@
 #include "interp/base/mem.h"
 #include <assert.h>
 
-enum { MEMBERS_NAMED = 6 };
+enum { MEMBERS_NAMED = 12 };
 
 static const struct {
     Phys phys;
@@ -59,17 +59,20 @@ Phys type_phys(const Type *t)
     return kinds[t->kind].phys;
 }
 
+void enum_print(Buf *b, const Enum *e)
+{
+    for (int i = 0; i < e->n && i < MEMBERS_NAMED; i++) {
+        buf_z(b, i > 0 ? ", " : "");
+        buf_str(b, e->member[i]);
+    }
+    buf_z(b, e->n > MEMBERS_NAMED ? ", …" : "");
+}
+
 static const char *enum_members(const Enum *e)
 {
     Buf b = {0};
     buf_z(&b, "one of ");
-    for (int i = 0; i < e->n && i < MEMBERS_NAMED; i++) {
-        if (i > 0)
-            buf_z(&b, ", ");
-        buf_str(&b, e->member[i]);
-    }
-    if (e->n > MEMBERS_NAMED)
-        buf_z(&b, ", …");
+    enum_print(&b, e);
     Str text = buf_copy(&b);
     buf_free(&b);
     return text.p;

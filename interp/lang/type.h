@@ -39,5 +39,7 @@ bool type_same(const Type *a, const Type *b); /* folded or not is the same type 
 Phys type_phys(const Type *t);
 const char *type_name(const Type *t);     /* "number", "list of text", "one of a, b" */
 int enum_find(const Enum *e, Str member); /* -1 where absent */
+/* "a, b, c": the first few, then an ellipsis. */
+void enum_print(Buf *b, const Enum *e);
 
 #endif

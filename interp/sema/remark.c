@@ -214,11 +214,7 @@ void say_no_member(Sema *s, Span at, Str name, const Enum *of)
 {
     Diag *d = unknown(s, E0304, at, MSG_NO_MEMBER, name, of->name, of->member, of->n);
     Buf b = {0};
-    for (int i = 0; i < of->n && i < 12; i++) {
-        buf_z(&b, i > 0 ? ", " : "");
-        buf_str(&b, of->member[i]);
-    }
-    buf_z(&b, of->n > 12 ? " ..." : "");
+    enum_print(&b, of);
     diag_help(d, MSG_MEMBERS_ARE, str_z(of->name), str_z(buf_view(&b)));
     buf_free(&b);
 }

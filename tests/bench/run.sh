@@ -37,7 +37,7 @@ cmp "$yard/limit.csv" "$yard/acordo.csv" && echo "equal"
 echo "-- a line a lead, one thread: at most 2.2 x LIMIT"
 printf 'LIMIT, a line a lead\t%s\t%s\n' "$n" "$yard/bin/j1_limit $data lead 1" > "$yard/j1.cmds"
 printf 'acordo run, a line a lead\t%s\t%s\n' "$n" "$acordo run $policy $data --as-of $asof --quiet --format ndjson" >> "$yard/j1.cmds"
-printf 'acordo run, scores only\t%s\t%s\n' "$n" "$acordo run $policy $data --as-of $asof --quiet --format ndjson --select fit,engagement --where fit>1000" >> "$yard/j1.cmds"
+printf 'acordo run, scores only\t%s\t%s\n' "$n" "$acordo run $policy $data --as-of $asof --quiet --format ndjson --select fit --where \'fit = 1000\'" >> "$yard/j1.cmds"
 python3 "$ACORDO_YARDSTICKS/bench.py" -n "$rounds" -R "$n" "$yard/j1.cmds"
 
 echo "-- evaluation of decoded columns: at most 1.8 x the columnar interpreter (col)"

@@ -5,11 +5,12 @@
 static void test_types(void)
 {
     static Str members[] = {{"gold", 4}, {"silver", 6}};
-    static Str many[] = {{"a", 1}, {"b", 1}, {"c", 1}, {"d", 1},
-                         {"e", 1}, {"f", 1}, {"g", 1}};
+    static Str many[] = {{"a", 1}, {"b", 1}, {"c", 1}, {"d", 1}, {"e", 1},
+                         {"f", 1}, {"g", 1}, {"h", 1}, {"i", 1}, {"j", 1},
+                         {"k", 1}, {"l", 1}, {"m", 1}};
     static const Enum grades = {.member = members, .n = 2, .otherwise = -1};
     static const Enum same = {.member = members, .n = 2, .otherwise = -1};
-    static const Enum long_one = {.member = many, .n = 7, .otherwise = -1};
+    static const Enum long_one = {.member = many, .n = 13, .otherwise = -1};
     t_group("types");
     T_OK(type_same(&type_text, &type_folded));
     T_OK(!type_same(&type_number, &type_money));
@@ -22,7 +23,8 @@ static void test_types(void)
     T_Z(type_name(&type_money), "money");
     T_Z(type_name(type_list(&type_text)), "list of text");
     T_Z(type_name(type_enum(&grades)), "one of gold, silver");
-    T_Z(type_name(type_enum(&long_one)), "one of a, b, c, d, e, f, …");
+    T_Z(type_name(type_enum(&long_one)),
+        "one of a, b, c, d, e, f, g, h, i, j, k, l, …");
     T_INT(type_phys(&type_text), PHYS_TEXT);
     T_INT(type_phys(&type_date), PHYS_I64);
     T_INT(type_phys(&type_flag), PHYS_FLAG);
