@@ -255,6 +255,10 @@ bool expect_silent(const Parse *p, Span at)
 {
     if (p->stopped)
         return true;
+    const Str text = at.src->text;
+    while (at.lo == at.hi && at.hi < text.n && text.p[at.hi] != '\n')
+        at.hi =
+            ++at.lo; /* a line end lies behind the last token: all of its line counts */
     return p->any_spoken && p->spoken >= p->statement && p->spoken <= at.hi;
 }
 

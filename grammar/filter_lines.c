@@ -27,7 +27,7 @@ bool filter_says_more(Token t)
     }
 }
 
-bool filter_ends_value(Token t)
+static bool ends_value(Token t)
 {
     switch (t.kind) {
     case TK_STRING:
@@ -120,7 +120,7 @@ static bool bracket_forgotten(Filter *f)
     const WordAt w = filter_word(f, 1);
     if (block_surely_begins(f, filter_block(f), 1))
         return true;
-    return filter_ends_value(f->last) && filter_peek(f, 1).kind == TK_IDENT
+    return ends_value(f->last) && filter_peek(f, 1).kind == TK_IDENT
            && !only_continues(w.id) && w.id != KW_AT && w.id != KW_KNOWN
            && w.id != KW_MISSING && block_begins(f, filter_block(f), 1);
 }

@@ -16,7 +16,6 @@ Token filter_made(const Filter *f, int kind); /* a token that was not written */
 bool filter_says_language(Token t);           /* `language` or `idioma` */
 
 /* filter_lines.c */
-bool filter_ends_value(Token t);
 Token filter_on_line_end(Filter *f, acordo_pstate *ps);
 Token filter_on_comma(Filter *f, acordo_pstate *ps);
 

@@ -230,12 +230,6 @@ static CoreSet *set_of_items(const Type *elem, CoreExpr *const *item, int n, boo
     return set;
 }
 
-CoreSet *set_of(Sema *s, const SetValue *v, bool fold)
-{
-    (void)s;
-    return set_of_items(v->elem, v->item, v->n, fold);
-}
-
 static CoreExpr *in_set(Sema *s, Span at, CoreExpr *l, const CoreSet *set)
 {
     CoreExpr *e = core_new(s, CORE_IN_SET, &type_flag, at, 1);
@@ -293,27 +287,41 @@ static CoreExpr *in_named_set(Sema *s, const Node *n, CoreExpr *l, Sym *sym)
     bool fold = l->type->folded;
     CoreSet **made = fold ? &v->folded : &v->plain;
     if (*made == NULL)
-        *made = set_of(s, v, fold);
+        *made = set_of_items(v->elem, v->item, v->n, fold);
     return in_set(s, n->span, l, *made);
+}
+
+/* Does `in` compare l with this element or end of a range?  Says so where it does not. */
+static bool found_in(Sema *s, OpId op, const CoreExpr *l, const CoreExpr *item)
+{
+    if (overload_find(op, l->type->kind, item->type->kind) != NULL
+        || type_same(l->type, item->type))
+        return true;
+    say_not_found_in(s, l, item);
+    return false;
 }
 
 static CoreExpr *in_range(Sema *s, const Node *n, CoreExpr *l, const Node *range)
 {
-    CoreExpr *lo = check_beside(s, kid(range, 0), NULL);
-    CoreExpr *hi = check_beside(s, kid(range, 1), NULL);
+    CoreExpr *lo = check_beside(s, kid(range, 0), enum_beside(l));
+    CoreExpr *hi = check_beside(s, kid(range, 1), enum_beside(l));
     int64_t a = 0, b = 0;
     CoreExpr *arg[2];
+    if (l->type->kind == TY_ENUM && !is_error(lo) && !is_error(hi)) {
+        say(s, E0223, range->span, MSG_NO_ORDER, range_words(range),
+            str_z(l->type->of->name));
+        return core_error(s, n->span);
+    }
     if (!is_error(lo) && !is_error(hi) && type_same(lo->type, hi->type)
         && core_value(lo, &a) && core_value(hi, &b) && a > b) {
         say_reversed(s, range);
         return core_error(s, n->span);
     }
+    if (is_error(l) || is_error(lo) || is_error(hi) || !found_in(s, OP_GE, l, lo)
+        || !found_in(s, OP_LE, l, hi))
+        return core_error(s, n->span);
     arg[0] = compare(s, n->span, OP_GE, l, lo);
-    if (is_error(arg[0]))
-        return arg[0];
     arg[1] = compare(s, n->span, OP_LE, l, hi);
-    if (is_error(arg[1]))
-        return arg[1];
     CoreExpr *e = core_new(s, CORE_AND, &type_flag, n->span, 2);
     core_set_arg(e, 0, arg[0]);
     core_set_arg(e, 1, arg[1]);
@@ -330,10 +338,7 @@ static CoreExpr *in_list(Sema *s, const Node *n, CoreExpr *l, const Node *list)
         item[i] = skip ? core_error(s, list->kid[i]->span)
                        : check_beside(s, list->kid[i], enum_beside(l));
         wrong |= is_error(item[i]);
-        if (!wrong && !type_same(l->type, item[i]->type)) {
-            say_no_operation(s, list->kid[i]->span, OP_EQ, l, item[i]);
-            wrong = true;
-        }
+        wrong = wrong || !found_in(s, OP_EQ, l, item[i]);
         constant &= is_const(item[i]);
     }
     if (wrong)
@@ -356,8 +361,12 @@ static CoreExpr *in_value(Sema *s, const Node *n)
     check_pair(s, kid(n, 0), kid(n, 1), &l, &r);
     if (is_error(l) || is_error(r))
         return core_error(s, n->span);
-    if (r->type->kind == TY_LIST)
+    if (r->type->kind == TY_LIST && type_same(r->type->elem, l->type))
         return compare_list(s, n->span, OP_CONTAINS, r, l);
+    if (r->type->kind == TY_LIST) {
+        say_not_found_in(s, l, r);
+        return core_error(s, n->span);
+    }
     Diag *d = say(s, E0203, kid(n, 1)->span, MSG_IN_WANTS_LIST, a_type(r->type));
     const char *left = span_words(kid(n, 0)->span),
                *right = span_words(kid(n, 1)->span);

@@ -331,7 +331,8 @@ static CoreExpr *check_unary(Sema *s, const Node *n, const Enum *of)
 
 /* -- alternatives */
 
-const Type *type_join(const Type *a, const Type *b)
+/* The type that two alternatives share, or NULL. */
+static const Type *type_join(const Type *a, const Type *b)
 {
     if (a->kind == TY_ERROR || b->kind == TY_ERROR)
         return &type_error;
@@ -360,13 +361,16 @@ static const Enum *enum_of(const CoreExpr *e, const Enum *otherwise)
 static CoreExpr *check_if(Sema *s, const Node *n, const Enum *of)
 {
     CoreExpr *arg[3];
+    const int guards = s->guarded.n;
     arg[0] = check_flag(s, kid(n, 0));
+    guard_names(s, &(NodeList){.item = (const Node *[]){kid(n, 0)}, .n = 1});
     if (of == NULL) {
         check_pair(s, kid(n, 1), kid(n, 2), &arg[1], &arg[2]);
     } else {
         arg[1] = check_beside(s, kid(n, 1), of);
         arg[2] = check_beside(s, kid(n, 2), of);
     }
+    s->guarded.n = guards;
     const Type *t = join_or_say(s, n->at, arg[1], arg[2]);
     if (is_error(arg[0]) || t->kind == TY_ERROR)
         return core_error(s, n->span);

@@ -34,8 +34,6 @@ CoreExpr *compare(Sema *s, Span at, OpId op, CoreExpr *l, CoreExpr *r);
 /* Both operands, each beside the other where that is a value of an enumeration. */
 void check_pair(Sema *s, const Node *l, const Node *r, CoreExpr **left,
                 CoreExpr **right);
-/* The type that two alternatives share, or NULL. */
-const Type *type_join(const Type *a, const Type *b);
 CoreExpr *folded(Sema *s, CoreExpr *e); /* K_FOLD of a text or list */
 CoreExpr *negate(Sema *s, CoreExpr *e, Span at);
 bool too_deep(Sema *s, const CoreExpr *e, Span at); /* says so */
@@ -44,7 +42,6 @@ CoreExpr *resolve_define(Sema *s, Sym *sym, Span use);
 void check_function(Sema *s, Sym *sym); /* a define with parameters */
 /* The type that a TYPE node names; type_error where it is not evaluated yet. */
 const Type *type_of_node(Sema *s, const Node *n);
-CoreSet *set_of(Sema *s, const SetValue *v, bool fold);
 
 /* -- pattern.c: NULL where the pattern is wrong; says so */
 CoreRegex *pattern_check(Sema *s, const Node *regex, bool fold);

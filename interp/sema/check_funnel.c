@@ -57,12 +57,30 @@ static void check_since(Sema *s, CoreStage *st, const Node *n)
                                 phrase(s, n->span, MSG_ITS_SINCE, str_z(st->name)));
 }
 
+/* `x <= now`: once yes, time alone does not undo it. */
+static bool only_begins(const Core *c, const CoreExpr *e)
+{
+    if (e->kind == CORE_AND || e->kind == CORE_OR) {
+        for (int i = 0; i < e->n; i++)
+            if (core_moves_with_time(c, e->arg[i]) && !only_begins(c, e->arg[i]))
+                return false;
+        return true;
+    }
+    if (e->kind != CORE_CALL || e->n != 2)
+        return false;
+    const bool up = e->kernel == K_LT || e->kernel == K_LE;
+    const bool down = e->kernel == K_GT || e->kernel == K_GE;
+    const CoreExpr *late = up ? e->arg[1] : e->arg[0],
+                   *early = up ? e->arg[0] : e->arg[1];
+    return (up || down) && late->kind == CORE_NOW && !core_moves_with_time(c, early);
+}
+
 /* The condition can turn back while the instant stays: the stage is then left without
  * anything having happened. */
 static void warn_turning(Sema *s, const CoreStage *st, const Node *n)
 {
     if (st->when == NULL || st->since == NULL || is_error(st->when)
-        || !core_moves_with_time(s->core, st->when))
+        || !core_moves_with_time(s->core, st->when) || only_begins(s->core, st->when))
         return;
     Diag *d = say(s, W0603, kid(n, 2)->span, MSG_STAGE_TURNS, str_z(st->name));
     diag_label(d, kid(n, 3)->span, MSG_SINCE_STAYS);

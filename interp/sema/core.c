@@ -127,11 +127,3 @@ int core_score(const Core *c, Str name)
             return i;
     return -1;
 }
-
-int core_grade(const Core *c, Str name)
-{
-    for (int i = 0; i < c->n_grades; i++)
-        if (str_eq(c->grades[i].name, name))
-            return i;
-    return -1;
-}

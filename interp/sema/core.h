@@ -249,7 +249,6 @@ typedef struct Core {
 int core_field(const Core *c, Str name); /* index or -1 */
 int core_threshold(const Core *c, Str name);
 int core_score(const Core *c, Str name);
-int core_grade(const Core *c, Str name);
 /* Fields that e reads, through scores and all: marks[n_fields], set to 1. */
 void core_fields_of(const Core *c, const CoreExpr *e, uint8_t *marks);
 /* Only those that e itself reads, not through persona, score, grade, stage. */

@@ -279,6 +279,10 @@ static bool help_pair(Diag *d, const Sema *s, OpId op, const CoreExpr *a,
 {
     TypeKind kind = a->type->kind;
     bool instant = kind == TY_TIMESTAMP || kind == TY_DATE;
+    if (kind == TY_TIMESTAMP && b->type->kind == TY_DATE && is_const(a)) {
+        diag_help(d, MSG_WRITE, str_z(str_sub(span_text(core_at(s, a)), 0, 10)));
+        return true;
+    }
     if (kind == TY_TIMESTAMP && b->type->kind == TY_DATE) {
         diag_help(d, MSG_USE_DATE_OF, span_words(core_at(s, a)));
         return true;
@@ -308,6 +312,14 @@ void say_no_operation(Sema *s, Span at, OpId op, const CoreExpr *left,
                   str_z(right->type->of->name));
     else if (!help_pair(d, s, op, left, right) && !help_pair(d, s, op, right, left))
         help_neighbours(d, op, sign, left->type, right->type);
+}
+
+void say_not_found_in(Sema *s, const CoreExpr *left, const CoreExpr *item)
+{
+    Diag *d = say(s, E0203, core_at(s, item), MSG_LOOKED_FOR, a_type(item->type),
+                  a_type(left->type));
+    diag_label(d, core_at(s, left), MSG_IS_A, a_type(left->type));
+    (void)help_pair(d, s, OP_EQ, left, item);
 }
 
 void help_literal(Diag *d, const Sema *s, const Node *n, const CoreExpr *e,

@@ -33,6 +33,8 @@ void say_no_member(Sema *s, Span at, Str name, const Enum *of);
 /* No operation op on these: names both, and what would work. */
 void say_no_operation(Sema *s, Span at, OpId op, const CoreExpr *left,
                       const CoreExpr *right);
+/* `in` does not look for a left among items of the other kind. */
+void say_not_found_in(Sema *s, const CoreExpr *left, const CoreExpr *item);
 /* Help that shows the constant e (as written at n) as a constant of type want. */
 void help_literal(Diag *d, const Sema *s, const Node *n, const CoreExpr *e,
                   const Type *want);

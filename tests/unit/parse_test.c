@@ -467,6 +467,8 @@ static void test_habits(void)
     first_is("agreement a {\n clause b {\n  by c }\n  within 1 hour\n }\n}\n", "E0106");
     first_is("agreement a\n clause b { by c }\n}\n", "E0104");
     first_is("agreement a {\n clause b {\n for f(a\n by c\n }\n}\n", "E0107");
+    first_is("define a = b matches /[/\n", "E0110");
+    first_is("define a = b matches /x[a-z/\n", "E0110");
     first_is("language pt\npolitica \"x\" {\n  moeda BRL\n}\n", "E0103");
     first_is("test \"t\" {\n  given lead { id: \"1\", x: 2 }\n}\n", "E0121");
     first_is("define a = x matchs /a\\b\\d/\n", "E0103");
