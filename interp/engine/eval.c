@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { ALIGN = 64, TEXT_ROOM = 64 * BATCH_ROWS };
+enum { FIRST_STACK = 1 << 15 }; /* of MATCH_STACK; more is touched only if used */
 
 /* -- memory ------------------------------------------------------------------------ */
 
@@ -115,8 +116,18 @@ static void set_constant(Eval *ev, Column *c, const Slot *s)
 
 /* -- patterns ---------------------------------------------------------------------- */
 
+/* The one that PCRE2 brings along ends after some thousand characters of ordinary prose. */
+static void set_jit_stack(Eval *ev, Memo *m)
+{
+    if (ev->jit_stack == NULL)
+        ev->jit_stack = pcre2_jit_stack_create(FIRST_STACK, MATCH_STACK, NULL);
+    if (ev->jit_stack == NULL)
+        mem_exhausted();
+    pcre2_jit_stack_assign(m->limits, NULL, ev->jit_stack);
+}
+
 /* The checker has compiled the pattern before with the same options: it is sound. */
-static void set_pattern(Memo *m, const CoreRegex *regex)
+static void set_pattern(Eval *ev, Memo *m, const CoreRegex *regex)
 {
     int error;
     PCRE2_SIZE at;
@@ -130,6 +141,8 @@ static void set_pattern(Memo *m, const CoreRegex *regex)
         mem_exhausted();
     pcre2_set_match_limit(m->limits, MATCH_LIMIT);
     m->has_jit = pcre2_jit_compile(m->regex, PCRE2_JIT_COMPLETE) == 0;
+    if (m->has_jit)
+        set_jit_stack(ev, m);
 }
 
 static void set_memo(Eval *ev, const Step *s)
@@ -139,7 +152,7 @@ static void set_memo(Eval *ev, const Step *s)
     case MEMO_NONE: break;
     case MEMO_TEXTS: memo_init_texts(m); break;
     case MEMO_PATTERN:
-        set_pattern(m, s->regex);
+        set_pattern(ev, m, s->regex);
         memo_init_answers(m);
         break;
     case MEMO_ANSWERS: memo_init_answers(m); break;
@@ -247,6 +260,7 @@ void eval_free(Eval *ev)
         return;
     for (int i = 0; i < ev->p->n_memos; i++)
         memo_free(&ev->memo[i]);
+    pcre2_jit_stack_free(ev->jit_stack);
     arena_free(ev->arena);
     mem_unpin(ev->pin);
     for (size_t i = 0; i < ev->n_blocks; i++)

@@ -105,6 +105,7 @@ void eval_batch(Eval *ev, const Batch *b);
  * dictionary than those before. */
 void eval_forget_texts(Eval *ev);
 
+/* With want.lead.  Missing in every row where the policy has no personas, stages, exits. */
 const Column *eval_persona(const Eval *ev);
 const Column *eval_score(const Eval *ev, int score);
 const Column *eval_grade(const Eval *ev, int grade);
@@ -112,7 +113,8 @@ const Column *eval_stage(const Eval *ev); /* missing where the lead is in an exi
 const Column *eval_exit(const Eval *ev);
 const Column *eval_extra(const Eval *ev, int i);
 
-enum { MATCH_LIMIT = 200000 }; /* PCRE2's match limit; past it a match is unknown */
+/* PCRE2's match limit, and the bytes that a match may stack: past either it is unknown. */
+enum { MATCH_LIMIT = 200000, MATCH_STACK = 1 << 20 };
 
 enum EvalMark { MARK_OVERFLOW = 1, MARK_DIV_ZERO = 2 };
 const uint8_t *eval_marks(const Eval *ev); /* bits a row: something became missing */

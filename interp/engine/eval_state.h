@@ -34,6 +34,8 @@ struct Eval {
     Sel *sel;
     AccountRows *account;
     Memo *memo;
+    struct pcre2_real_jit_stack_8
+        *jit_stack; /* of all patterns; NULL: there are none */
     int64_t *threshold;
     uint64_t settings; /* changes whenever a threshold does */
     uint8_t *marks;

@@ -41,12 +41,21 @@ static int persona_slot(Plan *pl)
     return first_of(pl, "persona", cond, value, c->n_personas, c->n_personas, true);
 }
 
+/* What a policy without personas says of every lead: nothing. */
+static int nobody(Plan *pl)
+{
+    CoreExpr *e = MEM_NEW(CoreExpr);
+    *e =
+        (CoreExpr){.kind = CORE_CONST, .type = &type_number, .missing = true, .id = -1};
+    return plan_new_slot(pl, (Slot){.kind = SLOT_CONST, .phys = PHYS_I64, .value = e});
+}
+
 int plan_persona(Plan *pl)
 {
     const int outer = pl->sel;
     pl->sel = NO_SEL;
     if (pl->p->persona == NO_SLOT)
-        pl->p->persona = persona_slot(pl);
+        pl->p->persona = pl->core->n_personas > 0 ? persona_slot(pl) : nobody(pl);
     pl->sel = outer;
     return pl->p->persona;
 }

@@ -35,7 +35,7 @@ const char *hold_story(const Hold *h);
  * Kernel calls do not grow with the rows: the records are their first `mixture` ones, again
  * and again. */
 const char *hold_calls(const Hold *h, int mixture);
-/* Nothing is allocated from the third batch of like rows on. */
+/* Nothing is allocated from the second batch of like rows on. */
 const char *hold_memory(const Hold *h);
 
 #endif

@@ -308,6 +308,40 @@ static void costs(void)
     buf_free(&b);
 }
 
+/* What a policy does not have is missing in every row. */
+static void nothing_declared(void)
+{
+    Table *t = policy("", "a\n 1\n 2");
+    Eval *ev = lead_eval(t, false);
+    t_group("nothing declared");
+    eval_batch(ev, table_batch(t, 0, 2));
+    for (int r = 0; r < 2; r++) {
+        T_OK(column_missing(eval_persona(ev), r));
+        T_OK(column_missing(eval_stage(ev), r));
+        T_OK(column_missing(eval_exit(ev), r));
+    }
+    eval_free(ev);
+}
+
+/* A pattern may backtrack through a long text, but not without end. */
+static void long_texts(void)
+{
+    enum { WORDS = 8000 };
+    Buf b = {0};
+    t_group("long texts");
+    buf_z(&b, "t\n ");
+    for (int i = 0; i < WORDS; i++)
+        buf_z(&b, "ab ");
+    buf_z(&b, "ab\n ");
+    for (int i = 0; i < WORDS; i++)
+        buf_z(&b, "a");
+    buf_z(&b, "!");
+    Table *t = table(str_z(buf_view(&b)));
+    T_Z(table_says(t, "t matches /^(\\w+\\s?)*$/"), "yes | missing!");
+    T_Z(table_says(t, "t matches /^(?:a|b| )*$/"), "yes | no");
+    buf_free(&b);
+}
+
 /* The memo of codes may be emptied: the next batch has another dictionary. */
 static void other_dictionary(void)
 {
@@ -339,6 +373,8 @@ int main(void)
     explanations();
     thresholds();
     costs();
+    nothing_declared();
+    long_texts();
     other_dictionary();
     return T_END();
 }
