@@ -28,7 +28,7 @@ static void bind_core(Bind *b, int k, const Core *core, Arena *arena)
         int at = find_slot(b, before, core, i);
         if (at < 0) {
             at = b->n_slots++;
-            slot_init(&b->slots[at], core, i, b->rows);
+            slot_init(&b->slots[at], core, i, b->rows, &b->dict_room);
         }
         b->core[k].slot[i] = at;
     }
@@ -49,7 +49,7 @@ void bind_init(Bind *b, const Core *const *cores, int n_cores, int rows, Arena *
     size_t n = 0;
     for (int k = 0; k < n_cores; k++)
         n += (size_t)cores[k]->n_fields;
-    *b = (Bind){.rows = rows, .n_cores = n_cores};
+    *b = (Bind){.rows = rows, .n_cores = n_cores, .dict_room = DICT_BYTES};
     b->slots = need(n, sizeof *b->slots);
     b->row = need((size_t)rows, sizeof *b->row);
     b->core = need((size_t)n_cores, sizeof *b->core);

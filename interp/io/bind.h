@@ -7,7 +7,8 @@
 typedef struct Bind {
     Slot *slots;
     int n_slots;
-    int rows; /* of a batch */
+    int rows;         /* of a batch */
+    size_t dict_room; /* see dict.h */
     RowRef *row;
     struct {
         Batch batch; /* col[i] is fields[i] of the core */

@@ -13,6 +13,7 @@ enum {
     TEXT_PAD = 16,
     TEXT_MAX = 256,    /* longer texts hardly repeat */
     LOOK_EVERY = 4096, /* questions between two looks at the misses */
+    ENTRY_COST = TEXT_PAD + 2 * sizeof(DictEntry), /* half of the entries are free */
 };
 
 typedef struct Head {
@@ -26,9 +27,10 @@ static void *need(void *p)
     return p;
 }
 
-Dict *dict_new(void)
+Dict *dict_new(size_t *room)
 {
     Dict *d = need(calloc(1, sizeof *d));
+    d->room = room;
     d->entry = need(calloc(FIRST_ENTRIES, sizeof *d->entry));
     d->mask = FIRST_ENTRIES - 1;
     d->grown = 2;
@@ -166,7 +168,8 @@ static const DictEntry *take(Dict *d, Head h, const char *p, uint32_t n)
     memset(text + n, 0, TEXT_PAD);
     DictEntry *e = find(d, h, p, n);
     *e = (DictEntry){h.lo, h.hi, text, n, ++d->n};
-    d->closed = d->n + 1 >= TEXT_CODES || d->bytes + TEXT_MAX + TEXT_PAD > DICT_BYTES;
+    *d->room -= n + ENTRY_COST;
+    d->closed = d->n + 1 >= TEXT_CODES;
     return e;
 }
 
@@ -189,7 +192,7 @@ Text dict_text(Dict *d, const char *p, uint32_t n)
     if (e->code != 0)
         return (Text){e->p, n, e->code};
     d->missed++;
-    if (d->closed)
+    if (d->closed || *d->room < TEXT_MAX + ENTRY_COST)
         return (Text){p, n, 0};
     e = take(d, h, p, n);
     return (Text){e->p, n, e->code};

@@ -1,16 +1,17 @@
 /* dict.h -- one text of each kind: codes for the texts of a column that repeat.
  *
  * Codes run from 1 in order of first sight, and hold for the whole run.  When the table is
- * full (TEXT_CODES texts or DICT_BYTES of them) new texts get no code; when texts hardly
- * repeat (identifiers, e-mail addresses) it stops taking any.  Equal codes are equal
- * texts: every hit is compared byte by byte.  malloc'ed; texts live as long as the Dict.
+ * full (TEXT_CODES texts) or the reader's dictionaries together hold DICT_BYTES, new texts
+ * get no code; when texts hardly repeat (identifiers, e-mail addresses) it stops taking
+ * any.  Equal codes are equal texts: every hit is compared byte by byte.  malloc'ed; texts
+ * live as long as the Dict.
  */
 #ifndef ACORDO_IO_DICT_H
 #define ACORDO_IO_DICT_H
 
 #include "interp/engine/column.h"
 
-enum { DICT_BYTES = 1 << 20 };
+enum { DICT_BYTES = 8 << 20 }; /* entries and texts of all dictionaries of a reader */
 
 typedef struct DictEntry {
     uint64_t lo, hi; /* the first 16 bytes, zeros after the end */
@@ -27,10 +28,12 @@ typedef struct Dict {
     bool idle;              /* not worth asking */
     char *block;            /* texts are put one behind the other, each padded */
     size_t used, cap, bytes;
+    size_t *room; /* what all dictionaries together may still take */
     uint64_t grown;
 } Dict;
 
-Dict *dict_new(void);
+/* room: bytes that it and its like may still take; outlives them. */
+Dict *dict_new(size_t *room);
 void dict_free(Dict *d);
 /* The text p[0 … n), which 16 bytes may be read from, with its code; with code 0 and
  * p itself where it has none. */

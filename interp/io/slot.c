@@ -37,9 +37,9 @@ static void column_free(Column *c)
 }
 
 /* Members first, in order: the code of a member is its number plus one. */
-static Dict *members_of(const Enum *e)
+static Dict *members_of(const Enum *e, size_t *dict_room)
 {
-    Dict *d = dict_new();
+    Dict *d = dict_new(dict_room);
     for (int i = 0; i < e->n; i++) {
         char *padded = room(NULL, e->member[i].n + TEXT_PAD);
         memcpy(padded, e->member[i].p, e->member[i].n);
@@ -85,7 +85,7 @@ static Fast fast_of(const CoreField *f)
     return FAST_NONE;
 }
 
-void slot_init(Slot *s, const Core *core, int field, int rows)
+void slot_init(Slot *s, const Core *core, int field, int rows, size_t *dict_room)
 {
     *s = (Slot){.field = &core->fields[field],
                 .core = core,
@@ -102,9 +102,9 @@ void slot_init(Slot *s, const Core *core, int field, int rows)
         s->col.list.elem = &s->elem;
     }
     if (value->kind == TY_TEXT)
-        s->dict = dict_new();
+        s->dict = dict_new(dict_room);
     else if (value->kind == TY_ENUM)
-        s->dict = members_of(value->of);
+        s->dict = members_of(value->of, dict_room);
     own_default(s);
     s->fast = fast_of(s->field);
     s->lo = (s->field->flags & FIELD_HAS_LO) != 0 ? s->field->lo : INT64_MIN;

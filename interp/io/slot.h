@@ -39,7 +39,7 @@ typedef struct Slot {
     Str deflt;  /* TEXT: padded copy of the default */
 } Slot;
 
-void slot_init(Slot *s, const Core *core, int field, int rows);
+void slot_init(Slot *s, const Core *core, int field, int rows, size_t *dict_room);
 void slot_free(Slot *s);
 void slot_begin(Slot *s);          /* a new batch */
 void slot_end(Slot *s, int rows);  /* its mask is set or NULL */
