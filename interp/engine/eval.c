@@ -188,12 +188,16 @@ static void new_columns(Eval *ev)
 
 static void new_accounts(Eval *ev)
 {
-    ev->account = OWN(ev, AccountRows, ev->p->n_accounts);
-    for (int i = 0; i < ev->p->n_accounts; i++) {
-        ev->account[i].few = OWN(ev, int16_t, BATCH_ROWS);
-        ev->account[i].narrow = OWN(ev, int64_t, BATCH_ROWS);
-        ev->account[i].wide = OWN(ev, Points, BATCH_ROWS);
+    const Program *p = ev->p;
+    AccountRows *shared = OWN(ev, AccountRows, p->n_depths);
+    for (int i = 0; i < p->n_depths; i++) {
+        shared[i].few = OWN(ev, int16_t, BATCH_ROWS);
+        shared[i].narrow = OWN(ev, int64_t, BATCH_ROWS);
+        shared[i].wide = OWN(ev, Points, BATCH_ROWS);
     }
+    ev->account = OWN(ev, AccountRows, p->n_accounts);
+    for (int i = 0; i < p->n_accounts; i++)
+        ev->account[i] = shared[p->account[i].depth];
 }
 
 static void new_explanations(Eval *ev)

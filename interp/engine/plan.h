@@ -25,6 +25,7 @@ typedef struct Plan {
     const Core *core;
     bool explain;
     int sel;     /* selection under which expressions are planned now */
+    int depth;   /* accounts that are open now */
     int *bucket; /* slots by structural hash, chained through next */
     int *next;
     size_t next_cap;

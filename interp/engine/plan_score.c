@@ -19,7 +19,9 @@ static int new_account(Plan *pl, int score, int parent)
     MEM_PUSH(p->account, p->n_accounts, p->account_cap) =
         (Account){.score = score,
                   .parent = parent,
+                  .depth = pl->depth++,
                   .wide = pl->explain || (parent >= 0 && p->account[parent].wide)};
+    p->n_depths = pl->depth > p->n_depths ? pl->depth : p->n_depths;
     return p->n_accounts - 1;
 }
 
@@ -129,6 +131,7 @@ static void plan_group(Sum *sum, const CoreRule *r, int parent)
     Step s = plan_draft("group", step_group, r->id, &info->cap, 1);
     s.info = info;
     plan_append(pl, &s);
+    pl->depth--;
 }
 
 static void plan_rules(Sum *sum, const CoreRule *rules, int n, int account)
@@ -205,7 +208,8 @@ static void plan_summed(Plan *pl, int score)
     for (int i = first; sum.unbounded && i < pl->p->n_accounts; i++)
         if (pl->p->account[i].score == score)
             pl->p->account[i].wide = true;
-    end(pl, score, info, sum.bounded, 0);
+    end(pl, score, info, NULL, 0);
+    pl->depth--;
 }
 
 int plan_score(Plan *pl, int score)

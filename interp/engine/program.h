@@ -76,6 +76,7 @@ struct Step {
 typedef struct Account {
     int score;
     int parent; /* account of the score or group around it, or -1 */
+    int depth;  /* accounts open around it; those of one depth share their memory */
     bool wide;  /* its bound is not known when it is planned, or explain */
 } Account;
 
@@ -136,7 +137,7 @@ struct Program {
     int *sel_parent; /* the selection inside which each one was made */
     size_t sel_cap;
     Account *account;
-    int n_accounts;
+    int n_accounts, n_depths;
     size_t account_cap;
     int n_regs[PHYS_LIST + 1];
     /* results: slots, or NO_SLOT where not planned */
