@@ -22,8 +22,10 @@ static void say_reject(void *ctx, const Reject *r)
 {
     App *app = ctx;
     Buf b = {0};
-    buf_format(&b, "--lead:%u: error[%s]: %s\n", r->column, diag_info(r->code)->name,
-               r->reason);
+    buf_z(&b, "--lead");
+    if (r->column > 0)
+        buf_format(&b, ":%u", r->column);
+    buf_format(&b, ": error[%s]: %s\n", diag_info(r->code)->name, r->reason);
     app_note(app, buf_view(&b));
     buf_free(&b);
 }

@@ -146,8 +146,11 @@ static Got missing_put(Row *r, Slot *s)
         return GOT_VALUE;
     }
     if ((s->field->flags & FIELD_REQUIRED) != 0) {
-        fault_put(r->d->fault, E0505, DATA_ABSENT, NULL);
-        r->d->fault->field = s->field->name;
+        const CoreField *f = s->field;
+        bool own = str_eq(f->from, f->name);
+        fault_put(r->d->fault, E0505, own ? DATA_ABSENT : DATA_ABSENT_FROM, NULL);
+        r->d->fault->field = f->name;
+        r->d->fault->more = f->from;
         return GOT_FAULT;
     }
     value_zero(&s->col, (size_t)r->row);

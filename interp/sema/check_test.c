@@ -201,7 +201,7 @@ bool sema_setting(Core *core, const Parsed *value, Str name, int *threshold,
     int errors = diags->n_errors;
     *threshold = core_threshold(core, name);
     if (*threshold < 0) {
-        say_no_threshold(&s, value->file->span, name);
+        say_no_threshold(&s, (Span){0}, name);
         return false;
     }
     return threshold_setting(&s, &core->thresholds[*threshold], value->file, out)

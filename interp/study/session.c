@@ -268,7 +268,7 @@ bool session_scenario(Session *s, const char *name)
 bool session_set(Session *s, const char *name_value)
 {
     const char *equals = strchr(name_value, '=');
-    if (equals == NULL) {
+    if (equals == NULL || equals == name_value) {
         diag_file(s->diags, E0723, "--set", MSG_SET_SHAPE, DIAG_ARGS(name_value, NULL));
         return false;
     }
