@@ -236,10 +236,12 @@ static Keyword nearest(const Wanted *w, Str written)
     int best_distance = text.n <= 1 ? 0 : text.n <= 4 ? 1 : 2;
     for (int i = 0; i < N_WORDS; i++) {
         const Str word = keyword_text(words[i].word, w->p->out->language);
-        if (!wants(w, words[i].token) || word.n < 2)
+        if (!wants(w, words[i].token))
             continue;
         if (str_eq(written, keyword_text(words[i].word, other)))
             return words[i].word;
+        if (word.n < 2)
+            continue;
         const int d = str_distance(text, word, best_distance);
         if (d < best_distance || (d == best_distance && best == KW_NO_WORD)) {
             best = words[i].word;

@@ -26,6 +26,19 @@ static Str path_text(const Node *path)
     return t;
 }
 
+static void say_no_module(Sema *s, Span at, Str path)
+{
+    enum { MANY = 64 };
+    Str known[MANY];
+    int n = 0;
+    while (s->env != NULL && s->env->module_at != NULL && n < MANY
+           && s->env->module_at(n) != NULL) {
+        known[n] = str_of(s->env->module_at(n));
+        n++;
+    }
+    say_unknown(s, E0307, at, MSG_NO_MODULE, path, known, n);
+}
+
 static const Parsed *load(Sema *s, const Node *use, Str path)
 {
     const char *name = NULL;
@@ -33,7 +46,7 @@ static const Parsed *load(Sema *s, const Node *use, Str path)
     const SemaEnv *env = s->env;
     if (env == NULL || env->load_module == NULL
         || !env->load_module(env->ctx, s->from, path, &name, &text)) {
-        say(s, E0307, kid(use, 0)->span, MSG_NO_MODULE, str_z(path));
+        say_no_module(s, kid(use, 0)->span, path);
         return NULL;
     }
     if (source_fault(text) >= 0) {

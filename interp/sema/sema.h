@@ -19,6 +19,8 @@ typedef struct SemaEnv {
     bool (*load_file)(void *ctx, const char *from, Str path, Str *text,
                       const char **why);
     const char *zone_dir; /* "/usr/share/zoneinfo" */
+    /* Paths of the library's modules, for proposals; NULL past the last.  May be NULL. */
+    const char *(*module_at)(int i);
 } SemaEnv;
 
 /* NULL where there is an error (every one is in diags; warnings alone give a core). */

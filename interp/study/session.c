@@ -38,6 +38,8 @@ static bool load_std(Str path, const char **name, Str *text)
     return false;
 }
 
+static const char *module_at(int i) { return std_modules[i].path; }
+
 /* `team.rules` is team/rules.sla beside the policy. */
 static bool load_module(void *ctx, const char *from, Str path, const char **name,
                         Str *text)
@@ -88,7 +90,7 @@ Session *session_new(Diags *diags)
     Session *s = MEM_NEW(Session);
     s->diags = diags;
     s->scenario = -1;
-    s->env = (SemaEnv){NULL, load_module, load_file, ZONE_DIR};
+    s->env = (SemaEnv){NULL, load_module, load_file, ZONE_DIR, module_at};
     return s;
 }
 

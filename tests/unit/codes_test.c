@@ -69,7 +69,7 @@ static Diags *run(const char *text, bool syntax)
     Diags *ds = diags_new();
     char *ctx = mem_bytes(strlen(text) + 1);
     strcpy(ctx, text);
-    SemaEnv env = {ctx, load_module, load_file, "/usr/share/zoneinfo"};
+    SemaEnv env = {ctx, load_module, load_file, "/usr/share/zoneinfo", NULL};
     Parsed *p = parse_file(source_new("example.sla", str_of(text)), ds);
     if (!syntax)
         (void)sema_policy(p, &env, ds);

@@ -11,7 +11,7 @@
     " employees number\n tier one of standard, gold default standard\n" \
     " tags list of text\n seen_at timestamp\n born date\n demo flag\n}\n"
 
-static const SemaEnv env = {NULL, NULL, NULL, "/usr/share/zoneinfo"};
+static const SemaEnv env = {.zone_dir = "/usr/share/zoneinfo"};
 
 static Core *policy(const char *text, Diags *ds)
 {
