@@ -46,21 +46,21 @@ static size_t row_bytes(Phys phys)
     return 0;
 }
 
-/* The data and the mask of each register of one physical type. */
-typedef struct Registers {
-    void **data;
-    uint8_t **null;
-} Registers;
-
-static Registers new_registers(Eval *ev, Phys phys)
+static void **new_registers(Eval *ev, Phys phys)
 {
     const int n = ev->p->n_regs[phys];
-    Registers g = {OWN(ev, void *, n), OWN(ev, uint8_t *, n)};
-    for (int i = 0; i < n; i++) {
-        g.data[i] = own(ev, row_bytes(phys) * (BATCH_ROWS + 1));
-        g.null[i] = OWN(ev, uint8_t, BATCH_ROWS);
-    }
-    return g;
+    void **data = OWN(ev, void *, n);
+    for (int i = 0; i < n; i++)
+        data[i] = own(ev, row_bytes(phys) * (BATCH_ROWS + 1));
+    return data;
+}
+
+static uint8_t **new_masks(Eval *ev)
+{
+    uint8_t **null = OWN(ev, uint8_t *, ev->p->n_masks);
+    for (int i = 0; i < ev->p->n_masks; i++)
+        null[i] = OWN(ev, uint8_t, BATCH_ROWS);
+    return null;
 }
 
 static void set_data(Eval *ev, Column *c, void *data, Phys elem)
@@ -165,7 +165,8 @@ static void set_memo(Eval *ev, const Step *s)
 static void new_columns(Eval *ev)
 {
     const Program *p = ev->p;
-    Registers regs[PHYS_LIST + 1];
+    uint8_t **masks = new_masks(ev);
+    void **regs[PHYS_LIST + 1];
     for (int i = 0; i <= PHYS_LIST; i++)
         regs[i] = new_registers(ev, (Phys)i);
     ev->col = OWN(ev, Column, p->n_slots);
@@ -181,8 +182,8 @@ static void new_columns(Eval *ev)
         }
         if (s->kind != SLOT_STEP || s->reg < 0)
             continue;
-        set_data(ev, &ev->col[i], regs[s->phys].data[s->reg], s->elem);
-        ev->null_of[i] = regs[s->phys].null[s->reg];
+        set_data(ev, &ev->col[i], regs[s->phys][s->reg], s->elem);
+        ev->null_of[i] = masks[s->mask];
     }
 }
 

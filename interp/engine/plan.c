@@ -104,7 +104,7 @@ static void chain(Plan *pl, uint64_t hash, int slot)
 static int add_slot(Plan *pl, Slot s)
 {
     Program *p = pl->p;
-    s.reg = -1;
+    s.reg = s.mask = -1;
     MEM_PUSH(p->slot, p->n_slots, p->slot_cap) = s;
     MEM_PUSH(pl->next, pl->n_next, pl->next_cap) = -1;
     return p->n_slots - 1;
@@ -313,6 +313,14 @@ static void absorb_makers(Plan *pl)
 
 /* -- registers --------------------------------------------------------------------- */
 
+static int *no_slots(int n)
+{
+    int *slot = MEM_ARRAY(int, n);
+    for (int i = 0; i < n; i++)
+        slot[i] = NO_SLOT;
+    return slot;
+}
+
 static void keep(int *last, const int *slot, int n)
 {
     for (int i = 0; i < n; i++)
@@ -336,75 +344,87 @@ static void keep_results(const Program *p, int *last)
     keep(last, p->extra, p->n_extra);
 }
 
-/* The last step that reads each slot; whoever lends its mask lives as long as the borrower. */
-static void last_uses(const Program *p, int *last)
+/* The last step that reads each slot's values, or with `masks` its mask: whoever lends that
+ * lives as long as the borrower. */
+static int *last_uses(const Program *p, bool masks)
 {
+    int *last = no_slots(p->n_slots);
+    keep_results(p, last);
     for (int i = p->n_steps - 1; i >= 0; i--) {
         const Step *s = &p->step[i];
         int until = i;
-        for (int o = 0; s->lends_null && o < s->n_out; o++)
+        for (int o = 0; masks && s->lends_null && o < s->n_out; o++)
             until = last[s->out[o]] > until ? last[s->out[o]] : until;
         for (int a = 0; a < s->n; a++)
             if (s->arg[a] != NO_SLOT && last[s->arg[a]] < until)
                 last[s->arg[a]] = until;
     }
+    return last;
 }
 
-typedef struct FreeRegs {
-    int *reg;
-    int n;
-} FreeRegs;
+/* Slots chained by the step after which what they stand in is free; one that nobody reads
+ * is due at once. */
+typedef struct Due {
+    int *first; /* by step */
+    int *next;  /* by slot */
+} Due;
 
-static void release(const Program *p, FreeRegs *pool, int *last, int slot, int step)
+static Due due_after(const Program *p, const int *last)
 {
-    const Slot *s = &p->slot[slot];
-    if (s->kind != SLOT_STEP || last[slot] > step || last[slot] == INT_MIN)
-        return;
-    FreeRegs *of = &pool[s->phys];
-    of->reg[of->n++] = s->reg;
-    last[slot] = INT_MIN;
+    Due due = {no_slots(p->n_steps), no_slots(p->n_slots)};
+    for (int i = 0; i < p->n_steps; i++)
+        for (int o = 0; o < p->step[i].n_out; o++) {
+            const int slot = p->step[i].out[o], at = last[slot] > i ? last[slot] : i;
+            if (at == INT_MAX)
+                continue;
+            due.next[slot] = due.first[at];
+            due.first[at] = slot;
+        }
+    return due;
 }
 
-/* A slot that lends its mask may die later than the last step that names it: at each step
- * all that is due is let go, outputs having been given theirs first. */
-void plan_registers(Plan *pl)
+typedef struct Pool {
+    int *free;
+    int n_free;
+    int made;
+} Pool;
+
+static int take(Pool *p) { return p->n_free > 0 ? p->free[--p->n_free] : p->made++; }
+static void give(Pool *p, int reg) { p->free[p->n_free++] = reg; }
+
+/* Outputs get theirs before operands let go, so that a kernel never writes what it reads. */
+static void assign_values(Program *p)
 {
-    Program *p = pl->p;
-    int *last = MEM_ARRAY(int, p->n_slots), *alive = MEM_ARRAY(int, p->n_slots);
-    int n_alive = 0;
-    FreeRegs pool[PHYS_LIST + 1];
+    const Due due = due_after(p, last_uses(p, false));
+    Pool pool[PHYS_LIST + 1];
     for (int i = 0; i <= PHYS_LIST; i++)
-        pool[i] = (FreeRegs){MEM_ARRAY(int, p->n_slots + 1), 0};
-    for (int i = 0; i < p->n_slots; i++)
-        last[i] = -1;
-    keep_results(p, last);
-    last_uses(p, last);
+        pool[i] = (Pool){MEM_ARRAY(int, p->n_slots), 0, 0};
     for (int i = 0; i < p->n_steps; i++) {
         for (int o = 0; o < p->step[i].n_out; o++) {
             Slot *s = &p->slot[p->step[i].out[o]];
-            FreeRegs *of = &pool[s->phys];
-            s->reg = of->n > 0 ? of->reg[--of->n] : p->n_regs[s->phys]++;
-            alive[n_alive++] = p->step[i].out[o];
+            s->reg = take(&pool[s->phys]);
         }
-        int kept = 0;
-        for (int k = 0; k < n_alive; k++)
-            if (last[alive[k]] <= i)
-                release(p, pool, last, alive[k], i);
-            else
-                alive[kept++] = alive[k];
-        n_alive = kept;
+        for (int slot = due.first[i]; slot >= 0; slot = due.next[slot])
+            give(&pool[p->slot[slot].phys], p->slot[slot].reg);
     }
+    for (int i = 0; i <= PHYS_LIST; i++)
+        p->n_regs[i] = pool[i].made;
+}
+
+static void assign_masks(Program *p)
+{
+    const Due due = due_after(p, last_uses(p, true));
+    Pool pool = {MEM_ARRAY(int, p->n_slots), 0, 0};
+    for (int i = 0; i < p->n_steps; i++) {
+        for (int o = 0; o < p->step[i].n_out; o++)
+            p->slot[p->step[i].out[o]].mask = take(&pool);
+        for (int slot = due.first[i]; slot >= 0; slot = due.next[slot])
+            give(&pool, p->slot[slot].mask);
+    }
+    p->n_masks = pool.made;
 }
 
 /* -- a program --------------------------------------------------------------------- */
-
-static int *no_slots(int n)
-{
-    int *slot = MEM_ARRAY(int, n);
-    for (int i = 0; i < n; i++)
-        slot[i] = NO_SLOT;
-    return slot;
-}
 
 static Program *new_program(const Core *core, const ProgramWant *want)
 {
@@ -439,6 +459,7 @@ const Program *program_plan(const Core *core, const ProgramWant *want)
         plan_marks(&pl, pl.p->extra[i]);
     }
     absorb_makers(&pl);
-    plan_registers(&pl);
+    assign_values(pl.p);
+    assign_masks(pl.p);
     return pl.p;
 }

@@ -55,7 +55,6 @@ void plan_need(Plan *pl, int slot);  /* it is wanted for the selection in force 
 
 NodeMemo *plan_memo(Plan *pl, const CoreExpr *e); /* until the next call of it */
 int plan_expr(Plan *pl, const CoreExpr *e);       /* its slot */
-void plan_registers(Plan *pl);
 
 int plan_persona(Plan *pl);
 int plan_score(Plan *pl, int score);

@@ -243,7 +243,6 @@ int plan_logic(Plan *pl, CoreKind kind, int node, int a, int b)
     if (a == b)
         return a;
     Step s = kernel_draft(is_and ? "and" : "or", is_and ? k_and : k_or, node, arg, 2);
-    s.lends_null = true;
     s.lazy = 2;
     return plan_put(pl, &s, PHYS_FLAG, PHYS_I64);
 }

@@ -2,7 +2,8 @@
  *
  * A slot is a column that an evaluation will hold: a field, a constant, a threshold, now,
  * or what a step makes.  Steps are in order: a step's operands come before it.  A step's
- * output lives in a register from then to its last use; results keep theirs.
+ * output lives in a register from then to its last use; results keep theirs.  Nulls stand
+ * in registers of their own: a mask that was lent lives on when the values are done with.
  *
  * Collected and constant once planned; shared by any number of evaluations.
  */
@@ -31,7 +32,7 @@ typedef struct Slot {
     int index;             /* FIELD, THRESHOLD; STEP: which */
     const CoreExpr *value; /* CONST */
     bool may_mark;         /* its nulls may carry marks */
-    int reg;               /* STEP: register of its phys; filled in last */
+    int reg, mask; /* STEP: where its values and its nulls stand; filled in last */
 } Slot;
 
 typedef enum MemoKind { MEMO_NONE, MEMO_ANSWERS, MEMO_TEXTS, MEMO_PATTERN } MemoKind;
@@ -139,7 +140,7 @@ struct Program {
     Account *account;
     int n_accounts, n_depths;
     size_t account_cap;
-    int n_regs[PHYS_LIST + 1];
+    int n_regs[PHYS_LIST + 1], n_masks;
     /* results: slots, or NO_SLOT where not planned */
     int persona, stage, exit, stage_certain;
     int *score, *low, *high, *grade, *grade_certain, *since, *since_missing, *reached;
