@@ -272,13 +272,17 @@ static bool put_row(Reader *r, const Record *rec, Fault *f, int row)
     return true;
 }
 
-/* Whether the next record is still to come through a pipe.  A JSON document is no stream:
- * its records are waited for. */
-static bool record_is_late(const Reader *r)
+/* Whether records may be long in coming: through a pipe.  A JSON document is no stream, its
+ * records are waited for. */
+static bool is_stream(const Reader *r)
 {
-    const Window *w = &r->window;
-    return !bytes_is_regular(w->bytes) && r->format != INPUT_JSON
-           && memchr(w->buf + w->lo, '\n', w->hi - w->lo) == NULL
+    return bytes_size(r->window.bytes) == 0 && r->format != INPUT_JSON;
+}
+
+/* Whether the next record of a stream is still to come. */
+static bool record_is_late(const Window *w)
+{
+    return memchr(w->buf + w->lo, '\n', w->hi - w->lo) == NULL
            && bytes_would_wait(w->bytes);
 }
 
@@ -288,8 +292,9 @@ static int fill(Reader *r, int row)
 {
     Record rec;
     Fault f;
+    bool stream = is_stream(r);
     while (row < r->bind.rows) {
-        if (row > 0 && record_is_late(r)) {
+        if (stream && row > 0 && record_is_late(&r->window)) {
             r->waits = true;
             return row;
         }
