@@ -451,7 +451,8 @@ const Program *program_plan(const Core *core, const ProgramWant *want)
                .core = core,
                .explain = want->explain,
                .sel = NO_SEL,
-               .bucket = no_slots(BUCKETS)};
+               .bucket = no_slots(BUCKETS),
+               .score_reads = MEM_ARRAY(Reads, core->n_scores)};
     if (want->lead)
         plan_lead(&pl);
     for (int i = 0; i < want->n_extra; i++) {

@@ -12,12 +12,17 @@ typedef struct Ends {
     int low, high; /* slots */
 } Ends;
 
+/* The scores that something reads, a byte each; NULL: none.  Shared, not changed. */
+typedef const uint8_t *Reads;
+
 /* What is known of a core node that was met before. */
 typedef struct NodeMemo {
     const CoreExpr *expr;
     int slot; /* NO_SLOT: not planned yet */
     enum { COST_NEW, COST_LOW, COST_HIGH } cost;
     Ends ends; /* NO_SLOT: not planned yet */
+    bool knows_reads;
+    Reads reads;
 } NodeMemo;
 
 typedef struct Plan {
@@ -34,6 +39,9 @@ typedef struct Plan {
     size_t n_nodes, node_cap;
     int *holds, *stage_since; /* slots by stage, once the funnel is planned */
     int *reached;
+    Reads *score_reads; /* by score; NULL: not known yet */
+    Reads funnel_reads, persona_reads;
+    bool knows_funnel_reads, knows_persona_reads;
 } Plan;
 
 /* A step without output, name and kernel filled in, to be completed and put. */
@@ -63,8 +71,6 @@ void plan_funnel(Plan *pl);
 int plan_since(Plan *pl, int stage);
 void plan_lead(Plan *pl);
 
-/* Scores that e reads at any depth: marks[n_scores], set to 1. */
-void plan_scores_of(const Plan *pl, const CoreExpr *e, uint8_t *marks);
 /* A flag that is yes where a score that e reads has low < high; NO_SLOT: it reads none. */
 int plan_open(Plan *pl, const CoreExpr *e);
 Ends plan_ends(Plan *pl, const CoreExpr *e); /* missing: unbounded, or unknown */

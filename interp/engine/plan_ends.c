@@ -10,124 +10,122 @@
 
 /* -- which scores an expression reads ---------------------------------------------- */
 
-/* Nodes seen, so that what is shared is walked once. */
-typedef struct Walk {
-    const Plan *pl;
-    uint8_t *marks;
-    const CoreExpr **seen;
-    int n_seen;
-    size_t seen_cap;
-    bool persona, funnel;
-} Walk;
-
-static void walk(Walk *w, const CoreExpr *e);
-
-static void walk_rules(Walk *w, const CoreRule *rule, int n)
+static Reads join(const Plan *pl, Reads a, Reads b)
 {
+    const int n = pl->core->n_scores;
+    if (a == b || b == NULL)
+        return a;
+    if (a == NULL)
+        return b;
+    uint8_t *both = mem_bytes((size_t)n);
+    for (int i = 0; i < n; i++)
+        both[i] = a[i] | b[i];
+    return memcmp(both, a, (size_t)n) == 0 ? a : both;
+}
+
+static Reads reads_of(Plan *pl, const CoreExpr *e);
+
+static Reads reads_of_rules(Plan *pl, const CoreRule *rule, int n)
+{
+    Reads all = NULL;
     for (int i = 0; i < n; i++) {
-        walk(w, rule[i].points);
-        walk(w, rule[i].when);
-        walk(w, rule[i].per);
-        walk(w, rule[i].cap);
-        walk_rules(w, rule[i].rules, rule[i].n_rules);
+        const CoreExpr *const part[] = {rule[i].points, rule[i].when, rule[i].per,
+                                        rule[i].cap};
+        for (int k = 0; k < 4; k++)
+            all = join(pl, all, reads_of(pl, part[k]));
+        all = join(pl, all, reads_of_rules(pl, rule[i].rules, rule[i].n_rules));
     }
+    return all;
 }
 
-static void walk_score(Walk *w, int score)
+/* The score itself, and what it is made of; never NULL. */
+static Reads reads_of_score(Plan *pl, int score)
 {
-    const CoreScore *s = &w->pl->core->scores[score];
-    if (w->marks[score])
-        return;
-    w->marks[score] = 1;
-    walk(w, s->expr);
-    walk_rules(w, s->rules, s->n_rules);
+    const CoreScore *s = &pl->core->scores[score];
+    if (pl->score_reads[score] != NULL)
+        return pl->score_reads[score];
+    uint8_t *own = mem_bytes((size_t)pl->core->n_scores);
+    memset(own, 0, (size_t)pl->core->n_scores);
+    own[score] = 1;
+    const Reads parts =
+        join(pl, reads_of(pl, s->expr), reads_of_rules(pl, s->rules, s->n_rules));
+    return pl->score_reads[score] = join(pl, own, parts);
 }
 
-static void walk_grade(Walk *w, int grade)
+static Reads reads_of_grade(Plan *pl, int grade)
 {
-    const CoreGrade *g = &w->pl->core->grades[grade];
-    walk_score(w, g->of);
+    const CoreGrade *g = &pl->core->grades[grade];
+    Reads all = reads_of_score(pl, g->of);
     if (g->by >= 0)
-        walk_score(w, g->by);
-    for (int i = 0; i < g->n_bands; i++) {
-        walk(w, g->bands[i].from);
-        walk(w, g->bands[i].by);
-    }
+        all = join(pl, all, reads_of_score(pl, g->by));
+    for (int i = 0; i < g->n_bands; i++)
+        all = join(
+            pl, all,
+            join(pl, reads_of(pl, g->bands[i].from), reads_of(pl, g->bands[i].by)));
+    return all;
 }
 
-static void walk_funnel(Walk *w)
+static Reads reads_of_funnel(Plan *pl)
 {
-    const Core *c = w->pl->core;
-    if (w->funnel)
-        return;
-    w->funnel = true;
-    for (int i = 0; i < c->n_stages; i++) {
-        walk(w, c->stages[i].when);
-        walk(w, c->stages[i].since);
-    }
+    const Core *c = pl->core;
+    for (int i = 0; !pl->knows_funnel_reads && i < c->n_stages; i++)
+        pl->funnel_reads = join(pl, pl->funnel_reads,
+                                join(pl, reads_of(pl, c->stages[i].when),
+                                     reads_of(pl, c->stages[i].since)));
+    pl->knows_funnel_reads = true;
+    return pl->funnel_reads;
 }
 
-static void walk_personas(Walk *w)
+static Reads reads_of_personas(Plan *pl)
 {
-    if (w->persona)
-        return;
-    w->persona = true;
-    for (int i = 0; i < w->pl->core->n_personas; i++)
-        walk(w, w->pl->core->personas[i].when);
+    const Core *c = pl->core;
+    for (int i = 0; !pl->knows_persona_reads && i < c->n_personas; i++)
+        pl->persona_reads =
+            join(pl, pl->persona_reads, reads_of(pl, c->personas[i].when));
+    pl->knows_persona_reads = true;
+    return pl->persona_reads;
 }
 
-static bool is_new(Walk *w, const CoreExpr *e)
+static Reads reads_of_item(Plan *pl, const CoreExpr *e)
 {
-    for (int i = 0; i < w->n_seen; i++)
-        if (w->seen[i] == e)
-            return false;
-    MEM_PUSH(w->seen, w->n_seen, w->seen_cap) = e;
-    return true;
-}
-
-static void walk(Walk *w, const CoreExpr *e)
-{
-    if (e == NULL || e->kind == CORE_CONST || (e->n > 0 && !is_new(w, e)))
-        return;
     if (e->kind == CORE_SCORE)
-        walk_score(w, e->index);
-    else if (e->kind == CORE_GRADE)
-        walk_grade(w, e->index);
-    else if (e->kind == CORE_PERSONA)
-        walk_personas(w);
-    else if (e->kind == CORE_STAGE || e->kind == CORE_EXIT || e->kind == CORE_SINCE
-             || e->kind == CORE_REACHED)
-        walk_funnel(w);
+        return reads_of_score(pl, e->index);
+    if (e->kind == CORE_GRADE)
+        return reads_of_grade(pl, e->index);
+    if (e->kind == CORE_PERSONA)
+        return reads_of_personas(pl);
+    if (e->kind == CORE_STAGE || e->kind == CORE_EXIT || e->kind == CORE_SINCE
+        || e->kind == CORE_REACHED)
+        return reads_of_funnel(pl);
+    return NULL;
+}
+
+/* What e reads at any depth; each node is walked once, whoever shares it. */
+static Reads reads_of(Plan *pl, const CoreExpr *e)
+{
+    if (e == NULL || e->kind == CORE_CONST)
+        return NULL;
+    if (plan_memo(pl, e)->knows_reads)
+        return plan_memo(pl, e)->reads;
+    Reads all = reads_of_item(pl, e);
     for (int i = 0; i < e->n; i++)
-        walk(w, e->arg[i]);
+        all = join(pl, all, reads_of(pl, e->arg[i]));
+    NodeMemo *m = plan_memo(pl, e);
+    m->knows_reads = true;
+    return m->reads = all;
 }
 
-void plan_scores_of(const Plan *pl, const CoreExpr *e, uint8_t *marks)
+static bool reads_scores(Plan *pl, const CoreExpr *e)
 {
-    Walk w = {.pl = pl, .marks = marks};
-    memset(marks, 0, (size_t)pl->core->n_scores);
-    walk(&w, e);
-}
-
-static uint8_t *scores_of(const Plan *pl, const CoreExpr *e)
-{
-    uint8_t *marks = mem_bytes((size_t)pl->core->n_scores + 1);
-    plan_scores_of(pl, e, marks);
-    return marks;
-}
-
-static bool reads_scores(const Plan *pl, const CoreExpr *e)
-{
-    const uint8_t *marks = scores_of(pl, e);
-    return memchr(marks, 1, (size_t)pl->core->n_scores) != NULL;
+    return reads_of(pl, e) != NULL;
 }
 
 int plan_open(Plan *pl, const CoreExpr *e)
 {
-    const uint8_t *marks = scores_of(pl, e);
+    const Reads reads = reads_of(pl, e);
     int open = NO_SLOT;
-    for (int i = 0; i < pl->core->n_scores; i++) {
-        if (!marks[i])
+    for (int i = 0; reads != NULL && i < pl->core->n_scores; i++) {
+        if (!reads[i])
             continue;
         plan_score(pl, i);
         const int pair[2] = {pl->p->low[i], pl->p->high[i]};

@@ -39,7 +39,7 @@ NodeMemo *plan_memo(Plan *pl, const CoreExpr *e)
         grow_nodes(pl);
     NodeMemo *m = &pl->node[node_at(pl, e)];
     if (m->expr == NULL) {
-        *m = (NodeMemo){e, NO_SLOT, COST_NEW, {NO_SLOT, NO_SLOT}};
+        *m = (NodeMemo){.expr = e, .slot = NO_SLOT, .ends = {NO_SLOT, NO_SLOT}};
         pl->n_nodes++;
     }
     return m;
