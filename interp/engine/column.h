@@ -46,9 +46,18 @@ struct Column {
 };
 
 static inline int column_stride(const Column *c) { return c->form == FORM_FLAT; }
+static inline int column_row(const Column *c, int r)
+{
+    return c->form == FORM_FLAT ? r : 0;
+}
+/* The null byte of row r; 0: known. */
+static inline uint8_t column_null(const Column *c, int r)
+{
+    return c->null != NULL ? c->null[column_row(c, r)] : 0;
+}
 static inline bool column_missing(const Column *c, int r)
 {
-    return c->null != NULL && c->null[c->form == FORM_FLAT ? r : 0] != 0;
+    return column_null(c, r) != 0;
 }
 
 /* Where a row came from; kept for rejects, labels, explanations. */

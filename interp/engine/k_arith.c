@@ -7,22 +7,10 @@
 
 #include "interp/base/decimal.h"
 
-/* Row r of operand i, whatever its form. */
-static inline int64_t at(const Call *c, int i, int r)
-{
-    const Column *a = c->arg[i];
-    return a->i64[a->form == FORM_FLAT ? r : 0];
-}
-
-static inline bool is_known(const Call *c, int r)
-{
-    return c->out->null == NULL || c->out->null[r] == 0;
-}
-
 /* Makes row r missing, marked; what was missing already stays as it is. */
 static void fail(Call *c, int r, uint8_t null)
 {
-    if (is_known(c, r))
+    if (call_known(c, r))
         call_own_null(c)[r] = null;
     c->out->i64[r] = 0;
 }
@@ -75,7 +63,7 @@ static inline int64_t sub_fault(int64_t x, int64_t y, int64_t s)
                                            b->i64, column_stride(b), c->rows); \
         if (MUTATE(2, faults < 0, false)) \
             for (int r = 0; r < c->rows; r++) \
-                if (fault(at(c, 0, r), at(c, 1, r), c->out->i64[r]) < 0) \
+                if (fault(call_i64(c, 0, r), call_i64(c, 1, r), c->out->i64[r]) < 0) \
                     fail(c, r, NULL_OVERFLOW); \
     }
 SUM_KERNEL(k_add, wrap_add, add_fault)
@@ -94,7 +82,7 @@ static inline int64_t scale_down(int64_t p)
 void k_mul(Call *c)
 {
     for (int r = 0; r < c->rows; r++) {
-        const int64_t x = at(c, 0, r), y = at(c, 1, r);
+        const int64_t x = call_i64(c, 0, r), y = call_i64(c, 1, r);
         int64_t p;
         if (!__builtin_mul_overflow(x, y, &p))
             c->out->i64[r] = scale_down(p);
@@ -106,8 +94,8 @@ void k_mul(Call *c)
 void k_div(Call *c)
 {
     for (int r = 0; r < c->rows; r++) {
-        const int64_t x = at(c, 0, r), y = at(c, 1, r);
-        if (!is_known(c, r))
+        const int64_t x = call_i64(c, 0, r), y = call_i64(c, 1, r);
+        if (!call_known(c, r))
             c->out->i64[r] = 0;
         else if (y == 0)
             fail(c, r, MUTATE(4, NULL_DIV_ZERO, NULL_OVERFLOW));
@@ -119,13 +107,13 @@ void k_div(Call *c)
 void k_neg(Call *c)
 {
     for (int r = 0; r < c->rows; r++)
-        c->out->i64[r] = wrap_sub(0, at(c, 0, r));
+        c->out->i64[r] = wrap_sub(0, call_i64(c, 0, r));
 }
 
 void k_abs(Call *c)
 {
     for (int r = 0; r < c->rows; r++) {
-        const int64_t x = at(c, 0, r);
+        const int64_t x = call_i64(c, 0, r);
         c->out->i64[r] = x < 0 ? wrap_sub(0, x) : x;
     }
 }
@@ -140,7 +128,8 @@ static int places_of(int64_t micros)
 void k_round(Call *c)
 {
     for (int r = 0; r < c->rows; r++)
-        if (!dec_round(at(c, 0, r), places_of(at(c, 1, r)), &c->out->i64[r]))
+        if (!dec_round(call_i64(c, 0, r), places_of(call_i64(c, 1, r)),
+                       &c->out->i64[r]))
             fail(c, r, NULL_OVERFLOW);
 }
 
@@ -154,7 +143,7 @@ static inline int64_t above_whole(int64_t x)
 void k_floor(Call *c)
 {
     for (int r = 0; r < c->rows; r++) {
-        const int64_t x = at(c, 0, r), rest = above_whole(x);
+        const int64_t x = call_i64(c, 0, r), rest = above_whole(x);
         if (x < -INT64_MAX + rest)
             fail(c, r, NULL_OVERFLOW);
         else
@@ -165,7 +154,7 @@ void k_floor(Call *c)
 void k_ceil(Call *c)
 {
     for (int r = 0; r < c->rows; r++) {
-        const int64_t x = at(c, 0, r), rest = above_whole(x);
+        const int64_t x = call_i64(c, 0, r), rest = above_whole(x);
         const int64_t more = rest == 0 ? 0 : MICRO - rest;
         if (x > INT64_MAX - more)
             fail(c, r, NULL_OVERFLOW);
@@ -192,7 +181,7 @@ static inline int64_t greatest(int64_t x, int64_t y) { return x > y ? x : y; }
     void name(Call *c) \
     { \
         for (int r = 0; r < c->rows; r++) \
-            c->out->i64[r] = at(c, 0, r); \
+            c->out->i64[r] = call_i64(c, 0, r); \
         for (int i = 1; i < c->n; i++) \
             name##_rows(c->out->i64, c->all[i]->i64, column_stride(c->all[i]), \
                         c->rows); \
@@ -203,7 +192,8 @@ EXTREME_KERNEL(k_max, greatest)
 void k_clamp(Call *c)
 {
     for (int r = 0; r < c->rows; r++) {
-        const int64_t x = at(c, 0, r), lo = at(c, 1, r), hi = at(c, 2, r);
+        const int64_t x = call_i64(c, 0, r), lo = call_i64(c, 1, r),
+                      hi = call_i64(c, 2, r);
         if (lo > hi)
             fail(c, r, NULL_MISSING);
         else
@@ -223,8 +213,8 @@ void k_clamp(Call *c)
             int64_t best = 0; \
             for (int i = 0; i < c->n; i++) { \
                 const Column *a = c->all[i]; \
-                const int k = a->form == FORM_FLAT ? r : 0; \
-                const uint8_t missing = a->null != NULL ? a->null[k] : 0; \
+                const int k = column_row(a, r); \
+                const uint8_t missing = column_null(a, r); \
                 marks |= missing; \
                 if (missing != 0) \
                     continue; \

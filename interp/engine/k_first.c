@@ -6,15 +6,6 @@
 
 #include <string.h>
 
-static inline int row_of(const Column *a, int r)
-{
-    return a->form == FORM_FLAT ? r : 0;
-}
-static inline uint8_t null_of(const Column *a, int r)
-{
-    return a->null != NULL ? a->null[row_of(a, r)] : 0;
-}
-
 KERNEL_CLONES static void pick_where(uint8_t *restrict pick,
                                      const uint8_t *restrict yes, uint8_t i, int n)
 {
@@ -26,8 +17,8 @@ KERNEL_CLONES static void pick_where(uint8_t *restrict pick,
 static void wipe_marks(uint8_t *marks, const Column *c, int n)
 {
     for (int r = 0; r < n; r++)
-        marks[r] = c->flag[row_of(c, r)] != 0 ? MUTATE(24, 0, marks[r])
-                                              : marks[r] | null_of(c, r);
+        marks[r] = c->flag[column_row(c, r)] != 0 ? MUTATE(24, 0, marks[r])
+                                                  : marks[r] | column_null(c, r);
 }
 
 /* The first condition of at most 255 from `from` on, or their number, into pick. */

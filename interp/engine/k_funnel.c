@@ -3,15 +3,6 @@
 
 #include <string.h>
 
-static inline int row_of(const Column *a, int r)
-{
-    return a->form == FORM_FLAT ? r : 0;
-}
-static inline bool missing(const Column *a, int r)
-{
-    return a->null != NULL && a->null[row_of(a, r)] != 0;
-}
-
 static Column *begin(Eval *ev, int slot)
 {
     Column *out = &ev->col[slot];
@@ -25,10 +16,10 @@ static void hold_since(const Eval *ev, uint8_t *to, const Column *since,
                        const Column *now, bool has_when)
 {
     for (int r = 0; r < ev->n; r++) {
-        const int64_t at = since->i64[row_of(since, r)];
-        const bool reached =
-            MUTATE(19, at <= now->i64[row_of(now, r)], at < now->i64[row_of(now, r)]);
-        to[r] &= missing(since, r) ? has_when : reached;
+        const int64_t at = since->i64[column_row(since, r)];
+        const bool reached = MUTATE(19, at <= now->i64[column_row(now, r)],
+                                    at < now->i64[column_row(now, r)]);
+        to[r] &= column_missing(since, r) ? has_when : reached;
     }
 }
 
@@ -68,7 +59,8 @@ static void instants(const Eval *ev, const Step *s, int n_places, int i, int64_t
         memcpy(at, since->i64, sizeof *at * (size_t)ev->n);
     else
         for (int r = 0; r < ev->n; r++)
-            at[r] = since == NULL || missing(since, 0) ? INT64_MIN : since->i64[0];
+            at[r] =
+                since == NULL || column_missing(since, 0) ? INT64_MIN : since->i64[0];
 }
 
 /* Places are numbered from 1; 0 is none. */
@@ -186,10 +178,10 @@ void step_since(Eval *ev, const Step *s)
     const Column *since = s->arg[1] != NO_SLOT ? &ev->col[s->arg[1]] : NULL;
     out->null = ev->null_of[s->out[0]];
     for (int r = 0; r < ev->n; r++) {
-        const int64_t at = since != NULL ? since->i64[row_of(since, r)] : 0;
-        const bool known = since != NULL && !missing(since, r)
-                           && reached->flag[row_of(reached, r)] != 0
-                           && at <= now->i64[row_of(now, r)];
+        const int64_t at = since != NULL ? since->i64[column_row(since, r)] : 0;
+        const bool known = since != NULL && !column_missing(since, r)
+                           && reached->flag[column_row(reached, r)] != 0
+                           && at <= now->i64[column_row(now, r)];
         out->i64[r] = known ? at : 0;
         out->null[r] = !known;
     }
@@ -202,7 +194,7 @@ void step_since_missing(Eval *ev, const Step *s)
     const Column *held = &ev->col[s->arg[0]];
     for (int r = 0; r < ev->n; r++)
         out->flag[r] = s->arg[1] != NO_SLOT && held->flag[r] != 0
-                       && missing(&ev->col[s->arg[1]], r);
+                       && column_missing(&ev->col[s->arg[1]], r);
 }
 
 /* arg: stage and exit, twice. */

@@ -4,19 +4,14 @@
 #include "interp/base/decimal.h"
 #include <string.h>
 
-static bool text_is(const Text *a, const Text *b)
-{
-    return a->n == b->n && (a->n == 0 || memcmp(a->p, b->p, a->n) == 0);
-}
-
 /* With a constant to look for, each code of the elements is compared once. */
 static bool text_is_seen(Memo *m, const Text *a, const Text *b)
 {
     if (m == NULL || a->code == 0)
-        return text_is(a, b);
+        return text_same(a, b);
     uint8_t *seen = &m->answer[a->code];
     if (*seen == MEMO_NEW)
-        *seen = text_is(a, b) ? MEMO_YES : MEMO_NO;
+        *seen = text_same(a, b) ? MEMO_YES : MEMO_NO;
     return *seen == MEMO_YES;
 }
 

@@ -8,12 +8,6 @@
 
 #include <string.h>
 
-/* The null byte of row r of a column, 0 where it has no mask. */
-static inline uint8_t null_at(const Column *a, int r)
-{
-    return a->null != NULL ? a->null[a->form == FORM_FLAT ? r : 0] : 0;
-}
-
 KERNEL_CLONES static void and_known(uint8_t *restrict to, const uint8_t *restrict a,
                                     const uint8_t *restrict b, int rows)
 {
@@ -57,10 +51,11 @@ static inline uint8_t spread(bool c) { return (uint8_t) - (int)c; }
     static void name##_slow(Call *c, const Column *a, const Column *b) \
     { \
         for (int r = 0; r < c->rows; r++) { \
-            const uint8_t x = a->flag[a->form == FORM_FLAT ? r : 0], \
-                          y = b->flag[b->form == FORM_FLAT ? r : 0]; \
+            const uint8_t x = a->flag[column_row(a, r)], \
+                          y = b->flag[column_row(b, r)]; \
             c->out->flag[r] = x op y; \
-            c->null[r] = (uint8_t)(NULL_OF(x, null_at(a, r), y, null_at(b, r))); \
+            c->null[r] = \
+                (uint8_t)(NULL_OF(x, column_null(a, r), y, column_null(b, r))); \
         } \
         c->out->null = c->null; \
     } \
@@ -120,7 +115,7 @@ static void choose_nulls(Call *c, const Column *a, const Column *b,
         return;
     }
     for (int r = 0; r < c->rows; r++)
-        c->null[r] = take_a[r] ? null_at(a, r) : null_at(b, r);
+        c->null[r] = take_a[r] ? column_null(a, r) : column_null(b, r);
     c->out->null = c->null;
 }
 
@@ -174,7 +169,7 @@ static void choose_lists(Call *c, const Column *a, const Column *b,
     Column *to = c->out->list.elem;
     for (int r = 0; r < c->rows; r++) {
         const Column *from = take_a[r] ? a : b;
-        const uint32_t *at = &from->list.start[from->form == FORM_FLAT ? r : 0];
+        const uint32_t *at = &from->list.start[column_row(from, r)];
         start[r] = total;
         total += at[1] - at[0];
     }
@@ -184,8 +179,7 @@ static void choose_lists(Call *c, const Column *a, const Column *b,
     for (int r = 0; r < c->rows; r++) {
         const Column *from = take_a[r] ? a : b;
         copy_elements(to, start[r], from->list.elem,
-                      from->list.start[from->form == FORM_FLAT ? r : 0],
-                      start[r + 1] - start[r]);
+                      from->list.start[column_row(from, r)], start[r + 1] - start[r]);
     }
 }
 
@@ -201,13 +195,13 @@ static void take_first(Call *c, uint8_t *take)
 {
     const Column *cond = c->arg[0];
     for (int r = 0; r < c->rows; r++)
-        take[r] = cond->flag[cond->form == FORM_FLAT ? r : 0];
+        take[r] = cond->flag[column_row(cond, r)];
 }
 
 static void take_known(Call *c, uint8_t *take)
 {
     for (int r = 0; r < c->rows; r++)
-        take[r] = null_at(c->arg[0], r) == 0;
+        take[r] = column_null(c->arg[0], r) == 0;
 }
 
 /* Where the condition is unknown, so is the result, with its marks. */
@@ -218,7 +212,7 @@ static void unknown_condition(Call *c)
         return;
     uint8_t *null = call_own_null(c);
     for (int r = 0; r < c->rows; r++) {
-        const uint8_t unknown = null_at(cond, r);
+        const uint8_t unknown = column_null(cond, r);
         null[r] = unknown != 0 ? unknown : null[r];
     }
     if (c->out->phys == PHYS_FLAG)

@@ -16,15 +16,6 @@ static inline Int128 within(Int128 v, Int128 lo, Int128 hi)
     return v < lo ? lo : v > hi ? hi : v;
 }
 
-static inline int row_of(const Column *a, int r)
-{
-    return a->form == FORM_FLAT ? r : 0;
-}
-static inline uint8_t null_of(const Column *a, int r)
-{
-    return a->null != NULL ? a->null[row_of(a, r)] : 0;
-}
-
 static const Column *optional(const Eval *ev, int slot)
 {
     return slot != NO_SLOT ? &ev->col[slot] : NULL;
@@ -34,7 +25,7 @@ static const Column *optional(const Eval *ev, int slot)
 
 static int64_t cap_value(const Column *cap)
 {
-    if (cap == NULL || null_of(cap, 0) != 0)
+    if (cap == NULL || column_null(cap, 0) != 0)
         return INT64_MAX;
     return cap->i64[0] < 0 ? 0 : cap->i64[0];
 }
@@ -45,7 +36,7 @@ static int64_t rule_gives(const Eval *ev, const RuleStep *u)
     const Column *points = &ev->col[u->points];
     const int64_t cap = cap_value(optional(ev, u->cap)), p = points->i64[0];
     const int64_t kept = p > cap ? cap : p < -cap ? -cap : p;
-    if (null_of(points, 0) != 0)
+    if (column_null(points, 0) != 0)
         return 0;
     return u->minus ? -kept : kept;
 }
@@ -170,9 +161,9 @@ KERNEL_CLONES static void add_capped(int64_t *restrict to, const int64_t *restri
 static void add_capped_known(int64_t *to, const Column *v, int64_t cap, int sign, int n)
 {
     for (int r = 0; r < n; r++) {
-        const int64_t x = v->i64[row_of(v, r)];
+        const int64_t x = v->i64[column_row(v, r)];
         const int64_t kept = x > cap ? cap : x < -cap ? -cap : x;
-        if (null_of(v, r) == 0)
+        if (column_null(v, r) == 0)
             to[r] += sign < 0 ? -kept : kept;
     }
 }
@@ -212,15 +203,15 @@ typedef struct RuleCols {
 
 static inline bool is_open(const RuleCols *c, int r)
 {
-    return c->open != NULL && c->open->flag[row_of(c->open, r)] != 0;
+    return c->open != NULL && c->open->flag[column_row(c->open, r)] != 0;
 }
 
 /* What an open PER rule could give, by the sign of its points. */
 static Points open_per(const RuleStep *u, const RuleCols *c, int r, Int128 cap)
 {
-    if (null_of(c->points, r) != 0)
+    if (column_null(c->points, r) != 0)
         return (Points){0, -cap, cap};
-    const int64_t p = c->points->i64[row_of(c->points, r)];
+    const int64_t p = c->points->i64[column_row(c->points, r)];
     if (p == 0)
         return (Points){0, 0, 0};
     const bool up = (p > 0) != u->minus;
@@ -230,12 +221,12 @@ static Points open_per(const RuleStep *u, const RuleCols *c, int r, Int128 cap)
 static Points per_row(const RuleStep *u, const RuleCols *c, int r, Int128 cap,
                       int *state)
 {
-    const bool known = null_of(c->product, r) == 0;
+    const bool known = column_null(c->product, r) == 0;
     *state = known ? RULE_YES : RULE_UNKNOWN;
     const Points open = open_per(u, c, r, cap);
     if (!known)
         return open;
-    const Int128 v = c->product->i64[row_of(c->product, r)];
+    const Int128 v = c->product->i64[column_row(c->product, r)];
     const Int128 kept = within(u->minus ? -v : v, -cap, cap);
     if (!is_open(c, r))
         return (Points){kept, kept, kept};
@@ -245,15 +236,15 @@ static Points per_row(const RuleStep *u, const RuleCols *c, int r, Int128 cap,
 static Points when_row(const RuleStep *u, const RuleCols *c, int r, Int128 cap,
                        int *state)
 {
-    const uint8_t unknown = null_of(c->when, r);
-    const bool yes = unknown == 0 && c->when->flag[row_of(c->when, r)] != 0;
-    const bool missing = null_of(c->points, r) != 0;
+    const uint8_t unknown = column_null(c->when, r);
+    const bool yes = unknown == 0 && c->when->flag[column_row(c->when, r)] != 0;
+    const bool missing = column_null(c->points, r) != 0;
     *state = unknown != 0 || (yes && missing) ? RULE_UNKNOWN : yes ? RULE_YES : RULE_NO;
     if (*state == RULE_NO && !is_open(c, r))
         return (Points){0, 0, 0};
     if (missing)
         return (Points){0, -cap, cap};
-    const Int128 p = c->points->i64[row_of(c->points, r)];
+    const Int128 p = c->points->i64[column_row(c->points, r)];
     const Int128 kept = within(u->minus ? -p : p, -cap, cap);
     const Int128 sum = *state == RULE_YES ? kept : 0;
     if (*state == RULE_YES && !is_open(c, r))
@@ -264,18 +255,18 @@ static Points when_row(const RuleStep *u, const RuleCols *c, int r, Int128 cap,
 /* Points and cap are asked only where `when` is yes; those of PER rules by steps. */
 static void when_marks(Eval *ev, const RuleCols *c, int r)
 {
-    if (null_of(c->when, r) != 0 || c->when->flag[row_of(c->when, r)] == 0)
+    if (column_null(c->when, r) != 0 || c->when->flag[column_row(c->when, r)] == 0)
         return;
-    ev->marks[r] |= (uint8_t)(null_of(c->points, r) >> 1);
+    ev->marks[r] |= (uint8_t)(column_null(c->points, r) >> 1);
     if (c->cap != NULL)
-        ev->marks[r] |= (uint8_t)(null_of(c->cap, r) >> 1);
+        ev->marks[r] |= (uint8_t)(column_null(c->cap, r) >> 1);
 }
 
 static Int128 cap_at(const Column *cap, int r)
 {
-    if (cap == NULL || null_of(cap, r) != 0)
+    if (cap == NULL || column_null(cap, r) != 0)
         return far_away;
-    const int64_t v = cap->i64[row_of(cap, r)];
+    const int64_t v = cap->i64[column_row(cap, r)];
     return v < 0 ? 0 : v;
 }
 
@@ -377,13 +368,13 @@ KERNEL_CLONES static void clamp_rows(int64_t *restrict to, const int64_t *restri
 static Points composed_row(const Eval *ev, const ScoreStep *s, int r)
 {
     const Column *v = &ev->col[s->expr];
-    const Int128 sum = null_of(v, r) != 0 ? 0 : v->i64[row_of(v, r)];
+    const Int128 sum = column_null(v, r) != 0 ? 0 : v->i64[column_row(v, r)];
     if (s->low == NO_SLOT)
         return (Points){sum, sum, sum};
     const Column *low = &ev->col[s->low], *high = &ev->col[s->high];
-    if (null_of(low, r) != 0 || null_of(high, r) != 0)
+    if (column_null(low, r) != 0 || column_null(high, r) != 0)
         return (Points){sum, -far_away, far_away};
-    return (Points){sum, low->i64[row_of(low, r)], high->i64[row_of(high, r)]};
+    return (Points){sum, low->i64[column_row(low, r)], high->i64[column_row(high, r)]};
 }
 
 static void put_score(Eval *ev, const Step *s, int r, Points p)

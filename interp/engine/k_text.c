@@ -18,10 +18,6 @@ static inline bool same_bytes(const char *a, const char *b, size_t n)
     return n == 0 || memcmp(a, b, n) == 0;
 }
 
-static inline bool text_same(const Text *a, const Text *b)
-{
-    return a->n == b->n && same_bytes(a->p, b->p, a->n);
-}
 static inline bool text_other(const Text *a, const Text *b) { return !text_same(a, b); }
 
 /* By bytes, which for UTF-8 is by code points; a prefix comes first. */
@@ -82,14 +78,12 @@ static void clear_unselected(Call *c)
         memset(c->out->flag, 0, (size_t)c->rows);
 }
 
-static inline int step_of(const Column *a) { return a->form == FORM_FLAT; }
-
 /* Two columns, or a constant on the left. */
 #define TEXT_KERNEL(name, holds) \
     void name(Call *c) \
     { \
         const Column *a = c->arg[0], *b = c->arg[1]; \
-        const int as = step_of(a), bs = step_of(b), n = call_rows(c); \
+        const int as = column_stride(a), bs = column_stride(b), n = call_rows(c); \
         clear_unselected(c); \
         for (int k = 0; k < n; k++) { \
             const int r = call_row(c, k); \
@@ -202,7 +196,7 @@ static void look_again(Call *c, const Text *t, int r, Room *room)
 void k_asked(Call *c)
 {
     const Column *a = c->arg[0];
-    const int as = step_of(a);
+    const int as = column_stride(a);
     uint16_t again[BATCH_ROWS];
     const uint16_t *row = again;
     int n;
@@ -221,7 +215,7 @@ void k_length(Call *c)
 {
     const Column *a = c->arg[0];
     for (int r = 0; r < c->rows; r++) {
-        const Text *t = &a->text[r * step_of(a)];
+        const Text *t = &a->text[r * column_stride(a)];
         c->out->i64[r] = t->n > 0 ? utf8_count((Str){t->p, t->n}) * MICRO : 0;
     }
 }

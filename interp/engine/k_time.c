@@ -9,17 +9,6 @@
 
 enum { FIRST_DAY = -719162, LAST_DAY = 2932896 };
 
-static inline int64_t at(const Call *c, int i, int r)
-{
-    const Column *a = c->arg[i];
-    return a->i64[a->form == FORM_FLAT ? r : 0];
-}
-
-static inline bool is_known(const Call *c, int r)
-{
-    return c->out->null == NULL || c->out->null[r] == 0;
-}
-
 static inline int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 
 static inline bool is_day(int64_t day) { return day >= FIRST_DAY && day <= LAST_DAY; }
@@ -40,8 +29,9 @@ static void each_row(Call *c, TimeFn *fn)
     for (int k = 0; k < call_rows(c); k++) {
         const int r = call_row(c, k);
         c->out->i64[r] = 0;
-        if (is_known(c, r)
-            && !fn(c->zone, at(c, 0, r), c->n > 1 ? at(c, 1, r) : 0, &c->out->i64[r]))
+        if (call_known(c, r)
+            && !fn(c->zone, call_i64(c, 0, r), c->n > 1 ? call_i64(c, 1, r) : 0,
+                   &c->out->i64[r]))
             call_own_null(c)[r] = NULL_OVERFLOW;
     }
 }

@@ -18,6 +18,7 @@
 #include "interp/engine/memo.h"
 #include "interp/engine/mutant.h"
 #include "interp/time/tz.h"
+#include <string.h>
 
 enum {
     NULL_MISSING = 1,
@@ -73,6 +74,21 @@ static inline int call_rows(const Call *c)
 static inline int call_row(const Call *c, int k)
 {
     return c->sel != NULL ? c->sel->row[k] : k;
+}
+
+/* Row r of operand i, whatever its form; whether the result is known so far. */
+static inline int64_t call_i64(const Call *c, int i, int r)
+{
+    return c->arg[i]->i64[column_row(c->arg[i], r)];
+}
+static inline bool call_known(const Call *c, int r)
+{
+    return c->out->null == NULL || c->out->null[r] == 0;
+}
+
+static inline bool text_same(const Text *a, const Text *b)
+{
+    return a->n == b->n && (a->n == 0 || memcmp(a->p, b->p, a->n) == 0);
 }
 
 /* Hot loops over 64-bit integers: the compiler also makes an AVX2 copy, chosen at start. */

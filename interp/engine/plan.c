@@ -123,6 +123,12 @@ int plan_new_slot(Plan *pl, Slot s)
     return slot;
 }
 
+bool plan_is_given(const Plan *pl, int slot)
+{
+    const SlotKind k = pl->p->slot[slot].kind;
+    return k == SLOT_CONST || k == SLOT_THRESHOLD;
+}
+
 int plan_i64(Plan *pl, const Type *type, int64_t value)
 {
     CoreExpr *e = MEM_NEW(CoreExpr);

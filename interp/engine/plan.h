@@ -57,6 +57,7 @@ int plan_call(Plan *pl, KernelId id, int node, const int *arg, int n);
 int plan_logic(Plan *pl, CoreKind kind, int node, int a, int b);
 int plan_not(Plan *pl, int node, int a);
 int plan_known(Plan *pl, int node, int a);
+bool plan_is_given(const Plan *pl, int slot); /* a constant or a threshold */
 int plan_i64(Plan *pl, const Type *type, int64_t value);
 void plan_marks(Plan *pl, int slot); /* its marks are the row's */
 void plan_need(Plan *pl, int slot);  /* it is wanted for the selection in force */

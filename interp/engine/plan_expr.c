@@ -126,12 +126,6 @@ static bool is_symmetric(KernelId id)
            || id == K_NE_FLAG || id == K_EQ_TEXT || id == K_NE_TEXT;
 }
 
-static bool is_source(const Plan *pl, int slot)
-{
-    const SlotKind k = pl->p->slot[slot].kind;
-    return k == SLOT_CONST || k == SLOT_THRESHOLD;
-}
-
 static MemoKind memo_of(const Plan *pl, KernelId id, const int *arg)
 {
     if (id == K_FOLD || id == K_LOWER || id == K_DOMAIN || id == K_TRIM)
@@ -148,7 +142,8 @@ static MemoKind memo_of(const Plan *pl, KernelId id, const int *arg)
 int plan_call(Plan *pl, KernelId id, int node, const int *arg, int n)
 {
     const int swapped[2] = {n == 2 ? arg[1] : 0, arg[0]};
-    if (n == 2 && is_symmetric(id) && is_source(pl, arg[0]) && !is_source(pl, arg[1]))
+    if (n == 2 && is_symmetric(id) && plan_is_given(pl, arg[0])
+        && !plan_is_given(pl, arg[1]))
         arg = swapped;
     Step s = kernel_draft(kernel_name(id), kernel_of(id), node, arg, n);
     s.strict = s.lends_null = kernel_is_strict(id);

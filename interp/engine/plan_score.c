@@ -7,12 +7,6 @@
 
 #include "interp/base/mem.h"
 
-static bool is_source(const Plan *pl, int slot)
-{
-    const SlotKind k = pl->p->slot[slot].kind;
-    return k == SLOT_CONST || k == SLOT_THRESHOLD;
-}
-
 static int new_account(Plan *pl, int score, int parent)
 {
     Program *p = pl->p;
@@ -40,7 +34,7 @@ typedef struct Sum {
 
 static void bound(Sum *sum, int slot)
 {
-    if (slot != NO_SLOT && is_source(sum->pl, slot))
+    if (slot != NO_SLOT && plan_is_given(sum->pl, slot))
         MEM_PUSH(sum->bounded, sum->n_bounded, sum->bounded_cap) = slot;
     else
         sum->unbounded = true;
@@ -93,7 +87,7 @@ static void plan_rule(Sum *sum, const CoreRule *r, int account)
         bound(sum, info->cap);
     else
         bound(sum, per ? NO_SLOT : info->points);
-    if (!per && !is_source(pl, info->points))
+    if (!per && !plan_is_given(pl, info->points))
         sum->unbounded = true;
     const int arg[] = {info->when, info->points, info->product, info->cap, info->open};
     Step s = plan_draft("rule", step_rule, r->id, arg, 5);
@@ -123,7 +117,7 @@ static void plan_group(Sum *sum, const CoreRule *r, int parent)
                         .cap = optional(pl, r->cap),
                         .inside = inside,
                         .n_inside = r->n_rules};
-    if (info->cap != NO_SLOT && !is_source(pl, info->cap))
+    if (info->cap != NO_SLOT && !plan_is_given(pl, info->cap))
         sum->unbounded = true;
     plan_marks(pl, info->cap);
     begin(pl, account);

@@ -81,9 +81,8 @@ static const uint8_t takes[][4] = {
 
 static inline unsigned row_state(const Column *a, int r)
 {
-    const int k = a->form == FORM_FLAT ? r : 0;
-    const unsigned missing = a->null != NULL && a->null[k] != 0;
-    const unsigned yes = a->phys == PHYS_FLAG && a->flag[k] != 0;
+    const unsigned missing = column_missing(a, r);
+    const unsigned yes = a->phys == PHYS_FLAG && a->flag[column_row(a, r)] != 0;
     return 2 * yes + missing;
 }
 
