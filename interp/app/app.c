@@ -59,8 +59,7 @@ bool app_findings(App *app, Diags *ds)
     if (app->quiet && !app->strict)
         drop_warnings(ds);
     if (ds->n > 0)
-        diags_render(&b, ds, app->terminal_err ? DIAG_HUMAN : DIAG_PLAIN,
-                     app->colour_err);
+        diags_render(&b, ds, app->human_err ? DIAG_HUMAN : DIAG_PLAIN, app->colour_err);
     if (b.n > 0)
         app_note(app, buf_view(&b));
     buf_free(&b);

@@ -21,7 +21,9 @@ typedef struct App {
     bool quiet, strict;
     bool colour_out, colour_err;
     bool terminal_out, terminal_err;
-    int width; /* of the terminal on standard output; 0: none */
+    bool human_out,
+        human_err; /* findings as for people: a terminal, or colour was asked */
+    int width;     /* of the terminal on standard output; 0: none */
     bool progress_shown;
 } App;
 

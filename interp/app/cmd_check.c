@@ -5,7 +5,7 @@ static DiagFormat format_of(const App *app)
 {
     const char *f = args_value(app->args, OPT_FORMAT);
     if (f == NULL)
-        return app->terminal_out ? DIAG_HUMAN : DIAG_PLAIN;
+        return app->human_out ? DIAG_HUMAN : DIAG_PLAIN;
     switch (f[0]) {
     case 'h': return DIAG_HUMAN;
     case 'g': return DIAG_GNU;

@@ -348,7 +348,7 @@ static void say_unseen(Run *run)
     int more = all->n - shown->n;
     Buf b = {0};
     for (int i = 0; i < shown->n; i++)
-        diag_render(&b, shown->item[i], run->app->terminal_err ? DIAG_HUMAN : DIAG_GNU,
+        diag_render(&b, shown->item[i], run->app->human_err ? DIAG_HUMAN : DIAG_GNU,
                     run->app->colour_err);
     if (more > 0)
         buf_format(&b, "%s\n",

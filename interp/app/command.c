@@ -67,6 +67,8 @@ static void app_look(App *app)
     app->terminal_err = term_is(STDERR_FILENO);
     app->colour_out = term_colour(colour, STDOUT_FILENO);
     app->colour_err = term_colour(colour, STDERR_FILENO);
+    app->human_out = app->terminal_out || app->colour_out;
+    app->human_err = app->terminal_err || app->colour_err;
     app->width = term_width(STDOUT_FILENO);
     app->quiet = args_has(app->args, OPT_QUIET);
     app->strict = args_has(app->args, OPT_STRICT);
