@@ -225,6 +225,7 @@ static CoreExpr *call_define(Sema *s, const Node *n, Sym *sym, const Arguments *
         Diag *d = say(s, E0210, n->span, MSG_ARGUMENT_COUNT, str_z(sym->name),
                       str_format("%d", a->n));
         diag_label(d, sym->at, MSG_DECLARED_HERE);
+        diag_help(d, MSG_SIGNATURE, str_z(sym->name), span_words(params->span));
         return core_error(s, n->span);
     }
     Frame f = {MEM_ARRAY(Sym, want + 1), want};

@@ -339,10 +339,25 @@ static void check_range_order(Sema *s, const CoreField *f, const Node *n)
 
 /* -- fields */
 
-/* There is no agreed spelling of a period in data. */
-static bool holds_period(const Type *t)
+static bool holds(const Type *t, TypeKind kind)
 {
-    return t->kind == TY_PERIOD || (t->kind == TY_LIST && t->elem->kind == TY_PERIOD);
+    return t->kind == kind || (t->kind == TY_LIST && t->elem->kind == kind);
+}
+
+/* What no record can give: there is no agreed spelling of a period in data, and an amount
+ * is of a currency. */
+static const Type *readable(Sema *s, Str name, const Type *t, Span at)
+{
+    if (holds(t, TY_PERIOD)) {
+        say_later(s, at, MSG_LATER_PERIOD);
+        return &type_error;
+    }
+    if (holds(t, TY_MONEY) && s->core->currency.n == 0 && !s->no_currency) {
+        Diag *d = say(s, E0205, at, MSG_MONEY_NO_CURRENCY, str_z(name));
+        diag_help(d, MSG_LINE_CURRENCY);
+        s->no_currency = true;
+    }
+    return t;
 }
 
 static void declare_field(Sema *s, const Node *n, const Node *head_missing)
@@ -354,10 +369,7 @@ static void declare_field(Sema *s, const Node *n, const Node *head_missing)
         .name = name->text, .from = name->text, .zone = c->zone, .currency_field = -1};
     f->id = core_span(s, name->span);
     f->type = type_named(s, kid(n, 1), f->name);
-    if (holds_period(f->type)) {
-        say_later(s, kid(n, 1)->span, MSG_LATER_PERIOD);
-        f->type = &type_error;
-    }
+    f->type = readable(s, f->name, f->type, kid(n, 1)->span);
     add_markers(f, kid(head_missing, 0));
     declare(s, SYM_FIELD, name, n, c->n_fields - 1);
 }

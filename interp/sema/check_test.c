@@ -53,6 +53,11 @@ static void check_move(Sema *s, CoreScenario *sc, const Node *n)
         return;
     }
     CoreMove m = {t, 0};
+    for (int i = 0; i < sc->n_moves; i++)
+        if (sc->moves[i].threshold == t) {
+            say(s, E0404, path->span, MSG_LINE_TWICE, str_z(text_of(first)));
+            return;
+        }
     if (s->core->thresholds[t].type->kind != TY_ERROR
         && threshold_setting(s, &s->core->thresholds[t], kid(n, 1), &m.value))
         sc->moves[sc->n_moves++] = m;

@@ -32,11 +32,12 @@ typedef struct Sema {
     const Parsed **file; /* what is checked: the policy and its modules */
     int n_files;
     size_t cap_files;
-    Map *unknown;    /* names that were said to be unknown */
-    Map *modules;    /* path -> ModuleState */
-    bool names_lost; /* a module is missing: an unknown name may be its */
-    bool in_module;  /* declarations are being read from one */
-    bool quiet;      /* a body that was checked before is expanded again */
+    Map *unknown;     /* names that were said to be unknown */
+    Map *modules;     /* path -> ModuleState */
+    bool names_lost;  /* a module is missing: an unknown name may be its */
+    bool in_module;   /* declarations are being read from one */
+    bool no_currency; /* that the policy names none was said */
+    bool quiet;       /* a body that was checked before is expanded again */
     const Frame *frame;
     int depth;        /* of nested expressions */
     int expansions;   /* calls of defines so far */

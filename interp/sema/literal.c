@@ -55,9 +55,10 @@ static CoreExpr *money(Sema *s, const Node *n)
     if (own.n == 0 && calculator) {
         s->core->currency = str_copy(code);
     } else if (own.n == 0) {
-        Diag *d = say(s, E0205, n->span, MSG_NO_CURRENCY, str_z(n->text));
-        diag_help(d, MSG_ADD_CURRENCY, str_z(code));
-        s->core->currency = str_copy(code); /* one finding is enough */
+        if (!s->no_currency)
+            diag_help(say(s, E0205, n->span, MSG_NO_CURRENCY, str_z(n->text)),
+                      MSG_ADD_CURRENCY, str_z(code));
+        s->no_currency = true;
         return core_error(s, n->span);
     } else if (!str_eq(own, code)) {
         say(s, E0205, n->span, MSG_OTHER_CURRENCY, str_z(code), str_z(own));
