@@ -136,7 +136,8 @@ const Column *eval_reached(const Eval *ev, int stage); /* flags: reached(S) */
 const uint8_t *eval_since_missing(const Eval *ev,
                                   int stage); /* reached by when, no instant */
 
-uint64_t eval_kernel_calls(const Eval *ev); /* so far; a test divides by batches */
-uint64_t eval_grown(const Eval *ev);        /* blocks asked of malloc so far */
+uint64_t eval_kernel_calls(
+    const Eval *ev);                 /* steps run so far: as many in each batch */
+uint64_t eval_grown(const Eval *ev); /* blocks asked of malloc so far */
 
 #endif

@@ -155,7 +155,7 @@ static void copy_elements(Column *to, uint32_t at, const Column *from, uint32_t 
         return;
     switch (to->phys) {
     case PHYS_I64: memcpy(to->i64 + at, from->i64 + first, sizeof *to->i64 * n); break;
-    case PHYS_FLAG: memcpy(to->flag + at, from->flag + first, n); break;
+    case PHYS_FLAG: memcpy(to->flag + at, from->flag + MUTATE(25, first, 0), n); break;
     case PHYS_TEXT: copy_texts(to->text + at, from->text + first, n); break;
     case PHYS_LIST: break;
     }

@@ -245,8 +245,9 @@ int plan_put_pair(Plan *pl, const Step *draft, Phys phys)
 
 void plan_marks(Plan *pl, int slot)
 {
-    if (slot == NO_SLOT || !pl->p->slot[slot].may_mark)
+    if (slot == NO_SLOT || !pl->p->slot[slot].may_mark || pl->p->slot[slot].is_asked)
         return;
+    pl->p->slot[slot].is_asked = true;
     const Step s = plan_draft("marks", step_marks, -1, &slot, 1);
     plan_append(pl, &s);
 }
@@ -419,7 +420,7 @@ static void assign_values(Program *p)
 
 static void assign_masks(Program *p)
 {
-    const Due due = due_after(p, last_uses(p, true));
+    const Due due = due_after(p, last_uses(p, MUTATE(26, true, false)));
     Pool pool = {MEM_ARRAY(int, p->n_slots), 0, 0};
     for (int i = 0; i < p->n_steps; i++) {
         for (int o = 0; o < p->step[i].n_out; o++)

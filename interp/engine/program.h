@@ -32,6 +32,7 @@ typedef struct Slot {
     int index;             /* FIELD, THRESHOLD; STEP: which */
     const CoreExpr *value; /* CONST */
     bool may_mark;         /* its nulls may carry marks */
+    bool is_asked;         /* its marks are the row's already */
     int reg, mask; /* STEP: where its values and its nulls stand; filled in last */
 } Slot;
 
