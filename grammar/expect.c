@@ -404,6 +404,8 @@ static void add_hint(const Wanted *w, Diag *d, int token, Span at)
         diag_help(d, MSG_BETWEEN_HELP, in);
     else if (token == TK_ONE_OF && value)
         diag_help(d, MSG_BRACKETS_HELP, in);
+    else if (token == TK_IN && value)
+        diag_help(d, MSG_IS_IN_HELP, in, say_word(p, KW_IS), say_word(p, KW_NOT));
     else if (token == TK_MISSING && wants(w, TK_PERCENT) && !value)
         diag_help(d, MSG_LEAVE_OUT);
     else if (token == TK_MISSING && value)
