@@ -447,7 +447,7 @@ CoreExpr *check_call(Sema *s, const Node *n, const Enum *of)
     if (!own && str_is(called, "reached"))
         return check_reached(s, n);
     if (!own && b == NULL && later_call(called)) {
-        say_later(s, n->span, MSG_LATER_EVENTS);
+        later_form(s, n->span, LATER_EVENTS);
         return core_error(s, n->span);
     }
     Arguments a;

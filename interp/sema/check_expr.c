@@ -2,6 +2,7 @@
 #include "interp/sema/check_expr.h"
 
 #include "interp/base/mem.h"
+#include "interp/sema/later.h"
 #include "interp/sema/remark.h"
 
 const Node *bare(const Node *n)
@@ -461,8 +462,7 @@ static CoreExpr *check_regex(Sema *s, const Node *n, const Enum *of)
 static CoreExpr *check_for_later(Sema *s, const Node *n, const Enum *of)
 {
     (void)of;
-    say_later(s, n->span,
-              n->kind == N_LEAD_KEY ? MSG_LATER_LEAD_KEY : MSG_LATER_EVENTS);
+    later_form(s, n->span, n->kind == N_LEAD_KEY ? LATER_LEAD_KEY : LATER_EVENTS);
     return core_error(s, n->span);
 }
 

@@ -93,7 +93,7 @@ static void check_stage(Sema *s, CoreStage *st, const Node *n, bool first)
     check_since(s, st, n);
     if (kid(n, 4) != NULL) {
         later_mark_used(s, kid(n, 4));
-        say_later(s, kid(n, 4)->span, MSG_LATER_UNTIL);
+        later_form(s, kid(n, 4)->span, LATER_UNTIL);
     }
     if (st->when == NULL && st->since == NULL && !first)
         diag_help(say(s, E0409, n->span, MSG_STAGE_NEEDS, str_z(st->name)),

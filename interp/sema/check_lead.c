@@ -1,6 +1,7 @@
 /* check_lead.c -- `lead { … }`: fields, their types and what their attributes ask. */
 #include "interp/base/mem.h"
 #include "interp/sema/check_expr.h"
+#include "interp/sema/later.h"
 #include "interp/sema/remark.h"
 
 static const Type *enum_type(Sema *s, const Node *n, Str name)
@@ -38,7 +39,7 @@ static const Type *plain_type(Sema *s, const Node *n)
     case KW_DURATION: return &type_duration;
     case KW_PERIOD: return &type_period;
     }
-    say_later(s, n->span, MSG_LATER_BUSINESS);
+    later_form(s, n->span, LATER_BUSINESS);
     return &type_error;
 }
 
@@ -349,7 +350,7 @@ static bool holds(const Type *t, TypeKind kind)
 static const Type *readable(Sema *s, Str name, const Type *t, Span at)
 {
     if (holds(t, TY_PERIOD)) {
-        say_later(s, at, MSG_LATER_PERIOD);
+        later_form(s, at, LATER_PERIOD);
         return &type_error;
     }
     if (holds(t, TY_MONEY) && s->core->currency.n == 0 && !s->no_currency) {
@@ -469,7 +470,7 @@ void check_lead(Sema *s)
     const Node **of = MEM_ARRAY(const Node *, n_items(body) + 1);
     c->fields = MEM_ARRAY(CoreField, n_items(body) + 1);
     if (kid(lead, 0) != NULL)
-        say_later(s, kid(lead, 0)->span, MSG_LATER_LEAD_BY);
+        later_form(s, kid(lead, 0)->span, LATER_LEAD_BY);
     for (int i = 0; i < n_items(body); i++)
         if (body->kid[i]->kind == N_FIELD && kid(body->kid[i], 0) != NULL
             && kid(body->kid[i], 0)->kind == N_NAME) {

@@ -94,7 +94,7 @@ static bool check_rule(Sema *s, const Node *n, CoreRule *r)
         const Sym *event = scope_find(s->scope, text_of(kid(n, 1)));
         later_mark_used(s, n);
         if (event == NULL || event->kind != SYM_LATER)
-            say_later(s, n->span, MSG_LATER_EACH);
+            later_form(s, n->span, LATER_EACH);
         return false;
     }
     if (n->kind != N_RULE_WHEN && n->kind != N_RULE_PER)

@@ -44,7 +44,7 @@ static void check_move(Sema *s, CoreScenario *sc, const Node *n)
     const Sym *sym = scope_find(s->scope, text_of(first));
     if (n_items(path) > 1) {
         if (sym == NULL || sym->kind != SYM_LATER)
-            say_later(s, n->span, MSG_LATER_MOVE);
+            later_form(s, n->span, LATER_MOVE);
         return;
     }
     int t = core_threshold(s->core, text_of(first));
@@ -121,11 +121,11 @@ static void check_given(Sema *s, CoreTest *t, const Node *n, bool *given)
     if (!is_word(kid(n, 0), KW_LEAD)) {
         const Sym *sym = scope_find(s->scope, text_of(kid(n, 0)));
         if (sym == NULL || sym->kind != SYM_LATER)
-            say_later(s, n->span, MSG_LATER_GIVEN_EVENT);
+            later_form(s, n->span, LATER_GIVEN_EVENT);
         return;
     }
     if (*given || kid(n, 1) != NULL) {
-        say_later(s, n->at, MSG_LATER_GIVEN_TWICE);
+        later_form(s, n->at, LATER_GIVEN_TWICE);
         return;
     }
     Map *seen = map_new();

@@ -18,6 +18,13 @@ static const char *const calls[] = {
 #include "interp/sema/later.def"
 };
 
+static const MsgId forms[N_LATER_FORMS] = {
+#define LATER_FORM(form, noun) [form] = noun,
+#include "interp/sema/later.def"
+};
+
+void later_form(Sema *s, Span at, LaterForm form) { say_later(s, at, forms[form]); }
+
 bool later_call(Str name)
 {
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)

@@ -4,6 +4,14 @@
 
 #include "interp/sema/checker.h"
 
+typedef enum LaterForm {
+#define LATER_FORM(form, noun) form,
+#include "interp/sema/later.def"
+    N_LATER_FORMS
+} LaterForm;
+
+/* Says that the form at `at` is not evaluated yet. */
+void later_form(Sema *s, Span at, LaterForm form);
 /* Reports the declarations that later.def names, declares their names so that nothing is
  * said of what uses them, and counts as used what they use. */
 void later_declarations(Sema *s);

@@ -3,6 +3,7 @@
 #include "interp/base/mem.h"
 #include "interp/lang/value.h"
 #include "interp/sema/check_expr.h"
+#include "interp/sema/later.h"
 #include "interp/sema/remark.h"
 
 /* Digits without the `_` between groups and without blanks. */
@@ -183,7 +184,7 @@ static CoreExpr *quantity(Sema *s, const Node *n)
         if (!length_add(s, n->kid[i], n->word == KW_CALENDAR, &len))
             return core_error(s, n->span);
     if (n->word == KW_BUSINESS) {
-        say_later(s, n->span, MSG_LATER_BUSINESS);
+        later_form(s, n->span, LATER_BUSINESS);
         return core_error(s, n->span);
     }
     if ((len.elapsed && len.calendar) || (len.days > 0 && len.months > 0)) {
