@@ -13,6 +13,8 @@
 #include "interp/io/unseen.h"
 #include <stdlib.h>
 
+enum { BATCH_BYTES = 4 << 20 };
+
 enum {
     MAX_RECORD = 4 * 1024 * 1024,
     CHUNK = 512 * 1024,
@@ -36,7 +38,8 @@ struct Reader {
     Input *input;
     int n_inputs, at; /* at: the input that is open, or the next one */
     bool open, failed;
-    bool waits; /* the batch ended because its input would have kept it waiting */
+    size_t held; /* bytes of the batch's records, those rejected among them */
+    bool waits;  /* the batch ended because its input would have kept it waiting */
     InputFormat format;
     JsonWalk walk; /* of an open NDJSON or JSON input */
     JsonDoc doc;
@@ -286,6 +289,20 @@ static bool record_is_late(const Window *w)
            && bytes_would_wait(w->bytes);
 }
 
+static void begin_batch(Reader *r)
+{
+    arena_reset(r->arena);
+    decode_begin(&r->decode);
+    bind_begin(&r->bind);
+    r->held = 0;
+}
+
+/* Rows of long records are fewer, so that memory does not grow with their length. */
+static bool is_full(const Reader *r, int row)
+{
+    return row == r->bind.rows || (row > 0 && r->held >= BATCH_BYTES);
+}
+
 /* Rows from the open input until it ends, the batch is full or rows would have to wait for
  * the next: how many are there now. */
 static int fill(Reader *r, int row)
@@ -293,7 +310,9 @@ static int fill(Reader *r, int row)
     Record rec;
     Fault f;
     bool stream = is_stream(r);
-    while (row < r->bind.rows) {
+    while (!is_full(r, row)) {
+        if (row == 0 && r->held >= BATCH_BYTES)
+            begin_batch(r); /* all that it held was rejected */
         if (stream && row > 0 && record_is_late(&r->window)) {
             r->waits = true;
             return row;
@@ -301,6 +320,7 @@ static int fill(Reader *r, int row)
         switch (find_record(r, &rec, &f)) {
         case FOUND_RECORD:
             r->stats.read++;
+            r->held += rec.text.n;
             if (put_row(r, &rec, &f, row))
                 row++;
             else
@@ -344,10 +364,8 @@ int reader_next(Reader *r)
     r->waits = false;
     if (r->failed)
         return -1;
-    arena_reset(r->arena);
-    decode_begin(&r->decode);
-    bind_begin(&r->bind);
-    while (row < r->bind.rows && r->at < r->n_inputs && !r->failed && !r->waits) {
+    begin_batch(r);
+    while (!is_full(r, row) && r->at < r->n_inputs && !r->failed && !r->waits) {
         if (!r->open && !input_next(r))
             r->failed = true;
         else

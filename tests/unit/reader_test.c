@@ -115,6 +115,66 @@ static void test_two_cores(void)
     buf_free(&rejects.reason);
 }
 
+/* A batch ends early where its records are long: what it holds stays small. */
+static void test_long_records(void)
+{
+    enum { RECORDS = 60, LONG = 300000 };
+    t_group("long records");
+    Buf text = {0};
+    for (int i = 0; i < RECORDS; i++) {
+        buf_z(&text, "{\"n\":1,\"id\":\"");
+        memset(buf_room(&text, LONG), 'x', LONG);
+        text.n += LONG;
+        buf_z(&text, "\"}\n");
+    }
+    const Core *core = simple();
+    const char *name = file_of(buf_view(&text));
+    ReadOptions o = {.format = INPUT_AUTO};
+    Reader *r = reader_new(&core, 1, &o, (RejectSink){NULL, NULL}, diags_new());
+    T_OK(reader_open(r, &name, 1));
+    int rows = 0, most = 0;
+    for (int n; (n = reader_next(r)) > 0; rows += n)
+        most = n > most ? n : most;
+    T_INT(rows, RECORDS);
+    T_OK(most * LONG < 6 << 20);
+    reader_free(r);
+    unlink(name);
+    buf_free(&text);
+}
+
+/* Blocks asked of malloc for that many records, long and all rejected. */
+static uint64_t grown_by_rejects(int records)
+{
+    enum { LONG = 300000 };
+    Buf text = {0};
+    for (int i = 0; i < records; i++) {
+        buf_z(&text, "{\"id\":\"\\n");
+        memset(buf_room(&text, LONG), 'x', LONG);
+        text.n += LONG;
+        buf_z(&text, "\",\"n\":\"none\"}\n");
+    }
+    const Core *core = simple();
+    const char *name = file_of(buf_view(&text));
+    ReadOptions o = {.format = INPUT_AUTO};
+    Reader *r = reader_new(&core, 1, &o, (RejectSink){NULL, NULL}, diags_new());
+    T_OK(reader_open(r, &name, 1));
+    T_INT(reader_next(r), 0);
+    T_INT(reader_stats(r)->rejected, records);
+    const uint64_t grown = reader_stats(r)->grown;
+    reader_free(r);
+    unlink(name);
+    buf_free(&text);
+    return grown;
+}
+
+/* Nothing stays of records that are rejected, however many come in a row. */
+static void test_long_rejects(void)
+{
+    t_group("long rejects");
+    const uint64_t few = grown_by_rejects(50);
+    T_INT(grown_by_rejects(200), few);
+}
+
 /* A document gives the same however its bytes come in. */
 static void test_document_chunks(void)
 {
@@ -149,6 +209,8 @@ int main(void)
     test_json();
     test_documents();
     test_two_cores();
+    test_long_records();
+    test_long_rejects();
     test_document_chunks();
     return T_END();
 }
