@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what Acordo is built, tested and run with; packages already there cost nothing.
 set -eu
-packages="make gcc libc6-dev pkg-config flex bison libgc-dev libreadline-dev libpcre2-dev
+packages="make gcc libc6-dev pkg-config flex bison libgc-dev libpcre2-dev
 libutf8proc-dev zlib1g-dev tzdata clang python3 git"
 missing=""
 for p in $packages; do
