@@ -8,10 +8,12 @@ enum { FAST_DIGITS = 12, FAST_PLACES = 6, FLAG_BYTES = 8 };
 static const int64_t micros_of_place[FAST_PLACES + 1] = {1000000, 100000, 10000, 1000,
                                                          100,     10,     1};
 
-static uint32_t digits(const char *p, uint32_t n, int64_t *v)
+/* How many digits p[0 … n) begins with, one past `most` at the most: no number of so many
+ * overflows. */
+static uint32_t digits(const char *p, uint32_t n, uint32_t most, int64_t *v)
 {
     uint32_t i = 0;
-    for (; i < n && (unsigned)(p[i] - '0') < 10; i++)
+    for (; i < n && i <= most && (unsigned)(p[i] - '0') < 10; i++)
         *v = *v * 10 + (p[i] - '0');
     return i;
 }
@@ -25,13 +27,13 @@ static bool number_fast(Str s, int64_t *out)
     const char *p = s.p + minus;
     int64_t whole = 0, part = 0;
     n -= minus;
-    uint32_t k = digits(p, n, &whole);
+    uint32_t k = digits(p, n, FAST_DIGITS, &whole);
     if (k == 0 || k > FAST_DIGITS)
         return false;
     if (k < n) {
         if (p[k] != '.' || k + 1 == n)
             return false;
-        places = digits(p + k + 1, n - k - 1, &part);
+        places = digits(p + k + 1, n - k - 1, FAST_PLACES, &part);
         if (places != n - k - 1 || places > FAST_PLACES)
             return false;
     }
