@@ -6,6 +6,13 @@
 
 enum { ARENA_BLOCK = 1 << 16 };
 
+_Static_assert((int)MARK_OVERFLOW == (int)SEEN_OVERFLOW
+                   && (int)MARK_DIV_ZERO == (int)SEEN_DIV_ZERO
+                   && (int)RULE_NO == (int)OUTCOME_NO
+                   && (int)RULE_YES == (int)OUTCOME_YES
+                   && (int)RULE_UNKNOWN == (int)OUTCOME_UNKNOWN,
+               "engine and oracle number marks and states alike");
+
 /* One batch's results, and the row in it that is being compared. */
 typedef struct Compare {
     Hold *h;

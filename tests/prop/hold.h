@@ -2,6 +2,7 @@
 #ifndef ACORDO_TESTS_PROP_HOLD_H
 #define ACORDO_TESTS_PROP_HOLD_H
 
+#include "interp/engine/eval.h"
 #include "tests/prop/hand_batch.h"
 #include "tests/prop/oracle.h"
 

@@ -9,8 +9,12 @@
 #define ACORDO_TESTS_PROP_ORACLE_H
 
 #include "interp/base/decimal.h"
-#include "interp/engine/eval.h"
 #include "interp/lang/value.h"
+#include "interp/sema/core.h"
+
+/* The engine's words for the same things are compared with these as numbers (hold.c). */
+enum OracleMark { SEEN_OVERFLOW = 1, SEEN_DIV_ZERO = 2 };
+enum OracleState { OUTCOME_NO, OUTCOME_YES, OUTCOME_UNKNOWN };
 
 /* What the engine's eval_* functions tell, for one row; indexes as in the core. */
 typedef struct OracleLead {
@@ -18,7 +22,7 @@ typedef struct OracleLead {
     Value *score, *low, *high;
     bool *clamp_fits; /* the clamp can be said in 64 bits */
     int64_t *clamp;
-    int *rule_state; /* a RuleState */
+    int *rule_state; /* an OracleState */
     int64_t *rule_points;
     Value *grade;
     bool *grade_certain;
@@ -27,7 +31,7 @@ typedef struct OracleLead {
     Value *since;
     bool *since_missing;
     bool *reached;
-    unsigned marks; /* EvalMark bits of all that the lead's results asked */
+    unsigned marks; /* OracleMark bits of all that the lead's results asked */
 } OracleLead;
 
 typedef struct Oracle Oracle;

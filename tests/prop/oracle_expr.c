@@ -104,13 +104,13 @@ static Answer matches(Oracle *o, Value v, const CoreRegex *regex)
     const pcre2_code *code = compiled(o, regex);
 
     if (code == NULL)
-        return missing(MARK_OVERFLOW);
+        return missing(SEEN_OVERFLOW);
     pcre2_match_data *data = pcre2_match_data_create_from_pattern(code, NULL);
     const int rc = pcre2_match(code, (PCRE2_SPTR)v.text.p, v.text.n, 0, 0, data, NULL);
     pcre2_match_data_free(data);
     return rc == PCRE2_ERROR_NOMATCH ? number(0)
            : rc >= 0                 ? number(1)
-                                     : missing(MARK_OVERFLOW);
+                                     : missing(SEEN_OVERFLOW);
 }
 
 static Answer lead_item(Oracle *o, const CoreExpr *e)

@@ -41,7 +41,7 @@ static Value flag(bool yes) { return (Value){.i64 = yes}; }
 static Value text(Str s) { return (Value){.text = s}; }
 static Value overflow(const Call *c)
 {
-    *c->marks |= MARK_OVERFLOW;
+    *c->marks |= SEEN_OVERFLOW;
     return none();
 }
 /* A number of 128 bits, where it is one of ours. */
@@ -84,7 +84,7 @@ static Value on_K_MUL(const Call *c)
 static Value on_K_DIV(const Call *c)
 {
     if (c->a[1].i64 == 0) {
-        *c->marks |= MARK_DIV_ZERO;
+        *c->marks |= SEEN_DIV_ZERO;
         return none();
     }
     return narrow(c, even_div(wide(c, 0) * MICRO, wide(c, 1)));

@@ -32,7 +32,7 @@ void *oracle_room(Arena *arena, size_t n);
 Value oracle_kernel(const Oracle *o, KernelId k, const Value *arg, int n,
                     unsigned *marks);
 
-/* A value, and why it is missing if it is: EvalMark bits. */
+/* A value, and why it is missing if it is: OracleMark bits. */
 typedef struct Answer {
     Value is;
     unsigned marks;

@@ -52,12 +52,12 @@ static Points apply_group(Oracle *o, const CoreRule *r)
         o->lead.marks |= cap.marks;
     o->lead.rule_points[r->rule] =
         (int64_t)within(kept.sum - all.sum, -INT64_MAX, INT64_MAX);
-    o->lead.rule_state[r->rule] = RULE_NO;
+    o->lead.rule_state[r->rule] = OUTCOME_NO;
     for (int i = 0; i < r->n_rules; i++) {
         const int one = o->lead.rule_state[r->rules[i].rule];
-        if (one == RULE_YES || (one == RULE_UNKNOWN && !yes))
+        if (one == OUTCOME_YES || (one == OUTCOME_UNKNOWN && !yes))
             o->lead.rule_state[r->rule] = one;
-        yes |= one == RULE_YES;
+        yes |= one == OUTCOME_YES;
     }
     return kept;
 }
@@ -71,16 +71,16 @@ static int rule_state(Oracle *o, const CoreRule *r, Answer points, Int128 *amoun
 
     *amount = 0;
     if (!is_yes(when))
-        return is_no(when) ? RULE_NO : RULE_UNKNOWN;
+        return is_no(when) ? OUTCOME_NO : OUTCOME_UNKNOWN;
     if (r->kind == RULE_PER) {
         const Answer both[2] = {points, oracle_eval(o, r->per)};
         a = oracle_call(o, K_MUL, both, 2);
     }
     o->lead.marks |= (a.is.missing ? a.marks : 0) | (cap.is.missing ? cap.marks : 0);
     if (a.is.missing)
-        return RULE_UNKNOWN;
+        return OUTCOME_UNKNOWN;
     *amount = a.is.i64;
-    return RULE_YES;
+    return OUTCOME_YES;
 }
 
 /* What an open rule may give. */
@@ -107,7 +107,7 @@ static Points apply_one(Oracle *o, const CoreRule *r)
 
     o->lead.rule_state[r->rule] = state;
     o->lead.rule_points[r->rule] = (int64_t)given;
-    if (state == RULE_UNKNOWN || oracle_is_open(o, r->when)
+    if (state == OUTCOME_UNKNOWN || oracle_is_open(o, r->when)
         || oracle_is_open(o, r->points) || oracle_is_open(o, r->per)
         || oracle_is_open(o, r->cap))
         p = open_points(r, points, cap);
@@ -156,7 +156,7 @@ void oracle_score(Oracle *o, int i)
     const Int128 clamp = kept.sum - all.sum;
 
     if (!s->has_range && clamp != 0)
-        o->lead.marks |= MARK_OVERFLOW;
+        o->lead.marks |= SEEN_OVERFLOW;
     o->lead.score[i] = (Value){.i64 = (int64_t)kept.sum};
     o->lead.low[i] = (Value){.i64 = (int64_t)kept.low};
     o->lead.high[i] = (Value){.i64 = (int64_t)kept.high};
