@@ -307,9 +307,10 @@ void eval_batch(Eval *ev, const Batch *b)
     arena_reset(ev->arena);
     memset(ev->marks, 0, (size_t)b->n);
     bind(ev, b);
-    for (int i = 0; i < ev->p->n_steps; i++)
+    for (int i = 0; i < ev->p->n_steps; i++) {
+        ev->calls++;
         ev->p->step[i].run(ev, &ev->p->step[i]);
-    ev->calls += (uint64_t)ev->p->n_steps;
+    }
 }
 
 /* -- results ----------------------------------------------------------------------- */

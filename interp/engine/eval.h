@@ -136,8 +136,9 @@ const Column *eval_reached(const Eval *ev, int stage); /* flags: reached(S) */
 const uint8_t *eval_since_missing(const Eval *ev,
                                   int stage); /* reached by when, no instant */
 
-uint64_t eval_kernel_calls(
-    const Eval *ev);                 /* steps run so far: as many in each batch */
+/* Calls of steps and of their kernels so far, counted where they are made: as many in each
+ * batch, however many rows it has. */
+uint64_t eval_kernel_calls(const Eval *ev);
 uint64_t eval_grown(const Eval *ev); /* blocks asked of malloc so far */
 
 #endif

@@ -19,22 +19,7 @@ static inline bool is_instant(int64_t us)
     return us >= (FIRST_DAY - 1) * USEC_DAY && us < (LAST_DAY + 2) * USEC_DAY;
 }
 
-/* One row's result; false: outside the calendar. */
-typedef bool TimeFn(const Zone *zone, int64_t a, int64_t b, int64_t *out);
-
-static void each_row(Call *c, TimeFn *fn)
-{
-    if (c->sel != NULL)
-        memset(c->out->i64, 0, sizeof *c->out->i64 * (size_t)c->rows);
-    for (int k = 0; k < call_rows(c); k++) {
-        const int r = call_row(c, k);
-        c->out->i64[r] = 0;
-        if (call_known(c, r)
-            && !fn(c->zone, call_i64(c, 0, r), c->n > 1 ? call_i64(c, 1, r) : 0,
-                   &c->out->i64[r]))
-            call_own_null(c)[r] = NULL_OVERFLOW;
-    }
-}
+/* Each of the functions below gives one row's result; false: outside the calendar. */
 
 static bool wall_of(const Zone *zone, int64_t us, int64_t *day, int64_t *time)
 {
@@ -157,15 +142,29 @@ static bool weekday_of(const Zone *zone, int64_t a, int64_t b, int64_t *out)
     return true;
 }
 
-void k_date_of(Call *c) { each_row(c, date_of); }
-void k_hour_of(Call *c) { each_row(c, hour_of); }
-void k_month_of(Call *c) { each_row(c, month_of); }
-void k_year_of(Call *c) { each_row(c, year_of); }
-void k_weekday_of(Call *c) { each_row(c, weekday_of); }
-void k_date_add(Call *c) { each_row(c, date_add); }
-void k_date_sub(Call *c) { each_row(c, date_sub); }
-void k_date_diff(Call *c) { each_row(c, date_diff); }
-void k_date_plus_period(Call *c) { each_row(c, date_plus); }
-void k_date_minus_period(Call *c) { each_row(c, date_minus); }
-void k_stamp_plus_period(Call *c) { each_row(c, stamp_plus); }
-void k_stamp_minus_period(Call *c) { each_row(c, stamp_minus); }
+#define TIME_KERNEL(name, of_row) \
+    void name(Call *c) \
+    { \
+        if (c->sel != NULL) \
+            memset(c->out->i64, 0, sizeof *c->out->i64 *(size_t)c->rows); \
+        for (int k = 0; k < call_rows(c); k++) { \
+            const int r = call_row(c, k); \
+            c->out->i64[r] = 0; \
+            if (call_known(c, r) \
+                && !of_row(c->zone, call_i64(c, 0, r), \
+                           c->n > 1 ? call_i64(c, 1, r) : 0, &c->out->i64[r])) \
+                call_own_null(c)[r] = NULL_OVERFLOW; \
+        } \
+    }
+TIME_KERNEL(k_date_of, date_of)
+TIME_KERNEL(k_hour_of, hour_of)
+TIME_KERNEL(k_month_of, month_of)
+TIME_KERNEL(k_year_of, year_of)
+TIME_KERNEL(k_weekday_of, weekday_of)
+TIME_KERNEL(k_date_add, date_add)
+TIME_KERNEL(k_date_sub, date_sub)
+TIME_KERNEL(k_date_diff, date_diff)
+TIME_KERNEL(k_date_plus_period, date_plus)
+TIME_KERNEL(k_date_minus_period, date_minus)
+TIME_KERNEL(k_stamp_plus_period, stamp_plus)
+TIME_KERNEL(k_stamp_minus_period, stamp_minus)

@@ -50,6 +50,7 @@ void step_kernel(Eval *ev, const Step *s)
 {
     Call c;
     step_begin(ev, s, &c);
+    ev->calls++;
     s->kernel(&c);
     step_end(s, &c);
 }
