@@ -16,6 +16,5 @@ if os.path.isdir(acordo.DATA):
         module.run()
 else:
     print("SKIP real data: %s is not here" % acordo.DATA)
-    acordo.check(True, "skipped")
 print("%d passed, %d failed" % (acordo.Tally.passed, acordo.Tally.failed))
 raise SystemExit(acordo.Tally.failed != 0)
