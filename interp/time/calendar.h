@@ -1,0 +1,80 @@
+/* calendar.h -- when a business is open: intervals and sums over 1970 to 2100.
+ *
+ * A calendar is compiled once from its lines, in their order, in its own zone: wall times
+ * become instants by the rules of tz.h.  Compiled it is two arrays: open intervals as UTC
+ * instants, sorted and apart, and the open time before each.  Every question is a look-up
+ * by day and a step or two from there, whatever the span.
+ *
+ * Instants are microseconds since 1970.  What reaches outside 1970-01-01 to 2100-12-31 (of
+ * the zone) has no answer: the functions return false.  Open time that a day's ranges
+ * share is counted once.  Collected; constant once compiled, shared by any thread.
+ */
+#ifndef ACORDO_TIME_CALENDAR_H
+#define ACORDO_TIME_CALENDAR_H
+
+#include "interp/time/holiday.h"
+#include "interp/time/tz.h"
+
+enum { CALENDAR_FIRST_YEAR = 1970, CALENDAR_LAST_YEAR = 2100 };
+
+/* Minutes after the midnight that begins the day, 0 … 1440.  to ≤ from: past midnight, and
+ * the time belongs to the day on which it starts. */
+typedef struct TimeRange {
+    int from, to;
+} TimeRange;
+
+typedef enum DaysKind {
+    DAYS_WEEK,    /* lo … hi are weekdays, 0 Monday … 6 Sunday; hi < lo goes round */
+    DAYS_DATES,   /* lo … hi are days since 1970 */
+    DAYS_HOLIDAYS /* those of `holidays` */
+} DaysKind;
+
+typedef struct CalendarDays {
+    DaysKind kind;
+    int32_t lo, hi;
+    const Holidays *holidays;
+} CalendarDays;
+
+/* One line.  open: on its days the ranges replace what earlier lines said.  closed: takes
+ * its ranges out of them, or without any the whole day (what belongs to it). */
+typedef struct CalendarLine {
+    bool open;
+    const CalendarDays *days;
+    int n_days;
+    const TimeRange *range;
+    int n_ranges;
+} CalendarLine;
+
+typedef struct Calendar Calendar;
+
+/* NULL where it is never open. */
+const Calendar *calendar_compile(const Zone *zone, const CalendarLine *line, int n);
+
+/* Open time from a to b: negative where b is before a. */
+bool calendar_between(const Calendar *c, int64_t a_us, int64_t b_us, int64_t *open_us);
+/* The earliest instant at which `open_us` of open time since t are used up: so it may be a
+ * closing time, never an opening one but t itself.  open_us = 0: t.  Negative: the latest
+ * instant u with calendar_between(u, t) = -open_us, so it may be an opening time. */
+bool calendar_deadline(const Calendar *c, int64_t t_us, int64_t open_us, int64_t *due_us);
+/* The close of the nth open day after the day of t (n ≥ 1; n = 0: t itself).  An open day
+ * is one with any open time; an instant inside a range is on the day the range belongs to. */
+bool calendar_deadline_days(const Calendar *c, int64_t t_us, int n, int64_t *due_us);
+bool calendar_is_open(const Calendar *c, int64_t t_us, bool *open); /* half-open ranges */
+/* The first opening at or after t; t itself if it is open.  The first closing after t. */
+bool calendar_next_open(const Calendar *c, int64_t t_us, int64_t *at_us);
+bool calendar_next_close(const Calendar *c, int64_t t_us, int64_t *at_us);
+
+/* For explanations and remarks. */
+typedef struct OpenInterval {
+    int64_t from_us, to_us;
+    int32_t day; /* that it belongs to */
+} OpenInterval;
+/* The first interval that ends after t; false where there is none. */
+bool calendar_interval(const Calendar *c, int64_t t_us, OpenInterval *out);
+int64_t calendar_longest_day(const Calendar *c); /* open microseconds of a day, at most */
+const Zone *calendar_zone(const Calendar *c);
+/* In how many ways a line decides a day, for the words of a document: the open ranges of
+ * one day, at most max; returns how many there are. */
+int calendar_day(const Calendar *c, int32_t day, OpenInterval *out, int max);
+
+#endif
