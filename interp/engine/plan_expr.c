@@ -87,7 +87,11 @@ static bool costs_itself(const CoreExpr *e)
     case CORE_STAGE:
     case CORE_EXIT:
     case CORE_SINCE:
-    case CORE_REACHED: return false;
+    case CORE_REACHED:
+    case CORE_CLAUSE:
+    case CORE_LOOKUP:
+    case CORE_PERIOD_START:
+    case CORE_PERIOD_END: return false;
     }
     return false;
 }
@@ -416,6 +420,10 @@ static int plan_node(Plan *pl, const CoreExpr *e)
     case CORE_EXIT:
     case CORE_SINCE:
     case CORE_REACHED: return plan_stage_item(pl, e);
+    case CORE_CLAUSE:
+    case CORE_LOOKUP:
+    case CORE_PERIOD_START:
+    case CORE_PERIOD_END: break;
     }
     assert(false);
     return NO_SLOT;

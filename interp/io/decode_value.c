@@ -232,7 +232,8 @@ static Got i64_of(Row *r, const Slot *s, const Cell *c, Str text, int64_t *out)
         got = length_of(r, s, c, text, out);
         break;
     case TY_BUSINESS:
-    case TY_PERIOD: return fault_of(r, s, c, E0507, DATA_NOT_LENGTH, text);
+    case TY_PERIOD:
+    case TY_CALENDAR: return fault_of(r, s, c, E0507, DATA_NOT_LENGTH, text);
     case TY_ERROR:
     case TY_TEXT:
     case TY_FLAG:

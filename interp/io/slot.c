@@ -79,6 +79,7 @@ static Fast fast_of(const CoreField *f)
     case TY_DURATION:
     case TY_BUSINESS:
     case TY_PERIOD:
+    case TY_CALENDAR:
     case TY_LIST:
     case N_TYPE_KINDS: break;
     }

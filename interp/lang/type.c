@@ -24,7 +24,9 @@ const Type type_date = {.kind = TY_DATE};
 const Type type_timestamp = {.kind = TY_TIMESTAMP};
 const Type type_duration = {.kind = TY_DURATION};
 const Type type_business = {.kind = TY_BUSINESS};
+const Type type_business_days = {.kind = TY_BUSINESS, .days = true};
 const Type type_period = {.kind = TY_PERIOD};
+const Type type_calendar = {.kind = TY_CALENDAR};
 
 const Type *type_enum(const Enum *of)
 {

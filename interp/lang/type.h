@@ -26,12 +26,14 @@ typedef struct Enum {
 typedef struct Type {
     TypeKind kind;
     bool folded;             /* TEXT: compares folded */
+    bool days;               /* BUSINESS: of business days, which have no length */
     const Enum *of;          /* ENUM */
     const struct Type *elem; /* LIST */
 } Type;
 
 extern const Type type_error, type_text, type_folded, type_number, type_money,
-    type_flag, type_date, type_timestamp, type_duration, type_business, type_period;
+    type_flag, type_date, type_timestamp, type_duration, type_business,
+    type_business_days, type_period, type_calendar;
 
 const Type *type_enum(const Enum *of);        /* collected */
 const Type *type_list(const Type *elem);      /* collected */

@@ -135,6 +135,7 @@ void value_print(Buf *b, const Value *v, const Zone *zone, Str currency, bool qu
     case TY_BUSINESS: print_business(b, v->i64); break;
     case TY_PERIOD: print_period(b, v->i64); break;
     case TY_LIST: print_list(b, v, zone, currency); break;
+    case TY_CALENDAR:
     case TY_ERROR:
     case N_TYPE_KINDS: assert(false); break;
     }
@@ -177,6 +178,7 @@ void value_json(Buf *b, const Value *v, const Zone *zone)
     case TY_BUSINESS:
     case TY_PERIOD: json_quoted(b, v, zone); break;
     case TY_LIST: json_list(b, v, zone); break;
+    case TY_CALENDAR:
     case TY_ERROR:
     case N_TYPE_KINDS: assert(false); break;
     }

@@ -98,6 +98,7 @@ static unsigned suits_of(const Type *t)
     case TY_ENUM:
     case TY_BUSINESS:
     case TY_PERIOD:
+    case TY_CALENDAR:
     case TY_LIST:
     case N_TYPE_KINDS: return 0;
     }

@@ -127,3 +127,27 @@ int core_score(const Core *c, Str name)
             return i;
     return -1;
 }
+
+int core_clause(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_clauses; i++)
+        if (str_eq(c->clauses[i].name, name))
+            return i;
+    return -1;
+}
+
+int core_calendar(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_calendars; i++)
+        if (str_eq(c->calendars[i].name, name))
+            return i;
+    return -1;
+}
+
+int core_measure(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_measures; i++)
+        if (c->measures[i].role == MEASURE_KPI && str_eq(c->measures[i].name, name))
+            return i;
+    return -1;
+}

@@ -12,9 +12,11 @@
 #define ACORDO_SEMA_CORE_H
 
 #include "interp/base/source.h"
+#include "interp/lang/clause.h"
 #include "interp/lang/op.h"
 #include "interp/lang/type.h"
-#include "interp/time/tz.h"
+#include "interp/time/calendar.h"
+#include "interp/time/period.h"
 
 typedef enum CoreKind {
     CORE_CONST,     /* i64, text or list; or missing */
@@ -37,7 +39,15 @@ typedef enum CoreKind {
     CORE_EXIT,  /* enumeration of the exits; missing in a stage */
     CORE_SINCE, /* stages[index]'s instant; missing if not reached */
     CORE_REACHED, /* flag: stages[index] or a later stage holds (for an exit: it holds) */
+    CORE_CLAUSE, /* a ClauseProp of clauses[index]'s instance `lane`; LANE_LATEST: of the
+                     latest that has started by now */
+    CORE_LOOKUP, /* field `column` of facts[index]'s row whose key is arg[0]; missing where
+                     there is none */
+    CORE_PERIOD_START, /* of the period that a measure is asked for: instants */
+    CORE_PERIOD_END,
 } CoreKind;
+
+enum { LANE_LATEST = -1 };
 
 enum { CORE_MAX_DEPTH = 1000 };
 
@@ -54,14 +64,19 @@ typedef struct CoreRegex {
     bool folded; /* subject is folded: the pattern was folded the same way */
 } CoreRegex;
 
+typedef struct Core Core;
+typedef struct CoreSplit CoreSplit;
 typedef struct CoreExpr CoreExpr;
 struct CoreExpr {
     CoreKind kind;
     KernelId kernel; /* CALL */
     const Type *type;
-    int id;    /* index into Core.span */
-    int depth; /* 1 + that of the deepest arg; at most CORE_MAX_DEPTH */
-    int index; /* FIELD THRESHOLD SCORE GRADE SINCE REACHED */
+    int id;          /* index into Core.span */
+    int depth;       /* 1 + that of the deepest arg; at most CORE_MAX_DEPTH */
+    int index;       /* FIELD THRESHOLD SCORE GRADE SINCE REACHED CLAUSE LOOKUP */
+    ClauseProp prop; /* CLAUSE */
+    int lane;        /* CLAUSE */
+    int column;      /* LOOKUP */
     int n;
     CoreExpr **arg;
     bool missing;       /* CONST */
@@ -99,12 +114,17 @@ typedef struct CoreField {
     int id;
 } CoreField;
 
+/* Also each constant `within`, `target` and calendar of a clause is one, so that scenarios,
+ * --set and sweeps move it as they move any other; its name is then
+ * "AGREEMENT.CLAUSE.within", ".target" or ".on". */
 typedef struct CoreThreshold {
     Str name, title;
-    const Type *type; /* number, money, duration, date … */
+    const Type *type; /* number, money, duration, date …; calendar */
     int64_t value;
     bool has_range;
     int64_t lo, hi;
+    int clause,
+        level; /* of a clause's line: clauses[clause].level[level]; else clause -1 */
     int id;
 } CoreThreshold;
 
@@ -181,6 +201,203 @@ typedef struct CoreScenario {
     int id;
 } CoreScenario;
 
+/* -- calendars ---------------------------------------------------------------------- */
+
+typedef struct CoreHolidays {
+    Str name, title;
+    const Holidays *days;
+    int id;
+} CoreHolidays;
+
+/* Its number is its value where an expression of type calendar names it. */
+typedef struct CoreCalendar {
+    Str name, title;
+    const Calendar *calendar;
+    int id;
+} CoreCalendar;
+
+/* -- agreements and clauses --------------------------------------------------------- */
+
+typedef struct CoreAgreement {
+    Str name, title;
+    AgreementLevel level;
+    CoreExpr *when; /* `for`; NULL: all leads */
+    Str text;       /* of `for` as written */
+    int over;       /* agreement that it goes before at its own level, or -1 */
+    int id;
+} CoreAgreement;
+
+typedef struct CoreAction {
+    ActionKind kind;
+    Str text;
+} CoreAction;
+
+/* `target P per PERIOD [of INSTANT] [by due|start|stop]` of one level: its figures are a
+ * measure (CoreClauseLevel.attainment). */
+typedef struct CoreClauseTarget {
+    CoreExpr *share; /* threshold or constant: micros of 1 */
+    PeriodKind per;
+    TargetBy by;
+    CoreExpr *of; /* KEEP: the instant whose period counts */
+    int id;
+} CoreClauseTarget;
+
+/* What one agreement says of a clause. */
+typedef struct CoreClauseLevel {
+    int agreement;
+    CoreExpr *when;              /* the agreement's `for`; NULL: always */
+    unsigned states;             /* the lines that it states: bits 1 << ClauseLine */
+    int line_id[N_CLAUSE_LINES]; /* where each stands: ids; -1 */
+    bool has_target;
+    CoreClauseTarget target;
+    int attainment; /* measure: met ÷ (met + breached) of the instances whose target line
+                       this level supplies, or -1 */
+    CoreAction *on_warn, *on_breach;
+    int n_on_warn, n_on_breach;
+} CoreClauseLevel;
+
+typedef enum ClauseKind { CLAUSE_CLOCK, CLAUSE_KEEP, CLAUSE_MEASURE } ClauseKind;
+
+typedef enum AllowanceKind {
+    ALLOW_ELAPSED, /* within: a duration */
+    ALLOW_PERIOD, /* within: a period, from the start's wall time in the policy's zone */
+    ALLOW_BUSINESS, /* within: a business duration, or business days (lang/clause.h), on
+                       `calendar` */
+    ALLOW_DUE,      /* `due E`: within is that instant; the clock's time is elapsed */
+    ALLOW_NONE,     /* `keep` without `within`: due at once */
+} AllowanceKind;
+
+/* A clause over all its levels.  Levels stand most specific first.  A line that several
+ * state is an `if` over the levels' `for`s, in that order: so all of the expressions below
+ * are asked of the row as any other is.  Missing where no level that holds states it.
+ *
+ * Lanes.  Each start may begin an instance; there are n_starts at most (KEEP: one), in order
+ * of their instants, the earlier in the text first: see engine/clock.h. */
+typedef struct CoreClause {
+    Str name, title;
+    ClauseKind kind;
+    int party; /* parties[], or -1 */
+    CoreClauseLevel *level;
+    int n_levels;
+    CoreExpr *
+        applies; /* flag: some level holds, and the clause's own `for` does; NULL: yes */
+    CoreExpr *
+        settled; /* flag, never unknown: the levels' `for`s that could change a line are
+                          known; NULL: always */
+    CoreExpr *excused; /* flag; NULL: never */
+    CoreExpr **starts; /* instants */
+    CoreExpr *
+        *start_lost; /* by start: flag, never unknown: it is the `since` of a stage that
+                              was reached, and missing; NULL: never */
+    int n_starts;
+    CoreExpr **stops, **cancels;
+    bool *
+        stop_is_aggregate; /* by stop: not counted as at the start where it lies before */
+    int n_stops, n_cancels;
+    CoreExpr *after_exit; /* flag: exits do not cancel; NULL: they do */
+    AllowanceKind allowance;
+    CoreExpr *within;   /* see AllowanceKind; NULL: ALLOW_NONE */
+    CoreExpr *calendar; /* type calendar; NULL: elapsed time */
+    CoreExpr
+        *keep; /* KEEP: the condition; its start is `starts[0]`, the target's `of` */
+    CoreExpr *warn_share;  /* number, 0.75; NULL: none */
+    CoreExpr *warn_before; /* duration or business duration; NULL: none */
+    CoreExpr *target_level, *warn_level,
+        *breach_level; /* numbers (type_number, whole: the
+        level's number × 10^6) of the level that supplies the line; missing: none; NULL: no
+        level states it */
+    int measure;       /* MEASURE: the first of its measures, one a level; else -1 */
+    int statuses; /* measure: its instances by status, over all time; -1: MEASURE */
+    CoreSplit *splits;
+    int n_splits;
+    int id;
+} CoreClause;
+
+/* -- measures ----------------------------------------------------------------------- */
+
+/* A table of records that belong to no lead; `core` has its fields and, of the policy,
+ * zone, currency, thresholds, calendars and sets.  Expressions over it are in its terms. */
+typedef struct CoreFact {
+    Str name, title;
+    Core *core;
+    CoreExpr *at; /* NULL: a table of reference */
+    int key;      /* field, or -1 */
+    int id;
+} CoreFact;
+
+typedef enum AggKind {
+    AGG_COUNT, /* of rows whose value is known; of rows where there is no value */
+    AGG_SUM,   /* 128 bits */
+    AGG_MIN,
+    AGG_MAX,
+    AGG_QUANTILE, /* nearest rank: the ⌈P × n ÷ 100⌉th of n known values */
+    AGG_DISTINCT, /* number of different known values */
+} AggKind;
+
+typedef enum TermOver { OVER_LEADS, OVER_FACTS, OVER_INSTANCES } TermOver;
+
+/* What a term asks of a record.  Rows where `where` is not yes are left out. */
+typedef struct TermSource {
+    CoreExpr *value; /* NULL: COUNT of rows */
+    CoreExpr *where; /* flag; NULL: all */
+    CoreExpr *at; /* instant that puts the row into a period; NULL: no periods, or asked
+                         for each period */
+    CoreExpr **split; /* by CoreMeasure.splits; text, flag or enumeration */
+} TermSource;
+
+/* One aggregate; a field of the core `figures` by its number. */
+typedef struct CoreTerm {
+    AggKind agg;
+    int percent; /* QUANTILE: 1 … 99 */
+    TermOver over;
+    int index;          /* fact, or clause */
+    const Type *type;   /* of the result */
+    TermSource *source; /* one; OVER_INSTANCES: one a lane */
+    int n_sources;
+    bool each_period; /* without an instant: asked of all records for each period, with
+                         CORE_PERIOD_START and _END */
+    Str text;         /* as written */
+    int id;
+} CoreTerm;
+
+struct CoreSplit {
+    int top;  /* 0: all groups */
+    Str text; /* as written: the column's head */
+};
+
+typedef enum MeasureRole {
+    MEASURE_KPI,
+    MEASURE_CLAUSE, /* a clause with `measure`, of one level */
+    MEASURE_STATUSES, /* a clause's instances by status: one term a status, in their order */
+    MEASURE_ATTAINMENT, /* of one target: terms: one a status; value met ÷ (met + breached) */
+    MEASURE_FUNNEL,  /* terms: per stage and exit: reached; in it now; the median time
+                           from the stage before (stages after the first) */
+    MEASURE_QUALITY, /* terms: per field that rules read: rows where it is missing; last
+                           all rows */
+} MeasureRole;
+
+/* A figure a period and group: `value` over figures' fields, the terms.  Where it is a
+ * division at its root, `over` ÷ `under` are kept as two, and only printing rounds. */
+typedef struct CoreMeasure {
+    MeasureRole role;
+    Str name, title;
+    Str text;          /* of `measure` as written */
+    int clause, level; /* CLAUSE STATUSES ATTAINMENT; else -1 */
+    PeriodRule per;    /* kind NONE: one figure */
+    Str of_text; /* the instant that periods are of, as written; n = 0: by terms */
+    CoreSplit *splits;
+    int n_splits;
+    int *term; /* numbers of terms */
+    int n_terms;
+    const Type *type; /* of value: number, money, duration, business duration, date … */
+    CoreExpr *value;             /* NULL: STATUSES, FUNNEL, QUALITY show their terms */
+    CoreExpr *over, *under;      /* NULL: no division at the root */
+    CoreExpr *target;            /* over figures; NULL: none */
+    bool at_least;               /* else at most */
+    int baseline, baseline_last; /* percent and K whole periods; 0: none */
+    int id;
+} CoreMeasure;
+
 typedef struct CoreGiven {
     int field;
     const CoreExpr *value;
@@ -206,7 +423,7 @@ typedef struct CoreDefine {
     CoreExpr *expr;
 } CoreDefine; /* constants only */
 
-typedef struct Core {
+struct Core {
     Str title;                /* of the policy */
     Str version;              /* as written; n = 0: none */
     Str currency;             /* "BRL"; n = 0: none */
@@ -241,14 +458,38 @@ typedef struct Core {
     int n_scenarios;
     CoreTest *tests;
     int n_tests;
+    Str *parties;
+    int n_parties;
+    PeriodKind review; /* NONE: none agreed */
+    int64_t reviewed;  /* day of the last review; INT64_MIN where not given */
+    int year_starts;   /* month, 1 … 12 */
+    CoreHolidays *holidays;
+    int n_holidays;
+    CoreCalendar *calendars;
+    int n_calendars;
+    CoreAgreement *agreements;
+    int n_agreements;
+    CoreClause *clauses; /* by name, in order of first writing */
+    int n_clauses;
+    CoreFact *facts;
+    int n_facts;
+    CoreTerm *terms;
+    int n_terms;
+    CoreMeasure
+        *measures; /* KPIs in order of writing, then clauses', then the standing ones */
+    int n_measures;
+    Core *figures; /* fields: the terms */
     Span *span;
     int n_spans;         /* by id */
     struct Scope *scope; /* sema's own: names, for later expressions */
-} Core;
+};
 
 int core_field(const Core *c, Str name); /* index or -1 */
 int core_threshold(const Core *c, Str name);
 int core_score(const Core *c, Str name);
+int core_clause(const Core *c, Str name);
+int core_calendar(const Core *c, Str name);
+int core_measure(const Core *c, Str name); /* a KPI */
 /* Fields that e reads, through scores and all: marks[n_fields], set to 1. */
 void core_fields_of(const Core *c, const CoreExpr *e, uint8_t *marks);
 /* Only those that e itself reads, not through persona, score, grade, stage. */

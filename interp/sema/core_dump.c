@@ -104,6 +104,19 @@ static void expr(Dump *d, const CoreExpr *e)
         buf_str(d->out, c->stages[e->index].name);
         buf_char(d->out, ')');
         return;
+    case CORE_CLAUSE:
+        buf_str(d->out, c->clauses[e->index].name);
+        buf_format(d->out, ".%s", clause_prop_name(e->prop));
+        if (e->lane != LANE_LATEST)
+            buf_format(d->out, "#%d", e->lane);
+        return;
+    case CORE_LOOKUP:
+        args(d, str_z(c->facts[e->index].name), e);
+        buf_char(d->out, '.');
+        buf_str(d->out, c->facts[e->index].core->fields[e->column].name);
+        return;
+    case CORE_PERIOD_START: buf_z(d->out, "period.start"); return;
+    case CORE_PERIOD_END: buf_z(d->out, "period.end"); return;
     case CORE_CALL: args(d, kernel_names[e->kernel], e); return;
     case CORE_AND: args(d, "and", e); return;
     case CORE_OR: args(d, "or", e); return;

@@ -201,7 +201,11 @@ bool core_may_miss(const Core *c, const CoreExpr *e)
     case CORE_PERSONA:
     case CORE_SCORE:
     case CORE_GRADE:
-    case CORE_REACHED: return false;
+    case CORE_REACHED:
+    case CORE_PERIOD_START:
+    case CORE_PERIOD_END: return false;
+    case CORE_CLAUSE: return e->prop != PROP_STATUS;
+    case CORE_LOOKUP: return true;
     case CORE_STAGE: return c->n_exits > 0;
     case CORE_EXIT:
     case CORE_SINCE: return true;

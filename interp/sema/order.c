@@ -51,7 +51,11 @@ static int item_of(const Order *o, const CoreExpr *e)
     case CORE_OTHERWISE:
     case CORE_KNOWN:
     case CORE_IN_SET:
-    case CORE_MATCH: return -1;
+    case CORE_MATCH:
+    case CORE_CLAUSE:
+    case CORE_LOOKUP:
+    case CORE_PERIOD_START:
+    case CORE_PERIOD_END: return -1;
     }
     return -1;
 }

@@ -61,7 +61,11 @@ static bool has_parts(const CoreExpr *e)
     case CORE_STAGE:
     case CORE_EXIT:
     case CORE_SINCE:
-    case CORE_REACHED: return false;
+    case CORE_REACHED:
+    case CORE_CLAUSE:
+    case CORE_LOOKUP:
+    case CORE_PERIOD_START:
+    case CORE_PERIOD_END: return false;
     }
     return false;
 }
@@ -110,6 +114,10 @@ static void part_name(Buf *out, const Core *core, const CoreExpr *e)
         buf_format(out, "reached(%s)", str_z(core->stages[e->index].name));
         break;
     case CORE_NOW: buf_z(out, "now"); break;
+    case CORE_CLAUSE:
+    case CORE_LOOKUP:
+    case CORE_PERIOD_START:
+    case CORE_PERIOD_END:
     case CORE_CONST:
     case CORE_CALL:
     case CORE_AND:
@@ -153,7 +161,11 @@ static void part_why(const TestCase *t, const CoreExpr *e)
     case CORE_OTHERWISE:
     case CORE_KNOWN:
     case CORE_IN_SET:
-    case CORE_MATCH: break;
+    case CORE_MATCH:
+    case CORE_CLAUSE:
+    case CORE_LOOKUP:
+    case CORE_PERIOD_START:
+    case CORE_PERIOD_END: break;
     }
 }
 

@@ -24,8 +24,8 @@ typedef struct TimeRange {
 } TimeRange;
 
 typedef enum DaysKind {
-    DAYS_WEEK,    /* lo … hi are weekdays, 0 Monday … 6 Sunday; hi < lo goes round */
-    DAYS_DATES,   /* lo … hi are days since 1970 */
+    DAYS_WEEK,  /* lo … hi are weekdays, 0 Monday … 6 Sunday; hi < lo goes round */
+    DAYS_DATES, /* lo … hi are days since 1970 */
     DAYS_HOLIDAYS /* those of `holidays` */
 } DaysKind;
 
@@ -55,11 +55,13 @@ bool calendar_between(const Calendar *c, int64_t a_us, int64_t b_us, int64_t *op
 /* The earliest instant at which `open_us` of open time since t are used up: so it may be a
  * closing time, never an opening one but t itself.  open_us = 0: t.  Negative: the latest
  * instant u with calendar_between(u, t) = -open_us, so it may be an opening time. */
-bool calendar_deadline(const Calendar *c, int64_t t_us, int64_t open_us, int64_t *due_us);
+bool calendar_deadline(const Calendar *c, int64_t t_us, int64_t open_us,
+                       int64_t *due_us);
 /* The close of the nth open day after the day of t (n ≥ 1; n = 0: t itself).  An open day
  * is one with any open time; an instant inside a range is on the day the range belongs to. */
 bool calendar_deadline_days(const Calendar *c, int64_t t_us, int n, int64_t *due_us);
-bool calendar_is_open(const Calendar *c, int64_t t_us, bool *open); /* half-open ranges */
+bool calendar_is_open(const Calendar *c, int64_t t_us,
+                      bool *open); /* half-open ranges */
 /* The first opening at or after t; t itself if it is open.  The first closing after t. */
 bool calendar_next_open(const Calendar *c, int64_t t_us, int64_t *at_us);
 bool calendar_next_close(const Calendar *c, int64_t t_us, int64_t *at_us);
@@ -71,7 +73,8 @@ typedef struct OpenInterval {
 } OpenInterval;
 /* The first interval that ends after t; false where there is none. */
 bool calendar_interval(const Calendar *c, int64_t t_us, OpenInterval *out);
-int64_t calendar_longest_day(const Calendar *c); /* open microseconds of a day, at most */
+int64_t calendar_longest_day(
+    const Calendar *c); /* open microseconds of a day, at most */
 const Zone *calendar_zone(const Calendar *c);
 /* In how many ways a line decides a day, for the words of a document: the open ranges of
  * one day, at most max; returns how many there are. */

@@ -11,8 +11,8 @@
 typedef enum HolidayKind {
     HOLIDAY_FIXED,  /* day, month; 29 February only where there is one */
     HOLIDAY_EASTER, /* offset days from Easter Sunday */
-    HOLIDAY_NTH,    /* nth weekday of month; nth 0: the last; one that is not there: none */
-    HOLIDAY_DATE    /* one date: `date` */
+    HOLIDAY_NTH, /* nth weekday of month; nth 0: the last; one that is not there: none */
+    HOLIDAY_DATE /* one date: `date` */
 } HolidayKind;
 
 typedef struct HolidayRule {
@@ -20,7 +20,8 @@ typedef struct HolidayRule {
     int day, month, offset, nth, weekday; /* weekday 0 Monday … 6 Sunday */
     int32_t date;
     int from_year, until_year; /* both in; 0: no bound */
-    bool observed; /* of a Saturday the Friday before, of a Sunday the Monday after; the day
+    bool
+        observed; /* of a Saturday the Friday before, of a Sunday the Monday after; the day
                       itself then is none.  May fall into the neighbouring year */
     Str title;
 } HolidayRule;

@@ -139,7 +139,11 @@ static Answer lead_item(Oracle *o, const CoreExpr *e)
     case CORE_OTHERWISE:
     case CORE_KNOWN:
     case CORE_IN_SET:
-    case CORE_MATCH: break;
+    case CORE_MATCH:
+    case CORE_CLAUSE:
+    case CORE_LOOKUP:
+    case CORE_PERIOD_START:
+    case CORE_PERIOD_END: break;
     }
     return missing(0);
 }
@@ -179,7 +183,11 @@ static Answer answer_of(Oracle *o, const CoreExpr *e)
     case CORE_STAGE:
     case CORE_EXIT:
     case CORE_SINCE:
-    case CORE_REACHED: break;
+    case CORE_REACHED:
+    case CORE_CLAUSE:
+    case CORE_LOOKUP:
+    case CORE_PERIOD_START:
+    case CORE_PERIOD_END: break;
     }
     return lead_item(o, e);
 }
