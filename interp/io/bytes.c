@@ -98,12 +98,14 @@ static bool begin(Bytes *b)
         return false;
     if (head_is(b, "PK\003\004", 4) || head_is(b, "PK\005\006", 4))
         return fail(b, E0706, FILE_IS_ZIP);
-    if (head_is(b, "\x28\xb5\x2f\xfd", 4))
-        return fail(b, E0706, FILE_IS_ZSTD);
     if (b->hi < 2 && str_ends(str_of(b->name), STR(".gz")))
         return fail(b, E0705, FILE_GZ_CUT_BARE);
+    if (b->hi < 4 && str_ends(str_of(b->name), STR(".zst")))
+        return fail(b, E0705, FILE_ZST_CUT_BARE);
     if (head_is(b, "\x1f\x8b", 2))
-        b->inflate = inflate_new();
+        b->inflate = inflate_new(PACK_GZIP);
+    if (head_is(b, "\x28\xb5\x2f\xfd", 4))
+        b->inflate = inflate_new(PACK_ZSTD);
     return true;
 }
 
@@ -117,15 +119,27 @@ static ptrdiff_t read_plain(Bytes *b, char *to, size_t n)
     return (ptrdiff_t)take;
 }
 
-static ptrdiff_t gz_end(Bytes *b)
+/* What is wrong with a compressed input, by its packing: cut short, damaged; each also for
+ * one of which not a byte was got. */
+static const struct PackFaults {
+    MsgId cut, cut_bare, damaged, damaged_bare;
+} pack_faults[] = {
+    [PACK_GZIP] = {FILE_GZ_CUT, FILE_GZ_CUT_BARE, FILE_GZ_DAMAGED, FILE_GZ_BAD_BARE},
+    [PACK_ZSTD] = {FILE_ZST_CUT, FILE_ZST_CUT_BARE, FILE_ZST_DAMAGED,
+                   FILE_ZST_BAD_BARE},
+};
+
+static ptrdiff_t packed_fault(Bytes *b, bool cut)
 {
-    if (inflate_whole(b->inflate))
-        return 0;
-    fail(b, E0705, b->given ? FILE_GZ_CUT : FILE_GZ_CUT_BARE);
+    const struct PackFaults *f = &pack_faults[inflate_packing(b->inflate)];
+    if (cut)
+        fail(b, E0705, b->given ? f->cut : f->cut_bare);
+    else
+        fail(b, E0705, b->given ? f->damaged : f->damaged_bare);
     return -1;
 }
 
-static ptrdiff_t read_gz(Bytes *b, char *to, size_t n)
+static ptrdiff_t read_packed(Bytes *b, char *to, size_t n)
 {
     for (;;) {
         size_t used = 0;
@@ -133,7 +147,7 @@ static ptrdiff_t read_gz(Bytes *b, char *to, size_t n)
             inflate_some(b->inflate, b->head + b->lo, b->hi - b->lo, &used, to, n);
         b->lo += used;
         if (got < 0)
-            fail(b, E0705, b->given ? FILE_GZ_DAMAGED : FILE_GZ_BAD_BARE);
+            return packed_fault(b, false);
         b->given = b->given || got > 0;
         if (got != 0)
             return got;
@@ -144,7 +158,7 @@ static ptrdiff_t read_gz(Bytes *b, char *to, size_t n)
         if (more < 0)
             return -1;
         if (more == 0)
-            return gz_end(b);
+            return inflate_whole(b->inflate) ? 0 : packed_fault(b, true);
         b->hi = (size_t)more;
     }
 }
@@ -157,7 +171,7 @@ ptrdiff_t bytes_read(Bytes *b, char *to, size_t n)
         return -1;
     if (b->ended)
         return 0;
-    return b->inflate != NULL ? read_gz(b, to, n) : read_plain(b, to, n);
+    return b->inflate != NULL ? read_packed(b, to, n) : read_plain(b, to, n);
 }
 
 Bytes *bytes_open(const char *name, bool (*stop)(void), Diags *diags)

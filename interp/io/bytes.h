@@ -1,7 +1,7 @@
-/* bytes.h -- the bytes of one input: a file, standard input, gzip or plain.
+/* bytes.h -- the bytes of one input: a file, standard input; gzip, zstd or plain.
  *
- * What is compressed is seen from its first bytes.  Concatenated gzip members are one
- * stream.  Faults are findings (E07), put once; after one, bytes_read says -1 for good.
+ * What is compressed is seen from its first bytes.  Concatenated gzip members or zstd
+ * frames are one stream.  Faults are findings (E07), put once; after one, bytes_read says -1 for good.
  * malloc'ed; bytes_close gives it back.
  */
 #ifndef ACORDO_IO_BYTES_H

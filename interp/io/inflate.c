@@ -1,33 +1,24 @@
-/* inflate.c -- gzip members one after the other. */
+/* inflate.c -- gzip members, or zstd frames, one after the other. */
 #include "interp/io/inflate.h"
 
 #include "interp/base/mem.h"
 #include <limits.h>
 #include <stdlib.h>
+#include <zstd.h>
 #define ZLIB_CONST
 #include <zlib.h>
 
+typedef ptrdiff_t SomeFn(Inflate *z, const unsigned char *in, size_t n_in, size_t *used,
+                         char *out, size_t n_out);
+
 struct Inflate {
+    Packing packing;
+    SomeFn *some;
     z_stream z;
-    bool open; /* inside a member */
-    bool any;  /* a member was whole: zeros may follow */
+    ZSTD_DCtx *zstd; /* NULL: gzip */
+    bool open;       /* inside a member */
+    bool any;        /* a member was whole: zeros may follow */
 };
-
-Inflate *inflate_new(void)
-{
-    Inflate *z = calloc(1, sizeof *z);
-    if (z == NULL || inflateInit2(&z->z, 15 + 16) != Z_OK)
-        mem_exhausted();
-    return z;
-}
-
-void inflate_free(Inflate *z)
-{
-    if (z == NULL)
-        return;
-    inflateEnd(&z->z);
-    free(z);
-}
 
 static uInt clip(size_t n) { return n < UINT_MAX ? (uInt)n : UINT_MAX; }
 
@@ -39,8 +30,8 @@ static size_t skip_zeros(const unsigned char *in, size_t n)
     return i;
 }
 
-ptrdiff_t inflate_some(Inflate *z, const unsigned char *in, size_t n_in, size_t *used,
-                       char *out, size_t n_out)
+static ptrdiff_t gzip_some(Inflate *z, const unsigned char *in, size_t n_in,
+                           size_t *used, char *out, size_t n_out)
 {
     *used = 0;
     if (!z->open && z->any)
@@ -64,6 +55,56 @@ ptrdiff_t inflate_some(Inflate *z, const unsigned char *in, size_t n_in, size_t 
         return -1;
     }
     return (char *)z->z.next_out - out;
+}
+
+/* A window beyond libzstd's own limit (128 MB) counts as damage: memory stays bounded. */
+static ptrdiff_t zstd_some(Inflate *z, const unsigned char *in, size_t n_in,
+                           size_t *used, char *out, size_t n_out)
+{
+    ZSTD_inBuffer from = {in, n_in, 0};
+    ZSTD_outBuffer to = {out, n_out, 0};
+    const size_t left = ZSTD_decompressStream(z->zstd, &to, &from);
+    *used = from.pos;
+    if (ZSTD_isError(left))
+        return -1;
+    if (from.pos > 0 || to.pos > 0) {
+        z->open = left != 0;
+        z->any = z->any || left == 0;
+    }
+    return (ptrdiff_t)to.pos;
+}
+
+Inflate *inflate_new(Packing packing)
+{
+    Inflate *z = calloc(1, sizeof *z);
+    if (z == NULL)
+        mem_exhausted();
+    z->packing = packing;
+    z->some = packing == PACK_GZIP ? gzip_some : zstd_some;
+    if (packing == PACK_ZSTD)
+        z->zstd = ZSTD_createDCtx();
+    if (packing == PACK_ZSTD ? z->zstd == NULL : inflateInit2(&z->z, 15 + 16) != Z_OK)
+        mem_exhausted();
+    return z;
+}
+
+void inflate_free(Inflate *z)
+{
+    if (z == NULL)
+        return;
+    if (z->packing == PACK_GZIP)
+        inflateEnd(&z->z);
+    else
+        ZSTD_freeDCtx(z->zstd);
+    free(z);
+}
+
+Packing inflate_packing(const Inflate *z) { return z->packing; }
+
+ptrdiff_t inflate_some(Inflate *z, const unsigned char *in, size_t n_in, size_t *used,
+                       char *out, size_t n_out)
+{
+    return z->some(z, in, n_in, used, out, n_out);
 }
 
 bool inflate_whole(const Inflate *z) { return z->any && !z->open; }
