@@ -131,6 +131,38 @@ def business_days(sets):
             check(got == n_days, "holidays: %s, business days from %s to %s: %d, not %d" % (region, a, b, got, n_days))
 
 
+# The calendar of each region, open for all of its business days.
+CLOSED = {"BR": ("br", "closed br"), "PT": ("pt", "closed pt"), "BR+facultativo": ("br", "closed br, br_optional"), "US-federal": ("us", "closed us"),
+          "BR-SP": ("br", "closed br, br_sp, 2020-07-09\n  open 2020-05-25, 2023-11-20 00:00-24:00")}
+
+
+def business_days_by_acordo():
+    """The same answers from `deadline` and `business_time`: a business day has 24 hours here,
+    and the nth one after a day ends where the next day begins."""
+    with open(os.path.join(ROOT, "expected.json"), encoding="utf-8") as f:
+        regions = json.load(f)["regions"]
+    midnight = lambda d: "%sT00:00:00Z" % d
+    for region, want in regions.items():
+        module, closed = CLOSED[region]
+        with tempfile.TemporaryDirectory() as folder:
+            policy, data = os.path.join(folder, "days.sla"), os.path.join(folder, "days.ndjson")
+            with open(policy, "w", encoding="utf-8") as f:
+                f.write('use std.calendar.%s\n\nlead {\n  a  timestamp  required\n  b  timestamp  required\n}\n\n'
+                        'calendar work {\n  timezone "UTC"\n  open mon..fri 00:00-24:00\n  %s\n}\n' % (module, closed))
+            after = [(day(s), n, day(e)) for s, n, e in want["add_business_days"]]
+            between = [(day(a), day(b), n) for a, b, n in want["between"]]
+            ends = [(a, b + timedelta(1)) for a, _, b in after] + [(a + timedelta(1), b + timedelta(1)) for a, b, _ in between]
+            with open(data, "w", encoding="utf-8") as f:
+                f.writelines('{"a": "%s", "b": "%s"}\n' % (midnight(a), midnight(b)) for a, b in ends)
+            deadline = {n: "deadline(a, %d business days, work) = b" % n for _, n, _ in after}
+            length = {n: "business_time(a, b, work) = %d business hours" % (24 * n) for _, _, n in between}
+            rows = decide(policy, [data], select=list(deadline.values()) + list(length.values()))
+        for (start, n, end), r in zip(after, rows):
+            check(r[deadline[n]] is True, "holidays: acordo, %s, %d business days after %s: not %s" % (region, n, start, end))
+        for (a, b, n), r in zip(between, rows[len(after):]):
+            check(r[length[n]] is True, "holidays: acordo, %s, business days from %s to %s: not %d" % (region, a, b, n))
+
+
 # -- python3-holidays -------------------------------------------------------------------
 
 
@@ -191,4 +223,6 @@ def run():
     sets = all_sets()
     shared_lists(sets)
     business_days(sets)
+    if DAYS is by_acordo:
+        business_days_by_acordo()
     python_holidays(sets)
