@@ -40,7 +40,8 @@ programs() {
     section "unit and property tests"
 }
 
-# tests/lang: what the checker finds is exactly what `# expect CODE text` says, line by line.
+# tests/lang: what the checker finds in a file is exactly what `# expect CODE text` says there,
+# line by line; what it finds in a module that the file uses does not count.
 lang() {
     for f in $(find tests/lang -name '*.sla' | sort); do
         awk '{ line = $0; while (match(line, /# expect (error|warning)\[[EW][0-9]+\]/)) {
@@ -48,7 +49,7 @@ lang() {
                  print NR ": " s; line = rest } }' "$f" | sort > "$tmp/want"
         "$ACORDO" check --format gnu "$f" > "$tmp/found" 2>&1
         rc=$?
-        sed -n 's/^[^:]*:\([0-9]*\):[0-9]*: \([a-z]*\[[EW][0-9]*\]\).*/\1: \2/p' "$tmp/found" | sort > "$tmp/got"
+        sed -n "s|^$f:\([0-9]*\):[0-9]*: \([a-z]*\[[EW][0-9]*\]\).*|\1: \2|p" "$tmp/found" | sort > "$tmp/got"
         if [ $rc -gt 3 ]; then fail "$f (exit $rc)" "$tmp/found"; continue; fi
         if ! cmp -s "$tmp/got" "$tmp/want"; then diff "$tmp/want" "$tmp/got" > "$tmp/diff"; cat "$tmp/found" >> "$tmp/diff"; fail "$f" "$tmp/diff"; continue; fi
         # The text after the code must be part of the sentence.

@@ -8,11 +8,12 @@ import acordo
 import bank_marketing
 import boston311
 import crm_sales_maven
+import holidays
 import online_shoppers
 import salesforce
 
 if os.path.isdir(acordo.DATA):
-    for module in (online_shoppers, bank_marketing, crm_sales_maven, salesforce, boston311):
+    for module in (online_shoppers, bank_marketing, crm_sales_maven, salesforce, boston311, holidays):
         module.run()
 else:
     print("SKIP real data: %s is not here" % acordo.DATA)
