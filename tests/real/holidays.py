@@ -20,8 +20,6 @@ from acordo import DATA, acordo, check, decide
 FIRST, LAST = 2015, 2030
 SOURCES = os.path.join(holiday_rules.CALENDARS, "SOURCES.md")
 ROOT = os.path.join(DATA, "holidays")
-# The lists hold São Paulo to its yearly rule; two laws changed single years.
-SAO_PAULO = {date(2020, 5, 25): "Lei 17.264/2020", date(2020, 7, 9): "Lei 17.264/2020", date(2023, 11, 20): "Lei 17.746/2023"}
 # The same in python3-holidays 0.10.1: a class and its arguments.
 PYTHON = {"br": "Brazil()", "pt": "Portugal()", "us_actual": "UnitedStates(observed=False)", "gb": "England()", "fr": "France()",
           "es": "Spain()", "it": "Italy()", "nl": "Netherlands()", "mx": "Mexico(observed=False)", "ca": "Canada(observed=False)",
@@ -96,7 +94,7 @@ def listed(name, key="holidays"):
 def shared_lists(sets):
     same("BR", sets["br"], listed("BR"))
     same("BR optional", sets["br_optional"] | sets["br_ash_wednesday"], listed("BR", "ponto_facultativo_not_statutory"))
-    same("BR-SP but for %s" % sorted(set(SAO_PAULO.values())), sets["br"] | sets["br_sp"] ^ set(SAO_PAULO), listed("BR-SP"))
+    same("BR-SP", sets["br"] | sets["br_sp"], listed("BR-SP"))
     same("PT", sets["pt"], listed("PT"))
     same("US, actual", sets["us_actual"], listed("US-federal"))
     same("US, observed", sets["us"], listed("US-federal", "observed_days_off"))
@@ -114,7 +112,7 @@ def business_days(sets):
     """Months, years, the nth business day after a day, business days in (a, b]."""
     with open(os.path.join(ROOT, "expected.json"), encoding="utf-8") as f:
         regions = json.load(f)["regions"]
-    ours = {"BR": sets["br"], "BR-SP": sets["br"] | sets["br_sp"] ^ set(SAO_PAULO), "PT": sets["pt"],
+    ours = {"BR": sets["br"], "BR-SP": sets["br"] | sets["br_sp"], "PT": sets["pt"],
             "BR+facultativo": sets["br"] | sets["br_optional"], "US-federal": sets["us"]}
     check(set(regions) == set(ours), "holidays: the regions of expected.json")
     for region, want in regions.items():
@@ -133,7 +131,7 @@ def business_days(sets):
 
 # The calendar of each region, open for all of its business days.
 CLOSED = {"BR": ("br", "closed br"), "PT": ("pt", "closed pt"), "BR+facultativo": ("br", "closed br, br_optional"), "US-federal": ("us", "closed us"),
-          "BR-SP": ("br", "closed br, br_sp, 2020-07-09\n  open 2020-05-25, 2023-11-20 00:00-24:00")}
+          "BR-SP": ("br", "closed br, br_sp")}
 
 
 def business_days_by_acordo():
