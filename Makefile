@@ -77,7 +77,8 @@ $(BUILD)/%.o: %.c | $(GENC)
 
 # The kernels are loops over columns: -O2 leaves them three
 # to four times slower.
-$(BUILD)/interp/engine/k_%.o: hot = $(if $(SAN),,-O3)
+$(BUILD)/interp/engine/k_%.o $(BUILD)/interp/time/calendar_batch.o: \
+  hot = $(if $(SAN),,-O3)
 
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c          # generated code: a lower bar
 	$(call say,CC,$<)
