@@ -267,6 +267,50 @@ static void threshold(Dump *d, const CoreThreshold *t)
     buf_char(d->out, '\n');
 }
 
+static void holiday(Dump *d, const HolidayRule *r)
+{
+    static const char *const kinds[] = {"fixed", "easter", "nth", "date"};
+    buf_format(d->out, "  %s", kinds[r->kind]);
+    if (r->kind == HOLIDAY_DATE)
+        buf_format(d->out, " %d", (int)r->date);
+    else
+        buf_format(d->out, " day %d month %d offset %d nth %d weekday %d", r->day,
+                   r->month, r->offset, r->nth, r->weekday);
+    buf_format(d->out, " years %d..%d%s", r->from_year, r->until_year,
+               r->observed ? " observed" : "");
+    text_attribute(d, "title", r->title);
+    buf_char(d->out, '\n');
+}
+
+static void holidays(Dump *d, const CoreHolidays *h)
+{
+    named(d, "holidays", h->name, h->title);
+    buf_char(d->out, '\n');
+    for (int i = 0; i < h->n_rules; i++)
+        holiday(d, &h->rules[i]);
+}
+
+static void calendar_line(Dump *d, const CalendarLine *l)
+{
+    static const char *const kinds[] = {"weekdays", "dates", "holidays"};
+    buf_z(d->out, l->open ? "  open" : "  closed");
+    for (int i = 0; i < l->n_days; i++)
+        buf_format(d->out, " %s %d..%d", kinds[l->days[i].kind], (int)l->days[i].lo,
+                   (int)l->days[i].hi);
+    for (int i = 0; i < l->n_ranges; i++)
+        buf_format(d->out, " minutes %d..%d", l->range[i].from, l->range[i].to);
+    buf_char(d->out, '\n');
+}
+
+static void calendar(Dump *d, const CoreCalendar *c)
+{
+    named(d, "calendar", c->name, c->title);
+    text_attribute(d, "zone", zone_name(c->zone));
+    buf_char(d->out, '\n');
+    for (int i = 0; i < c->n_lines; i++)
+        calendar_line(d, &c->lines[i]);
+}
+
 void core_dump(Buf *out, const Core *c)
 {
     Dump d = {.out = out, .c = c, .stop = DUMP_MAX};
@@ -275,6 +319,10 @@ void core_dump(Buf *out, const Core *c)
         field(&d, &c->fields[i]);
     for (int i = 0; i < c->n_thresholds; i++)
         threshold(&d, &c->thresholds[i]);
+    for (int i = 0; i < c->n_holidays; i++)
+        holidays(&d, &c->holidays[i]);
+    for (int i = 0; i < c->n_calendars; i++)
+        calendar(&d, &c->calendars[i]);
     for (int i = 0; i < c->n_personas; i++) {
         named(&d, "persona", c->personas[i].name, c->personas[i].title);
         part(&d, "when", c->personas[i].when);
