@@ -25,7 +25,8 @@ int member_of(const Sema *s, const Node *n, const Enum *of)
     if (n == NULL || of == NULL || (n->kind != N_NAME && n->kind != N_STRING))
         return -1;
     int m = scope_member(s->scope, of, n->text);
-    bool own = of == s->scope->weekday || of == s->core->persona_enum;
+    bool own =
+        of == s->scope->weekday || of == s->core->persona_enum || of == &clause_status;
     if (m < 0 && own && n->kind == N_NAME && n->word != 0)
         m = enum_find(of, keyword_text((Keyword)n->word, LANG_EN));
     return m;
@@ -65,11 +66,14 @@ static CoreExpr *set_as_list(Sema *s, const Node *n, const SetValue *v)
 static CoreExpr *not_a_value(Sema *s, const Node *n, const Sym *sym)
 {
     const char *name = str_z(n->text);
-    MsgId what =
-        sym->kind == SYM_STAGE ? MSG_STAGE_IS_NO_VALUE : MSG_FUNCTION_IS_NO_VALUE;
+    MsgId what = sym->kind == SYM_STAGE    ? MSG_STAGE_IS_NO_VALUE
+                 : sym->kind == SYM_CLAUSE ? MSG_CLAUSE_IS_NO_VALUE
+                                           : MSG_FUNCTION_IS_NO_VALUE;
     Diag *d = say(s, E0306, n->span, what, name);
     if (sym->kind == SYM_STAGE)
         diag_help(d, MSG_STAGE_IN_CONDITION, name);
+    if (sym->kind == SYM_CLAUSE)
+        diag_help(d, MSG_CLAUSE_IN_CONDITION, name);
     diag_label(d, sym->at, MSG_DECLARED_HERE);
     return core_error(s, n->span);
 }
@@ -92,6 +96,7 @@ static CoreExpr *symbol(Sema *s, const Node *n, Sym *sym)
         return indexed(s, CORE_GRADE, type_enum(c->grades[sym->index].members), n,
                        sym->index);
     case SYM_FUNCTION:
+    case SYM_CLAUSE:
     case SYM_STAGE: return not_a_value(s, n, sym);
     case SYM_LATER: return core_error(s, n->span);
     }
@@ -144,9 +149,7 @@ CoreExpr *check_name(Sema *s, const Node *n, const Enum *of)
     Sym *sym = find_param(s, n->text);
     if (sym == NULL)
         sym = scope_find(s->scope, n->text);
-    bool no_value =
-        sym != NULL && (sym->kind == SYM_STAGE || sym->kind == SYM_FUNCTION);
-    if (sym != NULL && !(of != NULL && no_value))
+    if (sym != NULL && !(of != NULL && sym_is_no_value(sym)))
         return symbol(s, n, sym);
     CoreExpr *e = sym == NULL ? built_in(s, n) : NULL;
     if (e != NULL)

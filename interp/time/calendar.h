@@ -64,14 +64,6 @@ bool calendar_between(const Calendar *c, int64_t a_us, int64_t b_us, int64_t *op
  * instant u with calendar_between(u, t) = -open_us, so it may be an opening time. */
 bool calendar_deadline(const Calendar *c, int64_t t_us, int64_t open_us,
                        int64_t *due_us);
-<<<<<<< HEAD
-/* The close of the nth open day after the day of t (n ≥ 1; n = 0: t itself).  An open day
- * is one with any open time; an instant inside a range is on the day the range belongs to. */
-bool calendar_deadline_days(const Calendar *c, int64_t t_us, int n, int64_t *due_us);
-bool calendar_is_open(const Calendar *c, int64_t t_us,
-                      bool *open); /* half-open ranges */
-/* The first opening at or after t; t itself if it is open.  The first closing after t. */
-=======
 /* The same for n rows, several times faster.  A column of one value for all rows has step 0,
  * else 1.  none[r] is 1 where there is no answer, and the result 0; else 0.  The inputs are
  * read before the result of the same row is written, so it may be one of them. */
@@ -90,7 +82,6 @@ bool calendar_deadline_days(const Calendar *c, int64_t t_us, int n, int64_t *due
 bool calendar_is_open(const Calendar *c, int64_t t_us,
                       bool *open); /* half-open ranges */
 /* The first open instant at or after t: t itself if it is open. */
->>>>>>> cal
 bool calendar_next_open(const Calendar *c, int64_t t_us, int64_t *at_us);
 /* The first closing after t: days that touch one another are no closing. */
 bool calendar_next_close(const Calendar *c, int64_t t_us, int64_t *at_us);
