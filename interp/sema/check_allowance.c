@@ -7,6 +7,7 @@
  */
 #include "interp/base/decimal.h"
 #include "interp/base/mem.h"
+#include "interp/sema/check_calendar.h"
 #include "interp/sema/check_clause.h"
 #include "interp/sema/remark.h"
 
@@ -170,6 +171,17 @@ static CoreExpr *calendar_named(Sema *s, const Node *on, int clause)
     return check_typed(s, n_items(on) == 1 ? kid(on, 0) : on, &type_calendar, whose);
 }
 
+static void take_calendar(Sema *s, int clause, int level, const Allowance *a,
+                          const CoreExpr *length)
+{
+    CoreExpr *on = calendar_named(s, a->on, clause);
+    int64_t v = 0;
+    if (is_const(on) && !is_error(on) && core_value(length, &v))
+        warn_long_business(s, a->length, v, (int)on->i64);
+    s->core->clauses[clause].level[level].calendar =
+        line_threshold(s, clause, level, "on", on);
+}
+
 static void check_length(Sema *s, int clause, int level, const Allowance *a)
 {
     CoreClauseLevel *l = &s->core->clauses[clause].level[level];
@@ -189,8 +201,7 @@ static void check_length(Sema *s, int clause, int level, const Allowance *a)
                     ? core_error(s, a->length->span)
                     : line_threshold(s, clause, level, "within", e);
     if (a->on != NULL && d->allowance == ALLOW_BUSINESS)
-        l->calendar =
-            line_threshold(s, clause, level, "on", calendar_named(s, a->on, clause));
+        take_calendar(s, clause, level, a, e);
 }
 
 static void check_one(Sema *s, int clause, int level)

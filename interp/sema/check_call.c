@@ -1,6 +1,7 @@
 /* check_call.c -- calls: built-ins by their signatures, defines by substitution. */
 #include "interp/base/mem.h"
 #include "interp/lang/builtin.h"
+#include "interp/sema/check_calendar.h"
 #include "interp/sema/check_clause.h"
 #include "interp/sema/later.h"
 #include "interp/sema/remark.h"
@@ -12,12 +13,16 @@ typedef struct Arguments {
     int n;
 } Arguments;
 
-/* The next word of a signature, without blanks and commas around it. */
+/* The next word of a signature, without blanks and commas around it; `business` and what
+ * it is of are one. */
 static Str next_word(const char **at)
 {
+    static const char of[] = "business ";
     while (**at == ' ' || **at == ',')
         ++*at;
     const char *from = *at;
+    if (strncmp(*at, of, sizeof of - 1) == 0)
+        *at += sizeof of - 1;
     while (**at != '\0' && **at != ' ' && **at != ',')
         ++*at;
     return (Str){from, (size_t)(*at - from)};
@@ -26,7 +31,8 @@ static Str next_word(const char **at)
 static bool fits_any(const Type *t)
 {
     return t->kind == TY_NUMBER || t->kind == TY_MONEY || t->kind == TY_DURATION
-           || t->kind == TY_DATE || t->kind == TY_TIMESTAMP;
+           || t->kind == TY_DATE || t->kind == TY_TIMESTAMP
+           || (t->kind == TY_BUSINESS && !t->days);
 }
 
 /* Does a value of type t stand where the signature says word?  T is bound at its first. */
@@ -39,7 +45,7 @@ static bool fits(Str word, const Type *t, const Type **bound)
     }
     if (str_is(word, "list"))
         return t->kind == TY_LIST;
-    return str_is(word, type_name(&(Type){.kind = t->kind}));
+    return str_is(word, type_name(&(Type){.kind = t->kind, .days = t->days}));
 }
 
 typedef struct Match {
@@ -101,8 +107,8 @@ static bool count_fits(const char *sig, int n)
 
 static const Type *result_type(const Sema *s, const Match *m, const Arguments *a)
 {
-    static const TypeKind kind[] = {TY_TEXT, TY_NUMBER,    TY_MONEY,   TY_FLAG,
-                                    TY_DATE, TY_TIMESTAMP, TY_DURATION};
+    static const TypeKind kind[] = {TY_TEXT, TY_NUMBER,    TY_MONEY,    TY_FLAG,
+                                    TY_DATE, TY_TIMESTAMP, TY_DURATION, TY_BUSINESS};
     if (str_is(m->result, "T"))
         return m->bound;
     if (str_is(m->result, "weekday"))
@@ -145,6 +151,8 @@ static CoreExpr *say_no_signature(Sema *s, const Node *n, const Builtin *row,
     if (counts && a->n == 1 && a->arg[0]->type->kind == TY_TIMESTAMP
         && str_starts(str_of(row->signature), STR("date ")))
         diag_help(d, MSG_USE_DATE_OF, span_words(at));
+    if (row->kernel == K_DEADLINE && a->n > 1 && a->arg[1]->type->kind == TY_DURATION)
+        diag_help(d, MSG_OPEN_TIME);
     for (int i = 0; i < n_rows; i++)
         diag_help(d, MSG_SIGNATURE, name, row[i].signature);
     buf_free(&b);
@@ -161,6 +169,8 @@ static CoreExpr *call_builtin(Sema *s, const Node *n, const Builtin *b,
         n_rows++;
     for (int i = 0; i < n_rows; i++) {
         Match m = match(b[i].signature, a);
+        if (m.ok && b[i].kernel == K_DEADLINE)
+            remark_deadline(s, kid(n, 1), a->arg);
         if (m.ok)
             return apply(s, n, &b[i], &m, a);
     }

@@ -112,7 +112,7 @@ static void say_no_kind(Sema *s, const CoreClause *cl)
 {
     if (s->names_lost)
         return;
-    Diag *d = say(s, E0430, s->core->span[cl->id], MSG_CLAUSE_NO_KIND, str_z(cl->name));
+    Diag *d = say(s, E0442, s->core->span[cl->id], MSG_CLAUSE_NO_KIND, str_z(cl->name));
     diag_help(d, MSG_CLAUSE_KINDS);
 }
 
@@ -122,7 +122,7 @@ static void say_unsuited(Sema *s, const CoreClause *cl, const Node *n, ClauseLin
 {
     const char *mine = line_words(s, n->span, line),
                *its = line_words(s, first->span, told);
-    Diag *d = lines[line].tells ? say(s, E0430, n->span, MSG_CLAUSE_TWO_KINDS,
+    Diag *d = lines[line].tells ? say(s, E0442, n->span, MSG_CLAUSE_TWO_KINDS,
                                       str_z(cl->name), its, mine)
                                 : say(s, E0432, n->span, MSG_LINE_UNSUITED, mine, its);
     diag_label(d, first->span, MSG_PROMISE_HERE, its);

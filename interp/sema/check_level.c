@@ -208,7 +208,8 @@ static void check_actions(Sema *s, int clause, int level)
     const Node *at = d->line[LINE_WARN_AT], *due = d->line[LINE_WARN_DUE],
                *breach = d->line[LINE_BREACH];
     const Node *warn = at != NULL ? at : due;
-    if (warn != NULL && cl->allowance == ALLOW_NONE)
+    if (warn != NULL && cl->allowance == ALLOW_NONE
+        && clause_time(s, clause, warn->span)->kind != TY_ERROR)
         say(s, E0432, warn->span, MSG_NOTHING_TO_WARN, str_z(cl->name));
     if (at != NULL)
         d->expr[LINE_WARN_AT] = check_share(

@@ -8,7 +8,8 @@
 static bool may_be_threshold(const Type *t)
 {
     return t->kind == TY_NUMBER || t->kind == TY_MONEY || t->kind == TY_DURATION
-           || t->kind == TY_DATE || t->kind == TY_TIMESTAMP || t->kind == TY_ERROR;
+           || t->kind == TY_DATE || t->kind == TY_TIMESTAMP || t->kind == TY_BUSINESS
+           || t->kind == TY_ERROR;
 }
 
 static void threshold_value(Sema *s, CoreThreshold *t, const Node *value)

@@ -82,6 +82,8 @@ bool core_may_miss(const Core *c, const CoreExpr *e);
 CoreExpr *literal_check(Sema *s, const Node *n); /* leaves and quantities */
 bool literal_date(Sema *s, const Node *n, int64_t *days);
 bool literal_stamp(Sema *s, const Node *n, int64_t *usec);
+/* A TIME, 00:00 … 24:00, as minutes of the day; false with a finding. */
+bool literal_time(Sema *s, const Node *n, int *minutes);
 /* A constant of type want, or NULL with a finding; whose: what asks for it, for the
  * sentence ("`default` of `visits`"). */
 CoreExpr *literal_of_type(Sema *s, const Node *n, const Type *want, const char *whose);

@@ -209,15 +209,22 @@ typedef struct CoreScenario {
 
 /* -- calendars ---------------------------------------------------------------------- */
 
+/* `days` is NULL until something asks for them: a library has many that nobody uses. */
 typedef struct CoreHolidays {
     Str name, title;
+    HolidayRule *rules;
+    int n_rules;
     const Holidays *days;
     int id;
 } CoreHolidays;
 
-/* Its number is its value where an expression of type calendar names it. */
+/* Its number is its value where an expression of type calendar names it.  `calendar` is
+ * NULL until an expression does. */
 typedef struct CoreCalendar {
     Str name, title;
+    const Zone *zone;
+    CalendarLine *lines; /* of DAYS_HOLIDAYS `lo` is the number in Core.holidays */
+    int n_lines;
     const Calendar *calendar;
     int id;
 } CoreCalendar;

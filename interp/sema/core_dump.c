@@ -26,10 +26,6 @@ static void expr(Dump *d, const CoreExpr *e);
 
 static void value(Dump *d, const Type *type, int64_t v)
 {
-    if (type->kind == TY_CALENDAR) {
-        buf_str(d->out, d->c->calendars[v].name);
-        return;
-    }
     value_text(d->out, d->c, type, v);
 }
 

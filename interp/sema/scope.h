@@ -21,6 +21,8 @@ typedef enum SymKind {
     SYM_GRADE,     /* index */
     SYM_STAGE,     /* index, stages and exits */
     SYM_CLAUSE,    /* index */
+    SYM_CALENDAR,  /* index */
+    SYM_HOLIDAYS,  /* index */
     SYM_LATER, /* declared in a block that is not evaluated yet: nothing is said of it */
 } SymKind;
 
@@ -44,6 +46,7 @@ typedef struct Sym {
     bool used, from_module;
     CoreExpr *expr;
     SetValue *set;
+    const CoreSet *days; /* of holidays, once asked for */
 } Sym;
 
 /* A long enumeration, and where its members are: found once, asked often. */
@@ -65,11 +68,6 @@ Scope *scope_new(void);
 Sym *scope_find(const Scope *s, Str name);
 /* The symbol that holds the name already, or NULL when it was added. */
 Sym *scope_add(Scope *s, Sym *sym);
-/* A stage, a clause, a function: a name that no value stands behind. */
-static inline bool sym_is_no_value(const Sym *s)
-{
-    return s->kind == SYM_STAGE || s->kind == SYM_CLAUSE || s->kind == SYM_FUNCTION;
-}
 int scope_count(const Scope *s);
 Sym *scope_at(const Scope *s, int i);
 /* As enum_find, in constant time. */
