@@ -2,7 +2,7 @@
 #include "interp/base/mem.h"
 #include "interp/lang/builtin.h"
 #include "interp/sema/check_calendar.h"
-#include "interp/sema/check_expr.h"
+#include "interp/sema/check_clause.h"
 #include "interp/sema/later.h"
 #include "interp/sema/remark.h"
 
@@ -379,6 +379,77 @@ static bool is_of_lead(const Node *n)
     return false;
 }
 
+/* -- properties of clauses */
+
+typedef enum PropType {
+    PROP_OF_STATUS,
+    PROP_OF_STAMP,
+    PROP_OF_TIME,
+    PROP_OF_NUMBER
+} PropType;
+
+static const struct {
+    Keyword word;
+    PropType type;
+} props[N_CLAUSE_PROPS] = {
+#define PROP(id, keyword, en, type, sentence) [id] = {keyword, PROP_OF_##type},
+#include "interp/lang/clause.def"
+};
+
+static const Type *prop_type(Sema *s, const Node *n, int clause, ClauseProp p)
+{
+    switch (props[p].type) {
+    case PROP_OF_STATUS: return type_enum(&clause_status);
+    case PROP_OF_STAMP: return &type_timestamp;
+    case PROP_OF_TIME: return clause_time(s, clause, n->span);
+    case PROP_OF_NUMBER: return &type_number;
+    }
+    return &type_error;
+}
+
+static CoreExpr *say_no_prop(Sema *s, const Node *n)
+{
+    const Node *name = kid(n, 1);
+    Str known[N_CLAUSE_PROPS];
+    Buf b = {0};
+    for (int i = 0; i < N_CLAUSE_PROPS; i++) {
+        known[i] = str_of(word_at(s, name->span, clause_prop_name((ClauseProp)i)));
+        buf_z(&b, i > 0 ? ", ." : ".");
+        buf_str(&b, known[i]);
+    }
+    Diag *d = say(s, E0310, name->span, MSG_NO_PROPERTY, span_words(kid(n, 0)->span),
+                  str_z(name->text));
+    Str near = scope_nearest(name->text, known, N_CLAUSE_PROPS);
+    if (near.n > 0)
+        diag_help(d, MSG_NEAR_NAME, str_z(near));
+    diag_help(d, MSG_CLAUSE_PROPERTIES, str_z(buf_view(&b)));
+    buf_free(&b);
+    return core_error(s, n->span);
+}
+
+static CoreExpr *clause_prop(Sema *s, const Node *n, Sym *sym)
+{
+    const Node *name = kid(n, 1);
+    int p = 0;
+    while (p < N_CLAUSE_PROPS && !is_word(name, props[p].word))
+        p++;
+    sym->used = true;
+    if (s->core->clauses[sym->index].kind == CLAUSE_MEASURE) {
+        say(s, E0310, name->span, MSG_MEASURE_HAS_NO_CLOCK, str_z(sym->name));
+        return core_error(s, n->span);
+    }
+    if (p == N_CLAUSE_PROPS)
+        return say_no_prop(s, n);
+    const Type *type = prop_type(s, n, sym->index, (ClauseProp)p);
+    if (type->kind == TY_ERROR)
+        return core_error(s, n->span);
+    CoreExpr *e = core_new(s, CORE_CLAUSE, type, n->span, 0);
+    e->index = sym->index;
+    e->prop = (ClauseProp)p;
+    e->lane = LANE_LATEST;
+    return e;
+}
+
 CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)
 {
     (void)of;
@@ -387,6 +458,8 @@ CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)
         return core_error(s, n->span);
     Sym *sym = base->kind == N_NAME ? scope_find(s->scope, base->text) : NULL;
     bool since = is_word(name, KW_SINCE);
+    if (sym != NULL && sym->kind == SYM_CLAUSE)
+        return clause_prop(s, n, sym);
     if (sym != NULL && sym->kind == SYM_STAGE && since)
         return stage_expr(s, n, CORE_SINCE, &type_timestamp, sym);
     if (sym == NULL && since && base->kind == N_NAME && !is_of_lead(base)

@@ -26,7 +26,8 @@ int member_of(const Sema *s, const Node *n, const Enum *of)
     if (n == NULL || of == NULL || (n->kind != N_NAME && n->kind != N_STRING))
         return -1;
     int m = scope_member(s->scope, of, n->text);
-    bool own = of == s->scope->weekday || of == s->core->persona_enum;
+    bool own =
+        of == s->scope->weekday || of == s->core->persona_enum || of == &clause_status;
     if (m < 0 && own && n->kind == N_NAME && n->word != 0)
         m = enum_find(of, keyword_text((Keyword)n->word, LANG_EN));
     return m;
@@ -67,11 +68,14 @@ static CoreExpr *not_a_value(Sema *s, const Node *n, const Sym *sym)
 {
     const char *name = str_z(n->text);
     MsgId what = sym->kind == SYM_STAGE      ? MSG_STAGE_IS_NO_VALUE
+                 : sym->kind == SYM_CLAUSE   ? MSG_CLAUSE_IS_NO_VALUE
                  : sym->kind == SYM_HOLIDAYS ? MSG_HOLIDAYS_ARE_NO_VALUE
                                              : MSG_FUNCTION_IS_NO_VALUE;
     Diag *d = say(s, E0306, n->span, what, name);
     if (sym->kind == SYM_STAGE)
         diag_help(d, MSG_STAGE_IN_CONDITION, name);
+    if (sym->kind == SYM_CLAUSE)
+        diag_help(d, MSG_CLAUSE_IN_CONDITION, name);
     if (sym->kind == SYM_HOLIDAYS)
         diag_help(d, MSG_HOLIDAYS_ARE_FOR, name);
     diag_label(d, sym->at, MSG_DECLARED_HERE);
@@ -100,6 +104,7 @@ static CoreExpr *symbol(Sema *s, const Node *n, Sym *sym)
             return core_error(s, n->span);
         return core_const(s, &type_calendar, sym->index, n->span);
     case SYM_FUNCTION:
+    case SYM_CLAUSE:
     case SYM_HOLIDAYS:
     case SYM_STAGE: return not_a_value(s, n, sym);
     case SYM_LATER: return core_error(s, n->span);
@@ -147,7 +152,7 @@ static CoreExpr *built_in(Sema *s, const Node *n)
 
 bool is_value(const Sym *sym)
 {
-    return sym->kind != SYM_STAGE && sym->kind != SYM_FUNCTION
+    return sym->kind != SYM_STAGE && sym->kind != SYM_CLAUSE && sym->kind != SYM_FUNCTION
            && sym->kind != SYM_HOLIDAYS;
 }
 

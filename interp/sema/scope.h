@@ -20,6 +20,7 @@ typedef enum SymKind {
     SYM_SCORE,     /* index */
     SYM_GRADE,     /* index */
     SYM_STAGE,     /* index, stages and exits */
+    SYM_CLAUSE,    /* index */
     SYM_CALENDAR,  /* index */
     SYM_HOLIDAYS,  /* index */
     SYM_LATER, /* declared in a block that is not evaluated yet: nothing is said of it */

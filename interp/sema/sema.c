@@ -13,7 +13,8 @@ static Core *core_empty(void)
     Enum *none = MEM_NEW(Enum);
     none->otherwise = -1;
     c->zone = zone_load("", STR("UTC"));
-    c->effective = INT64_MIN;
+    c->effective = c->reviewed = INT64_MIN;
+    c->year_starts = 1;
     c->until = INT64_MAX;
     c->label = -1;
     c->persona_enum = c->stage_enum = c->exit_enum = none;
@@ -59,10 +60,12 @@ static void check_all(Sema *s, const Parsed *p)
     declare_rules(s);
     declare_grades(s);
     declare_funnel(s);
+    declare_agreements(s);
     check_defines(s);
     check_rules(s);
     check_grades(s);
     check_funnel(s);
+    check_agreements(s);
     check_scenarios(s);
     check_tests(s);
     mark_modules(s, p);
