@@ -22,7 +22,7 @@ bool clock_after(const Calendar *c, int64_t t_us, int64_t length_us, int64_t *at
 static bool days_due(const Calendar *c, int n, int64_t s_us, int64_t *due_us,
                      int64_t *length_us)
 {
-    return calendar_deadline_days(c, s_us, n, due_us)
+    return calendar_deadline_days(c, s_us, MUTATE(40, n, n - 1), due_us)
            && calendar_between(c, s_us, *due_us, length_us);
 }
 
@@ -70,7 +70,7 @@ int64_t clock_share(int64_t length_us, int64_t share)
         return 0;
     if (!__builtin_mul_overflow(length_us, share, &product)
         && product < INT64_MAX - MICRO)
-        return (product + MICRO - 1) / MICRO;
+        return (product + MUTATE(38, MICRO - 1, 0)) / MICRO;
     const Int128 up = ((Int128)length_us * share + MICRO - 1) / MICRO;
     return up > INT64_MAX ? INT64_MAX : (int64_t)up;
 }

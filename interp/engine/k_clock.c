@@ -91,7 +91,8 @@ static int64_t first_stop(const Clock *k, int r, int64_t s, int64_t spent, bool 
     for (int i = 0; i < c->n_stops; i++) {
         int64_t at = instant(k, k->s->stops[i], r);
         const bool aggregate = c->stop_is_aggregate != NULL && c->stop_is_aggregate[i];
-        if (at <= spent || (at < s && MUTATE(28, aggregate, false)))
+        if (MUTATE(34, at <= spent, at < spent)
+            || (at < s && MUTATE(28, aggregate, false)))
             continue;
         if (at < s) {
             *before = true;
@@ -132,7 +133,7 @@ static int64_t first_exit(const Clock *k, int r, int64_t s)
 static bool exit_is_lost(const Clock *k, int r)
 {
     int64_t exit, at;
-    return k->s->n_exits > 0 && !is_yes(k, k->s->after_exit, r)
+    return MUTATE(36, k->s->n_exits > 0, false) && !is_yes(k, k->s->after_exit, r)
            && known(k, k->s->exit, r, &exit)
            && !known(k, k->s->exit_since[exit], r, &at);
 }
@@ -187,7 +188,10 @@ static bool set_times(const Clock *k, int64_t s, int64_t end, int64_t length,
     return true;
 }
 
-static bool is_late(const Instance *i) { return i->value[PROP_LATE] > 0; }
+static bool is_late(const Instance *i)
+{
+    return MUTATE(37, i->value[PROP_LATE] > 0, i->value[PROP_REMAINING] <= 0);
+}
 
 static ClauseStatus open_status(const Instance *i, int64_t warned)
 {
@@ -256,7 +260,7 @@ static int gather_starts(const Clock *k, int r)
         int place = n;
         if (at == NEVER)
             continue;
-        for (; place > 0 && to[place - 1] > at; place--)
+        for (; place > 0 && MUTATE(33, to[place - 1] > at, false); place--)
             to[place] = to[place - 1];
         to[place] = at;
         n++;
@@ -321,7 +325,7 @@ static void end_lanes(const Clock *k, int r, int n, const Instance *last)
 {
     for (int lane = n; lane < k->to->n_lanes; lane++)
         put_lane(&k->to->lane[lane], r, &no_instance);
-    if (k->to->n_lanes > 1)
+    if (MUTATE(39, k->to->n_lanes > 1, n > 1))
         put_lane(k->to->latest, r, last);
 }
 
@@ -394,7 +398,9 @@ static void run_applied(Clock *k, int r)
     if (n > 0)
         run_starts(k, r, n);
     else
-        put_status(k, r, start_is_lost(k, r) ? STATUS_UNDETERMINED : STATUS_NONE);
+        put_status(k, r,
+                   MUTATE(35, start_is_lost(k, r), false) ? STATUS_UNDETERMINED
+                                                          : STATUS_NONE);
 }
 
 static void run_row(Clock *k, int r)
