@@ -91,7 +91,7 @@ static int64_t first_stop(const Clock *k, int r, int64_t s, int64_t spent, bool 
     for (int i = 0; i < c->n_stops; i++) {
         int64_t at = instant(k, k->s->stops[i], r);
         const bool aggregate = c->stop_is_aggregate != NULL && c->stop_is_aggregate[i];
-        if (MUTATE(34, at <= spent, at < spent)
+        if (MUTATE(44, at <= spent, at < spent)
             || (at < s && MUTATE(28, aggregate, false)))
             continue;
         if (at < s) {
@@ -230,7 +230,7 @@ static void run_clock(const Clock *k, int r, int64_t s, int64_t spent, Instance 
     bool before = false;
     const int64_t e = first_stop(k, r, s, spent, &before);
     const int64_t c = earliest(first_cancel(k, r, s), first_exit(k, r, s));
-    const bool cancelled = MUTATE(31, c < e, c <= e && c != NEVER);
+    const bool cancelled = MUTATE(41, c < e, c <= e && c != NEVER);
     *i = (Instance){.ended = earliest(e, c)};
     k->to->before[r] = (uint8_t)(k->to->before[r] + before);
     set(i, PROP_STATUS, STATUS_UNDETERMINED);
@@ -260,7 +260,7 @@ static int gather_starts(const Clock *k, int r)
         int place = n;
         if (at == NEVER)
             continue;
-        for (; place > 0 && MUTATE(33, to[place - 1] > at, false); place--)
+        for (; place > 0 && MUTATE(43, to[place - 1] > at, false); place--)
             to[place] = to[place - 1];
         to[place] = at;
         n++;
@@ -357,7 +357,7 @@ static void run_starts(const Clock *k, int r, int n)
         const int64_t s = k->to->start[at];
         if (lane > 0 && s == i.value[PROP_STARTS])
             continue;
-        if (lane > 0 && MUTATE(32, i.ended > s, i.ended >= s)) {
+        if (lane > 0 && MUTATE(42, i.ended > s, i.ended >= s)) {
             count_ignored(k, r);
             continue;
         }

@@ -21,6 +21,7 @@ const Node *bare(const Node *n);        /* without parentheses */
 bool is_word(const Node *n, Keyword k); /* an unquoted name so meant */
 /* Member of an enumeration that a bare word or a text names; -1 where none. */
 int member_of(const Sema *s, const Node *n, const Enum *of);
+bool is_value(const Sym *sym); /* an expression may name it alone */
 CoreExpr *check_name(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_member(Sema *s, const Node *n, const Enum *of);
 bool names_function(const Node *name); /* one that the language has */

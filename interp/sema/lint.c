@@ -13,12 +13,15 @@ static const char *kind_words(SymKind k)
     case SYM_FUNCTION: return "define";
     case SYM_THRESHOLD: return "threshold";
     case SYM_SET: return "set";
+    case SYM_CALENDAR: return "calendar";
+    case SYM_HOLIDAYS: return "holidays";
     case SYM_FIELD:
     case SYM_DEFINE:
     case SYM_PARAM:
     case SYM_SCORE:
     case SYM_GRADE:
     case SYM_STAGE:
+    case SYM_CLAUSE:
     case SYM_LATER: return NULL;
     }
     return NULL;

@@ -8,36 +8,14 @@
  */
 #include "interp/time/calendar_part.h"
 
-static bool has_answer(const Calendar *c, int64_t t_us)
-{
-    return t_us >= c->start_us && t_us <= c->end_us;
-}
-
-static int64_t instant(uint32_t seconds) { return ORIGIN_US + seconds * USEC_SECOND; }
-
-/* The first piece that ends after `key`; where none does, the one behind the last. */
-static inline uint32_t find_piece(const Calendar *c, const Index *x, Axis axis,
-                                  int64_t key_us, int steps)
-{
-    uint32_t i = x->first[key_us >> x->shift];
-    for (uint32_t half = UINT32_C(1) << (steps - 1); half > 0; half >>= 1) {
-        const Piece *p = &c->piece[i + half - 1];
-        i += piece_end(p, axis) * USEC_SECOND <= key_us ? half : 0;
-    }
-    return i;
-}
-
 static uint32_t piece_at(const Calendar *c, int64_t t_us)
 {
     return find_piece(c, &c->by_time, BY_TIME, t_us - ORIGIN_US, c->by_time.steps);
 }
 
-/* Open time before t. */
 static int64_t open_before(const Calendar *c, int64_t t_us)
 {
-    const Piece *p = &c->piece[piece_at(c, t_us)];
-    const int64_t since_us = t_us - instant(p->from);
-    return p->before * USEC_SECOND + (since_us > 0 ? since_us : 0);
+    return open_until(c, t_us, c->by_time.steps);
 }
 
 bool calendar_between(const Calendar *c, int64_t a_us, int64_t b_us, int64_t *open_us)
@@ -48,12 +26,9 @@ bool calendar_between(const Calendar *c, int64_t a_us, int64_t b_us, int64_t *op
     return true;
 }
 
-/* The instant in the piece that holds the open microsecond `key`, `more` after it. */
-static int64_t instant_of_open(const Calendar *c, int64_t key_us, int64_t more_us)
+static int64_t instant_of(const Calendar *c, int64_t open_us)
 {
-    const Piece *p =
-        &c->piece[find_piece(c, &c->by_open, BY_OPEN, key_us, c->by_open.steps)];
-    return instant(p->from) + (key_us - p->before * USEC_SECOND) + more_us;
+    return instant_of_open(c, open_us, c->by_open.steps);
 }
 
 /* Forward the last microsecond before the deadline is open, back the first after it. */
@@ -68,9 +43,9 @@ bool calendar_deadline(const Calendar *c, int64_t t_us, int64_t open_us,
     if (open_us == 0)
         *due_us = t_us;
     else if (open_us > 0)
-        *due_us = instant_of_open(c, so_far_us + open_us - 1, 1);
+        *due_us = instant_of(c, so_far_us + open_us - 1) + 1;
     else
-        *due_us = instant_of_open(c, so_far_us + open_us, 0);
+        *due_us = instant_of(c, so_far_us + open_us);
     return true;
 }
 

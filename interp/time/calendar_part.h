@@ -47,4 +47,44 @@ static inline uint32_t piece_end(const Piece *p, Axis axis)
     return axis == BY_TIME ? p->to : p[1].before;
 }
 
+static inline bool has_answer(const Calendar *c, int64_t t_us)
+{
+    return t_us >= c->start_us && t_us <= c->end_us;
+}
+
+static inline int64_t instant(uint32_t seconds)
+{
+    return ORIGIN_US + seconds * USEC_SECOND;
+}
+
+/* The first piece that ends after `key`; where none does, the one behind the last.  The
+ * halvings take no branch: where open and closed take turns none could be foreseen.
+ * `steps` is that of the index, given apart so that a loop may know it beforehand. */
+static inline uint32_t find_piece(const Calendar *c, const Index *x, Axis axis,
+                                  int64_t key_us, int steps)
+{
+    uint32_t i = x->first[key_us >> x->shift];
+    for (uint32_t half = UINT32_C(1) << (steps - 1); half > 0; half >>= 1) {
+        const Piece *p = &c->piece[i + half - 1];
+        i += piece_end(p, axis) * USEC_SECOND <= key_us ? half : 0;
+    }
+    return i;
+}
+
+/* Open time before t, since 1970. */
+static inline int64_t open_until(const Calendar *c, int64_t t_us, int steps)
+{
+    const Piece *p =
+        &c->piece[find_piece(c, &c->by_time, BY_TIME, t_us - ORIGIN_US, steps)];
+    const int64_t since_us = t_us - instant(p->from);
+    return p->before * USEC_SECOND + (since_us > 0 ? since_us : 0);
+}
+
+/* The instant at which the open microsecond after `open_us` of them begins. */
+static inline int64_t instant_of_open(const Calendar *c, int64_t open_us, int steps)
+{
+    const Piece *p = &c->piece[find_piece(c, &c->by_open, BY_OPEN, open_us, steps)];
+    return instant(p->from) + (open_us - p->before * USEC_SECOND);
+}
+
 #endif
