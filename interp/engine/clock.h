@@ -61,6 +61,10 @@ const Column *eval_clause(const Eval *ev, int clause, int lane, ClauseProp prop)
  * (either warning), BREACH: NULL where no level states it. */
 const Column *eval_clause_level(const Eval *ev, int clause, ClauseLine line);
 const Column *eval_clause_calendar(const Eval *ev, int clause); /* NULL: elapsed */
+/* With want.explain, NULL where no level states it: values of lines (FOR, EXCUSED, KEEP,
+ * AFTER_EXIT: flags; WITHIN, WARN_AT, WARN_DUE), and whether a level's `for` holds. */
+const Column *eval_clause_line(const Eval *ev, int clause, ClauseLine line);
+const Column *eval_clause_holds(const Eval *ev, int clause, int level);
 /* Instants at which the lane's warning comes; missing where there is none. */
 const Column *eval_clause_warning(const Eval *ev, int clause, int lane);
 /* By row: instances whose stop lay before their start; starts that were ignored. */

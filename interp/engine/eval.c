@@ -479,6 +479,33 @@ const Column *eval_clause_level(const Eval *ev, int clause, ClauseLine line)
                                                : s->breach_level);
 }
 
+static int line_slot(const ClauseStep *s, ClauseLine line)
+{
+    const struct {
+        ClauseLine line;
+        int slot;
+    } of[] = {{LINE_FOR, s->applies},         {LINE_EXCUSED, s->excused},
+              {LINE_KEEP, s->keep},           {LINE_AFTER_EXIT, s->after_exit},
+              {LINE_WITHIN, s->within},       {LINE_WARN_AT, s->warn_share},
+              {LINE_WARN_DUE, s->warn_before}};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        if (of[i].line == line)
+            return of[i].slot;
+    return NO_SLOT;
+}
+
+const Column *eval_clause_line(const Eval *ev, int clause, ClauseLine line)
+{
+    assert(ev->p->explain);
+    return optional(ev, line_slot(ev->p->clause[clause], line));
+}
+
+const Column *eval_clause_holds(const Eval *ev, int clause, int level)
+{
+    assert(ev->p->explain);
+    return optional(ev, ev->p->clause[clause]->holds[level]);
+}
+
 const uint8_t *eval_stops_before(const Eval *ev, int clause)
 {
     return clause_rows(ev, clause)->before;

@@ -73,11 +73,10 @@ static inline int64_t instant(const Clock *k, int slot, int r)
 
 static void set_calendar(Clock *k, int r)
 {
-    int64_t i = 0;
-    k->calendar = NULL;
-    k->no_calendar = k->s->calendar != NO_SLOT && !known(k, k->s->calendar, r, &i);
-    if (k->s->calendar != NO_SLOT && !k->no_calendar)
-        k->calendar = k->core->calendars[i].calendar;
+    int64_t i;
+    k->calendar =
+        known(k, k->s->calendar, r, &i) ? k->core->calendars[i].calendar : NULL;
+    k->no_calendar = k->s->calendar != NO_SLOT && k->calendar == NULL;
 }
 
 /* -- the ends of an instance ------------------------------------------------------- */

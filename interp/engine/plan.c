@@ -342,6 +342,12 @@ static void keep_clause(int *last, const ClauseStep *s)
         return;
     const int kept[] = {s->calendar, s->target_level, s->warn_level, s->breach_level};
     keep(last, kept, 4);
+    if (s->holds == NULL)
+        return;
+    const int shown[] = {s->applies, s->excused,    s->keep,       s->after_exit,
+                         s->within,  s->warn_share, s->warn_before};
+    keep(last, shown, 7);
+    keep(last, s->holds, s->core->n_levels);
 }
 
 static void keep_results(const Program *p, int *last)

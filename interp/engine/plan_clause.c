@@ -160,6 +160,15 @@ int plan_clause(Plan *pl, int clause, int lane, ClauseProp prop)
                                     .prop = prop});
 }
 
+/* What is shown of a clause beside its columns. */
+static const int *level_conditions(Plan *pl, const CoreClause *c)
+{
+    int *holds = MEM_ARRAY(int, c->n_levels);
+    for (int i = 0; i < c->n_levels; i++)
+        holds[i] = c->level[i].when != NULL ? plan_expr(pl, c->level[i].when) : NO_SLOT;
+    return holds;
+}
+
 static int level_slot(Plan *pl, const CoreExpr *e)
 {
     return e != NULL ? plan_expr(pl, e) : NO_SLOT;
@@ -177,6 +186,8 @@ void plan_clauses(Plan *pl)
         s->target_level = level_slot(pl, c->target_level);
         s->warn_level = level_slot(pl, c->warn_level);
         s->breach_level = level_slot(pl, c->breach_level);
+        if (pl->explain)
+            s->holds = level_conditions(pl, c);
         pl->p->clause[i] = s;
     }
 }

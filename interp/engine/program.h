@@ -144,6 +144,7 @@ typedef struct ClauseStep {
         *level_when; /* levels that state the allowance, and their `for`s */
     int n_levels;
     int target_level, warn_level, breach_level;
+    const int *holds; /* with explain: by level, its `for`; else NULL */
 } ClauseStep;
 
 struct Program {
