@@ -397,6 +397,12 @@ static int plan_stage_item(Plan *pl, const CoreExpr *e)
     return e->kind == CORE_STAGE ? pl->p->stage : pl->p->exit;
 }
 
+static int plan_period(Plan *pl, int end)
+{
+    return plan_new_slot(pl,
+                         (Slot){.kind = SLOT_PERIOD, .phys = PHYS_I64, .index = end});
+}
+
 static int plan_node(Plan *pl, const CoreExpr *e)
 {
     switch (e->kind) {
@@ -420,10 +426,10 @@ static int plan_node(Plan *pl, const CoreExpr *e)
     case CORE_EXIT:
     case CORE_SINCE:
     case CORE_REACHED: return plan_stage_item(pl, e);
-    case CORE_CLAUSE:
-    case CORE_LOOKUP:
-    case CORE_PERIOD_START:
-    case CORE_PERIOD_END: break;
+    case CORE_CLAUSE: return plan_clause(pl, e->index, e->lane, e->prop);
+    case CORE_PERIOD_START: return plan_period(pl, 0);
+    case CORE_PERIOD_END: return plan_period(pl, 1);
+    case CORE_LOOKUP: break;
     }
     assert(false);
     return NO_SLOT;

@@ -9,7 +9,7 @@
 #include "interp/io/colvalue.h"
 #include "interp/io/writer_part.h"
 
-enum { NUMBER_BYTES = 32, MARKS_BYTES = 80 };
+enum { NUMBER_BYTES = 32, MARKS_BYTES = 80, CLOCK_BYTES = 96 };
 
 /* -- what is the same on every row --------------------------------------------------- */
 
@@ -52,34 +52,48 @@ static void prepare_words(const Writer *w, Part *p)
     }
 }
 
-/* The object that a part stands in: scores share one, grades with names of their own
- * another; NULL where it stands alone. */
-static const char *part_object(const Writer *w, const Part *p)
+static void json_open(Buf *b, Str name)
 {
-    bool lone = w->core->n_grades == 1 && str_is(w->core->grades[0].name, "grade");
-    if (p->from == FROM_SCORE)
-        return "scores";
-    return p->from == FROM_GRADE && !lone ? "grades" : NULL;
+    buf_json(b, name);
+    buf_z(b, ":{");
 }
 
+/* Closes what the part before stands in alone, and opens what this one does. */
 static void json_before(const Writer *w, Buf *b, int i)
 {
-    const Part *p = &w->parts->part[i];
-    const char *own = part_object(w, p);
-    const char *last = i > 0 ? part_object(w, p - 1) : NULL;
-    bool inside = own != NULL && last != NULL && strcmp(own, last) == 0;
-    if (last != NULL && !inside)
+    static const Part nowhere = {0};
+    const Part *p = &w->parts->part[i], *last = i > 0 ? p - 1 : &nowhere;
+    const bool same_group = str_eq(p->group, last->group);
+    const bool same_item = same_group && str_eq(p->item, last->item);
+    if (last->item.n > 0 && !same_item)
+        buf_char(b, '}');
+    if (last->group.n > 0 && !same_group)
         buf_char(b, '}');
     if (p->kind == PART_MARKS)
         return;
     if (i > 0)
         buf_char(b, ',');
-    if (own != NULL && !inside) {
-        buf_json(b, str_of(own));
-        buf_z(b, ":{");
-    }
+    if (p->group.n > 0 && !same_group)
+        json_open(b, p->group);
+    if (p->item.n > 0 && !same_item)
+        json_open(b, p->item);
     buf_json(b, p->name);
     buf_char(b, ':');
+}
+
+/* Within an instance: "{" before the first key, "," before the others. */
+static void prepare_inner(const Writer *w, Part *p)
+{
+    for (int i = 0; i < p->n_inner * p->n_lanes; i++) {
+        Part *q = &p->inner[i];
+        Buf b = {0};
+        buf_char(&b, i % p->n_inner == 0 ? '{' : ',');
+        buf_json(&b, q->name);
+        buf_char(&b, ':');
+        q->before = piece_of(&b);
+        buf_free(&b);
+        prepare_words(w, q);
+    }
 }
 
 static size_t part_bytes(const Part *p)
@@ -88,7 +102,11 @@ static size_t part_bytes(const Part *p)
     for (int m = 0; p->of != NULL && m < p->of->n; m++)
         if (p->word[m].n + 2 * PIECE_PAD > n - p->before.n)
             n = p->before.n + p->word[m].n + 2 * PIECE_PAD;
-    return p->kind == PART_MARKS ? n + MARKS_BYTES : n;
+    for (int i = 0; i < p->n_inner * p->n_lanes; i++)
+        n += part_bytes(&p->inner[i]) + 2;
+    return p->kind == PART_MARKS                             ? n + MARKS_BYTES
+           : p->kind == PART_STAMP || p->kind == PART_LENGTH ? n + CLOCK_BYTES
+                                                             : n;
 }
 
 void line_prepare(Writer *w)
@@ -107,6 +125,7 @@ void line_prepare(Writer *w)
         p->before = piece_of(&b);
         buf_free(&b);
         prepare_words(w, p);
+        prepare_inner(w, p);
         w->row_bytes += part_bytes(p);
     }
 }
@@ -235,6 +254,30 @@ static char *put_value(Writer *w, char *p, const Part *pt, int r)
     return put_scratch(w, p);
 }
 
+static char *put_stamp(const Writer *w, char *p, int64_t us)
+{
+    const bool json = w->o.format == OUT_NDJSON;
+    if (json)
+        *p++ = '"';
+    p = zone_put(p, w->core->zone, us);
+    if (json)
+        *p++ = '"';
+    return p;
+}
+
+/* A clock's time has no byte that a format would have to escape, and CLOCK_BYTES at most. */
+static char *put_length(Writer *w, char *p, const Part *pt, int64_t us)
+{
+    const Value v = {.type = pt->type, .i64 = us};
+    w->scratch.n = 0;
+    if (w->o.format == OUT_NDJSON)
+        value_json(&w->scratch, &v, w->core->zone);
+    else
+        value_print(&w->scratch, &v, w->core->zone, w->core->currency, false);
+    memcpy(p, w->scratch.p, w->scratch.n);
+    return p + w->scratch.n;
+}
+
 static char *put_lead(Writer *w, char *p, const Part *pt, const Batch *b, int r)
 {
     if (pt->col == NULL || column_missing(pt->col, r))
@@ -270,6 +313,26 @@ static char *put_marks(const Writer *w, char *p, unsigned marks)
     return p;
 }
 
+static char *put_part(Writer *w, char *p, const Part *pt, const Batch *b, int r);
+
+/* The lanes that this lead has: those up to the first without a status. */
+static char *put_instances(Writer *w, char *p, const Part *pt, const Batch *b, int r)
+{
+    *p++ = '[';
+    for (int lane = 0; lane < pt->n_lanes; lane++) {
+        const Part *q = &pt->inner[lane * pt->n_inner];
+        if (col_i64(q->col, r) == STATUS_NONE)
+            break;
+        if (lane > 0)
+            *p++ = ',';
+        for (int i = 0; i < pt->n_inner; i++)
+            p = put_part(w, p, &q[i], b, r);
+        *p++ = '}';
+    }
+    *p++ = ']';
+    return p;
+}
+
 static char *put_part(Writer *w, char *p, const Part *pt, const Batch *b, int r)
 {
     const Column *c = pt->col;
@@ -282,6 +345,17 @@ static char *put_part(Writer *w, char *p, const Part *pt, const Batch *b, int r)
     case PART_NUMBER:
         return column_missing(c, r) ? put_missing(w, p) : put_micros(p, col_i64(c, r));
     case PART_VALUE: return put_value(w, p, pt, r);
+    case PART_LEVEL:
+        return column_missing(c, r) ? put_missing(w, p)
+                                    : piece_put(p, pt->word[col_i64(c, r) / MICRO]);
+    case PART_STAMP:
+        return column_missing(c, r) ? put_missing(w, p)
+                                    : put_stamp(w, p, col_i64(c, r));
+    case PART_LENGTH:
+        return column_missing(c, r) ? put_missing(w, p)
+                                    : put_length(w, p, pt, col_i64(c, r));
+    case PART_INSTANCES: return put_instances(w, p, pt, b, r);
+    case PART_CLAUSE: break; /* the table's alone */
     case PART_MARKS: return put_marks(w, p, w->parts->marks[r]);
     }
     return p;

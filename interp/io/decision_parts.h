@@ -6,14 +6,20 @@
 #ifndef ACORDO_IO_DECISION_PARTS_H
 #define ACORDO_IO_DECISION_PARTS_H
 
+#include "interp/engine/clock.h"
 #include "interp/io/writer.h"
 
 typedef enum PartKind {
-    PART_LEAD,   /* the label's value, or the record's number */
-    PART_ENUM,   /* persona, a grade, stage, exit */
-    PART_NUMBER, /* a score */
-    PART_VALUE,  /* an expression of --select */
-    PART_MARKS   /* overflow, division by zero */
+    PART_LEAD,      /* the label's value, or the record's number */
+    PART_ENUM,      /* persona, a grade, stage, exit */
+    PART_NUMBER,    /* a score */
+    PART_VALUE,     /* an expression of --select */
+    PART_LEVEL,     /* the agreement whose level a clause's allowance is of */
+    PART_STAMP,     /* an instant of a clause */
+    PART_LENGTH,    /* a clock's time */
+    PART_INSTANCES, /* all instances of a clause, as a list; NDJSON */
+    PART_CLAUSE,    /* a clause's status, and until when it is open; the table */
+    PART_MARKS      /* overflow, division by zero */
 } PartKind;
 
 typedef enum PartFrom {
@@ -24,25 +30,36 @@ typedef enum PartFrom {
     FROM_STAGE,
     FROM_EXIT,
     FROM_EXTRA,
+    FROM_CLAUSE,
+    FROM_LEVEL,
     FROM_MARKS
 } PartFrom;
 
 /* Pieces are followed by PIECE_PAD readable bytes: short ones are copied in one move. */
 enum { PIECE_PAD = 32 };
 
-typedef struct Part {
+typedef struct Part Part;
+struct Part {
     PartKind kind;
     PartFrom from;
-    int index;        /* score, grade, extra; the label's field or -1 */
-    Str name;         /* as a column's head */
-    const Type *type; /* VALUE; LEAD with a label */
-    const Enum *of;   /* ENUM */
+    int index;        /* score, grade, extra, clause; the label's field or -1 */
+    int lane;         /* of a clause */
+    ClauseProp prop;  /* of a clause */
+    Str name;         /* as a column's head, or a key within `group` and `item` */
+    Str group, item;  /* NDJSON: objects around it; n = 0: none */
+    const Type *type; /* VALUE, LENGTH; LEAD with a label */
+    const Enum *of;   /* ENUM; LEVEL: agreements by level */
     const CoreScore *score;
     Str before;        /* NDJSON: what stands before the value; CSV: the comma */
-    Str *word;         /* ENUM: members as this format writes them */
+    Str *word;         /* ENUM, LEVEL: members as this format writes them */
     const Column *col; /* of this batch; NULL where there is none */
-} Part;
+    const Column *due; /* CLAUSE */
+    Part *inner;       /* INSTANCES: those of one lane after those of another */
+    int n_inner;       /* of a lane; n_lanes of them */
+    int n_lanes;
+};
 
+/* The list of parts in order, and what of this batch they need beside their columns. */
 typedef struct Parts {
     Part *part;
     int n;

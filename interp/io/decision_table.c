@@ -47,6 +47,34 @@ static void print_marks(Buf *out, unsigned marks)
         }
 }
 
+/* The colour of a state; NULL: none. */
+static const char *status_paint(int64_t status)
+{
+    static const char *const paint[N_CLAUSE_STATUSES] = {
+        [STATUS_UNDETERMINED] = "\033[35m", [STATUS_EXCUSED] = "\033[2m",
+        [STATUS_CANCELLED] = "\033[2m",     [STATUS_MET] = "\033[32m",
+        [STATUS_BREACHED] = "\033[31m",     [STATUS_AT_RISK] = "\033[33m"};
+    return paint[status];
+}
+
+/* "running 2026-03-02 14:30": while it is open, until when, in the policy's zone. */
+static void print_clause(const Writer *w, const Part *p, int r, Buf *out)
+{
+    const int64_t status = col_i64(p->col, r);
+    Civil c;
+    if (status == STATUS_NONE) {
+        buf_char(out, '-');
+        return;
+    }
+    buf_str(out, clause_status.member[status]);
+    if ((status != STATUS_RUNNING && status != STATUS_AT_RISK)
+        || column_missing(p->due, r))
+        return;
+    civil_of_usec(zone_to_wall(w->core->zone, col_i64(p->due, r)), &c);
+    buf_format(out, " %04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, c.hour,
+               c.minute);
+}
+
 static void print_cell(const Writer *w, const Part *p, const Batch *b, int r, Buf *out)
 {
     const Column *c = p->col;
@@ -54,6 +82,8 @@ static void print_cell(const Writer *w, const Part *p, const Batch *b, int r, Bu
     out->n = 0;
     if (p->kind == PART_MARKS)
         print_marks(out, w->parts->marks[r]);
+    else if (p->kind == PART_CLAUSE)
+        print_clause(w, p, r, out);
     else if (p->kind == PART_LEAD && (c == NULL || gone))
         buf_i64(out, (int64_t)b->row[r].number);
     else if (gone)
@@ -175,15 +205,15 @@ static void put_bar(const Writer *w, Buf *out, const Part *p, int64_t v)
 }
 
 /* Paint goes around the text alone: blanks at a line's end can be cut off. */
-static void put_padded(Table *t, int i, Str s, bool bold)
+static void put_padded(Table *t, int i, Str s, const char *paint)
 {
     int blanks = t->width[i] - utf8_width(s);
     if (t->right[i])
         buf_repeat(&t->line, ' ', blanks);
-    if (bold)
-        buf_z(&t->line, "\033[1m");
+    if (paint != NULL)
+        buf_z(&t->line, paint);
     buf_str(&t->line, s);
-    if (bold)
+    if (paint != NULL)
         buf_z(&t->line, "\033[0m");
     if (!t->right[i])
         buf_repeat(&t->line, ' ', blanks);
@@ -210,7 +240,7 @@ static void table_head(Writer *w)
         if (!first)
             buf_repeat(&t->line, ' ', GAP);
         Str name = cut_text(p->name, t->right[i] ? 0 : t->width[i], &w->scratch);
-        put_padded(t, i, name, w->o.colour);
+        put_padded(t, i, name, w->o.colour ? "\033[1m" : NULL);
         if (has_bar(t, p))
             buf_repeat(&t->line, ' ', BAR_CELLS + 1);
         first = false;
@@ -231,7 +261,8 @@ static void table_row(Writer *w, const Batch *b, int r)
             buf_repeat(&t->line, ' ', GAP);
         bool cut = t->widest > 0 && !t->right[i];
         Str text = cut_text(buf_view(&t->cell), cut ? t->width[i] : 0, &w->scratch);
-        put_padded(t, i, text, false);
+        const bool painted = w->o.colour && p->kind == PART_CLAUSE;
+        put_padded(t, i, text, painted ? status_paint(col_i64(p->col, r)) : NULL);
         if (has_bar(t, p))
             put_bar(w, &t->line, p, col_i64(p->col, r));
         first = false;

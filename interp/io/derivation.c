@@ -301,4 +301,6 @@ void derive_all(const Derivation *d, Buf *out, Row row, int indent)
         derive_grade(d, out, row, i, indent);
     if (core->n_stages > 0)
         derive_funnel(d, out, row, indent);
+    for (int i = 0; i < core->n_clauses; i++)
+        derive_clause(core, out, row, i, indent);
 }

@@ -24,6 +24,8 @@ void derive_persona(const Derivation *d, Buf *out, Row row, int indent);
 void derive_score(const Derivation *d, Buf *out, Row row, int score, int indent);
 void derive_grade(const Derivation *d, Buf *out, Row row, int grade, int indent);
 void derive_funnel(const Derivation *d, Buf *out, Row row, int indent);
+/* Nothing of a clause with `measure`: it says nothing of one lead. */
+void derive_clause(const Core *core, Buf *out, Row row, int clause, int indent);
 void derive_all(const Derivation *d, Buf *out, Row row, int indent);
 
 /* The policy's text of a place, its blanks and line ends joined. */

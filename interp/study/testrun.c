@@ -73,7 +73,8 @@ static bool has_parts(const CoreExpr *e)
 static bool same_thing(const CoreExpr *a, const CoreExpr *b)
 {
     return a == b
-           || (a->kind == b->kind && a->index == b->index && a->n == 0 && b->n == 0
+           || (a->kind == b->kind && a->index == b->index && a->prop == b->prop
+               && a->lane == b->lane && a->n == 0 && b->n == 0
                && a->kind != CORE_CONST);
 }
 
@@ -115,6 +116,9 @@ static void part_name(Buf *out, const Core *core, const CoreExpr *e)
         break;
     case CORE_NOW: buf_z(out, "now"); break;
     case CORE_CLAUSE:
+        buf_str(out, core->clauses[e->index].name);
+        buf_format(out, ".%s", clause_prop_name(e->prop));
+        break;
     case CORE_LOOKUP:
     case CORE_PERIOD_START:
     case CORE_PERIOD_END:
@@ -149,6 +153,7 @@ static void part_why(const TestCase *t, const CoreExpr *e)
     case CORE_EXIT:
     case CORE_REACHED:
     case CORE_SINCE: derive_funnel(t->why, t->out, row, DEEPER); break;
+    case CORE_CLAUSE: derive_clause(t->s->core, t->out, row, e->index, DEEPER); break;
     case CORE_FIELD:
     case CORE_THRESHOLD:
     case CORE_NOW:
@@ -162,7 +167,6 @@ static void part_why(const TestCase *t, const CoreExpr *e)
     case CORE_KNOWN:
     case CORE_IN_SET:
     case CORE_MATCH:
-    case CORE_CLAUSE:
     case CORE_LOOKUP:
     case CORE_PERIOD_START:
     case CORE_PERIOD_END: break;

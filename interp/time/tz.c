@@ -278,9 +278,8 @@ int64_t zone_to_instant(const Zone *z, int64_t wall_us)
 /* RFC 3339 has offsets of whole minutes; the seconds of an old local mean time go to the
  * wall time, so that the text still names the same instant.  Written by hand: decisions
  * are full of instants. */
-void zone_print(Buf *b, const Zone *z, int64_t instant_us)
+char *zone_put(char *p, const Zone *z, int64_t instant_us)
 {
-    enum { LONGEST = 48 };
     int minutes = zone_offset(z, instant_us) / 60;
     int size = minutes < 0 ? -minutes : minutes;
     Civil c;
@@ -288,7 +287,7 @@ void zone_print(Buf *b, const Zone *z, int64_t instant_us)
     if (__builtin_add_overflow(instant_us, minutes * 60 * USEC_SECOND, &wall_us))
         wall_us = instant_us;
     civil_of_usec(wall_us, &c);
-    char *from = buf_room(b, LONGEST), *p = part_put_date(from, c.year, c.month, c.day);
+    p = part_put_date(p, c.year, c.month, c.day);
     *p++ = 'T';
     p = part_put_two(p, c.hour);
     *p++ = ':';
@@ -303,6 +302,11 @@ void zone_print(Buf *b, const Zone *z, int64_t instant_us)
     *p++ = minutes < 0 ? '-' : '+';
     p = part_put_two(p, size / 60);
     *p++ = ':';
-    p = part_put_two(p, size % 60);
-    b->n += (size_t)(p - from);
+    return part_put_two(p, size % 60);
+}
+
+void zone_print(Buf *b, const Zone *z, int64_t instant_us)
+{
+    char *from = buf_room(b, ZONE_PUT_BYTES);
+    b->n += (size_t)(zone_put(from, z, instant_us) - from);
 }

@@ -29,5 +29,8 @@ int zone_suggest(const char *dir, Str name, Str *out, int max);
 
 /* RFC 3339 in the zone: 2026-03-02T10:00:00-03:00, fraction only if there is one. */
 void zone_print(Buf *b, const Zone *z, int64_t instant_us);
+/* The same where ZONE_PUT_BYTES may be written; returns its end. */
+enum { ZONE_PUT_BYTES = 48 };
+char *zone_put(char *to, const Zone *z, int64_t instant_us);
 
 #endif
