@@ -377,8 +377,7 @@ static CoreExpr *check_record_member(Sema *s, const Node *n)
     CoreExpr *e = check_period_edge(s, n);
     if (e == NULL)
         e = check_lookup(s, n);
-    bool lead = is_word(kid(n, 0), KW_LEAD);
-    return e == NULL && s->whose != OF_LEAD && !lead ? say_not_here(s, n) : e;
+    return e == NULL && s->whose != OF_LEAD ? say_not_here(s, n) : e;
 }
 
 CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)

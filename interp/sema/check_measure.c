@@ -68,14 +68,15 @@ static void take_lines(Sema *s, const Node *body, MeasureLines *l)
 
 /* -- periods, groups, target, baseline */
 
-static void take_per(Sema *s, const Node *line, Measuring *m)
+static bool take_per(Sema *s, const Node *line, Measuring *m)
 {
     if (line == NULL)
-        return;
+        return true;
     m->per = (PeriodRule){period_of_node(s, kid(line, 0)), s->root->year_starts,
                           s->root->zone};
     m->period = str_z(text_of(kid(line, 0)));
     m->of = kid(line, 1);
+    return m->per.kind != PERIOD_NONE;
 }
 
 static bool whole_number(Sema *s, const Node *n, int most, int *out)
@@ -243,7 +244,8 @@ bool check_measure_lines(Sema *s, const MeasureLines *l, Span at, CoreExpr *only
         return false;
     }
     (void)figures(s);
-    take_per(s, l->per, &m);
+    if (!take_per(s, l->per, &m))
+        return false;
     take_splits(s, l->split, out);
     out->per = m.per;
     out->of_text = m.of != NULL ? one_line(m.of->span) : STR("");
@@ -350,10 +352,12 @@ void check_kpis(Sema *s)
 /* -- a KPI in a KPI */
 
 /* Its expression again, in the periods and groups of the one that names it. */
-static CoreExpr *inline_kpi(Sema *s, const Kpi *k)
+static CoreExpr *inline_kpi(Sema *s, const Kpi *k, Span use)
 {
-    Measuring *m = s->measuring, old = *m;
+    Measuring *m = s->measuring;
+    const Measuring old = *m;
     bool quiet = s->quiet;
+    m->use = old.inlined ? old.use : use;
     m->inlined = true;
     if (k->lines.per != NULL)
         m->of = kid(k->lines.per, 1);
@@ -381,7 +385,7 @@ static CoreExpr *kpi_value(Sema *s, const Node *n, Kpi *k)
             say(s, E0213, n->span, MSG_TOO_MANY_CALLS);
         return core_error(s, n->span);
     }
-    return inline_kpi(s, k);
+    return inline_kpi(s, k, n->span);
 }
 
 CoreExpr *check_kpi_name(Sema *s, const Node *n, const Sym *sym)

@@ -171,6 +171,8 @@ static void say_no_instant(Sema *s, const Asked *a)
     const char *word = word_at(s, a->call->span, s->measuring->period);
     Diag *d = say(s, E0464, a->call->span, MSG_TERM_NO_INSTANT,
                   span_words(a->call->span), word);
+    if (s->measuring->inlined)
+        diag_label(d, s->measuring->use, MSG_PART_OF);
     diag_help(d, MSG_COHORT_HELP, word);
     diag_help(d, MSG_PERIOD_HELP, word);
     diag_help(d, MSG_STANDING_HELP, word);

@@ -19,6 +19,7 @@ typedef struct Measuring {
     const Node *splits; /* LIST of SPLIT, or NULL */
     CoreExpr *only; /* flag: leads for which it is not yes are left out; NULL: none */
     bool inlined;   /* another KPI's expression, under that one's own `of` */
+    Span use;       /* inlined: where the measure at hand names the KPI */
     bool may_ask;   /* the term at hand may ask for the period's start and end */
     bool asks;      /* it did */
     int *term;      /* numbers of terms, each once, in order of first use */

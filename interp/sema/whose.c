@@ -86,6 +86,8 @@ bool stands_here(const Sema *s, const Sym *define)
 /* `sum(lead.visits)` for a field that can be added up, else `count(lead where ...)`. */
 static void help_aggregate(Sema *s, Diag *d, const Node *n)
 {
+    if (n->kind == N_MEMBER && is_word(kid(n, 0), KW_LEAD))
+        n = kid(n, 1);
     const char *name = span_words(n->span);
     const Sym *sym = n->kind == N_NAME ? scope_find(s->root->scope, n->text) : NULL;
     const Type *t = sym != NULL && sym->kind == SYM_FIELD
@@ -101,7 +103,12 @@ static void help_aggregate(Sema *s, Diag *d, const Node *n)
 
 CoreExpr *say_not_here(Sema *s, const Node *n)
 {
-    if (s->whose == OF_FACT)
+    bool own = s->whose == OF_FACT && n->kind == N_MEMBER && kid(n, 0)->kind == N_NAME
+               && str_eq(kid(n, 0)->text, s->fact->name);
+    if (own)
+        diag_help(say(s, E0310, kid(n, 0)->span, MSG_OWN_PREFIX, str_z(s->fact->name)),
+                  MSG_WRITE, span_words(kid(n, 1)->span));
+    else if (s->whose == OF_FACT)
         say(s, E0330, n->span, MSG_FACT_HAS_NO_LEAD, span_words(n->span),
             str_z(s->fact->name));
     else
