@@ -38,6 +38,7 @@ typedef struct Place {
     Scope *scope;
     Whose whose;
     const CoreFact *fact;
+    int instance;
     const Frame *frame;
     NodeList guarded;
 } Place;
@@ -47,6 +48,8 @@ void place_leave(Sema *s, const Place *old);
  * like are the policy's. */
 Core *core_part(Sema *s);
 void core_share(const Core *root, Core *part); /* brings them up to date */
+/* `spend.amount` inside an aggregate over `spend`: its names stand alone. */
+CoreExpr *say_own_prefix(Sema *s, const Node *member);
 /* A field that the fact at hand does not have. */
 CoreExpr *say_no_fact_field(Sema *s, const Node *name);
 /* Names that mean nothing where the expression stands; an error expression. */
@@ -60,6 +63,8 @@ CoreExpr *check_lookup(Sema *s,
 CoreExpr *say_lookup_of_what(Sema *s, const Node *call, const Sym *fact);
 
 /* -- check_term.c */
+/* Instances that a lead may have of a clause: none of a measure. */
+int clause_lanes(const CoreClause *c);
 bool is_aggregate(Sema *s, const Node *call);
 CoreExpr *check_aggregate(Sema *s, const Node *call);
 CoreExpr *check_period_edge(Sema *s, const Node *member); /* `period.start`, or NULL */
