@@ -4,6 +4,7 @@
 #include "interp/sema/check_calendar.h"
 #include "interp/sema/check_clause.h"
 #include "interp/sema/later.h"
+#include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
 
 /* -- signatures: "number, number = 0 -> number" */
@@ -369,7 +370,7 @@ static bool is_later(const Sema *s, const Node *n)
 }
 
 /* `lead`, and the names that the language gives to what is of a lead. */
-static bool is_of_lead(const Node *n)
+bool is_of_lead(const Node *n)
 {
     static const Keyword words[] = {KW_LEAD, KW_NOW,     KW_STAGE,
                                     KW_EXIT, KW_PERSONA, KW_GRADE};
@@ -407,9 +408,8 @@ static const Type *prop_type(Sema *s, const Node *n, int clause, ClauseProp p)
     return &type_error;
 }
 
-static CoreExpr *say_no_prop(Sema *s, const Node *n)
+static CoreExpr *say_no_prop(Sema *s, const Node *n, const Node *name, int clause)
 {
-    const Node *name = kid(n, 1);
     Str known[N_CLAUSE_PROPS];
     Buf b = {0};
     for (int i = 0; i < N_CLAUSE_PROPS; i++) {
@@ -417,8 +417,8 @@ static CoreExpr *say_no_prop(Sema *s, const Node *n)
         buf_z(&b, i > 0 ? ", ." : ".");
         buf_str(&b, known[i]);
     }
-    Diag *d = say(s, E0310, name->span, MSG_NO_PROPERTY, span_words(kid(n, 0)->span),
-                  str_z(name->text));
+    Diag *d = say(s, E0310, name->span, MSG_NO_PROPERTY,
+                  str_z(s->root->clauses[clause].name), str_z(name->text));
     Str near = scope_nearest(name->text, known, N_CLAUSE_PROPS);
     if (near.n > 0)
         diag_help(d, MSG_NEAR_NAME, str_z(near));
@@ -427,27 +427,44 @@ static CoreExpr *say_no_prop(Sema *s, const Node *n)
     return core_error(s, n->span);
 }
 
-static CoreExpr *clause_prop(Sema *s, const Node *n, Sym *sym)
+static int prop_named(const Node *name)
 {
-    const Node *name = kid(n, 1);
     int p = 0;
     while (p < N_CLAUSE_PROPS && !is_word(name, props[p].word))
         p++;
-    sym->used = true;
-    if (s->core->clauses[sym->index].kind == CLAUSE_MEASURE) {
-        say(s, E0310, name->span, MSG_MEASURE_HAS_NO_CLOCK, str_z(sym->name));
+    return p;
+}
+
+bool names_prop(const Node *name) { return prop_named(name) < N_CLAUSE_PROPS; }
+
+CoreExpr *clause_prop(Sema *s, const Node *n, const Node *name, int clause, int lane)
+{
+    int p = prop_named(name);
+    if (s->root->clauses[clause].kind == CLAUSE_MEASURE) {
+        say(s, E0310, name->span, MSG_MEASURE_HAS_NO_CLOCK,
+            str_z(s->root->clauses[clause].name));
         return core_error(s, n->span);
     }
     if (p == N_CLAUSE_PROPS)
-        return say_no_prop(s, n);
-    const Type *type = prop_type(s, n, sym->index, (ClauseProp)p);
+        return say_no_prop(s, n, name, clause);
+    const Type *type = prop_type(s, n, clause, (ClauseProp)p);
     if (type->kind == TY_ERROR)
         return core_error(s, n->span);
     CoreExpr *e = core_new(s, CORE_CLAUSE, type, n->span, 0);
-    e->index = sym->index;
+    e->index = clause;
     e->prop = (ClauseProp)p;
-    e->lane = LANE_LATEST;
+    e->lane = lane;
     return e;
+}
+
+/* `period.start`, `team(owner).manager`, and what no figure or fact has; NULL: something
+ * of a lead. */
+static CoreExpr *check_record_member(Sema *s, const Node *n)
+{
+    CoreExpr *e = check_period_edge(s, n);
+    if (e == NULL)
+        e = check_lookup(s, n);
+    return e == NULL && s->whose != OF_LEAD ? say_not_here(s, n) : e;
 }
 
 CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)
@@ -456,10 +473,17 @@ CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)
     const Node *base = kid(n, 0), *name = kid(n, 1);
     if (base == NULL || name == NULL || is_later(s, base))
         return core_error(s, n->span);
+    CoreExpr *own = check_record_member(s, n);
+    if (own != NULL)
+        return own;
     Sym *sym = base->kind == N_NAME ? scope_find(s->scope, base->text) : NULL;
     bool since = is_word(name, KW_SINCE);
-    if (sym != NULL && sym->kind == SYM_CLAUSE)
-        return clause_prop(s, n, sym);
+    if (sym != NULL && sym->kind == SYM_CLAUSE) {
+        sym->used = true;
+        if (s->instance == sym->index + 1)
+            return say_own_prefix(s, n);
+        return clause_prop(s, n, name, sym->index, LANE_LATEST);
+    }
     if (sym != NULL && sym->kind == SYM_STAGE && since)
         return stage_expr(s, n, CORE_SINCE, &type_timestamp, sym);
     if (sym == NULL && since && base->kind == N_NAME && !is_of_lead(base)
@@ -523,12 +547,16 @@ CoreExpr *check_call(Sema *s, const Node *n, const Enum *of)
     const Node *name = kid(n, 0), *args = kid(n, 1);
     if (name == NULL || name->kind != N_NAME || is_later(s, name) || any_later(s, args))
         return core_error(s, n->span);
+    if (is_aggregate(s, n))
+        return check_aggregate(s, n);
     Str called = function_name(name);
     Sym *sym = scope_find(s->scope, name->text);
+    if (sym != NULL && sym->kind == SYM_FACT)
+        return say_lookup_of_what(s, n, sym);
     bool own = sym != NULL && sym->kind == SYM_FUNCTION;
     const Builtin *b = own ? NULL : builtin_find(called);
     if (!own && str_is(called, "reached"))
-        return check_reached(s, n);
+        return s->whose == OF_LEAD ? check_reached(s, n) : say_not_here(s, n);
     if (!own && b == NULL && later_call(called)) {
         later_form(s, n->span, LATER_EVENTS);
         return core_error(s, n->span);

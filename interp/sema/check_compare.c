@@ -65,6 +65,8 @@ static bool names_a_value(const Sema *s, const Node *n)
     for (int i = 0; s->frame != NULL && i < s->frame->n; i++)
         if (str_eq(s->frame->param[i].name, n->text))
             return true;
+    if (s->instance > 0 && names_prop(n))
+        return true;
     if (sym != NULL)
         return is_value(sym);
     return is_word(n, KW_NOW) || is_word(n, KW_STAGE) || is_word(n, KW_EXIT)
