@@ -1,13 +1,20 @@
 /* calendar.h -- when a business is open: intervals and sums over 1970 to 2100.
  *
  * A calendar is compiled once from its lines, in their order, in its own zone: wall times
- * become instants by the rules of tz.h.  Compiled it is two arrays: open intervals as UTC
- * instants, sorted and apart, and the open time before each.  Every question is a look-up
- * by day and a step or two from there, whatever the span.
+ * become instants by the rules of tz.h, and lengths are elapsed time.  Every question is a
+ * look-up in a table and a step or two from there, whatever the span.
  *
- * Instants are microseconds since 1970.  What reaches outside 1970-01-01 to 2100-12-31 (of
- * the zone) has no answer: the functions return false.  Open time that a day's ranges
- * share is counted once.  Collected; constant once compiled, shared by any thread.
+ * Each day's ranges become instants on their own.  Where the zone moves its clocks a range
+ * may become longer or shorter; one that would end before it begins is none, and a day
+ * that the zone skips has none.  Ranges that overlap or touch are one.  Open time that two
+ * days share (a night's range and the next morning's) is counted once and belongs to the
+ * earlier day.  A night belongs to the day it starts: to close the next day takes nothing
+ * of it.
+ *
+ * Instants are microseconds since 1970.  The days 1970-01-01 to 2100-12-31 of the zone
+ * count, from midnight to midnight; a question about an instant outside, or whose answer
+ * would lie outside, has no answer: the function returns false.  Collected; constant once
+ * compiled, shared by any thread.  About a megabyte.
  */
 #ifndef ACORDO_TIME_CALENDAR_H
 #define ACORDO_TIME_CALENDAR_H
@@ -57,16 +64,29 @@ bool calendar_between(const Calendar *c, int64_t a_us, int64_t b_us, int64_t *op
  * instant u with calendar_between(u, t) = -open_us, so it may be an opening time. */
 bool calendar_deadline(const Calendar *c, int64_t t_us, int64_t open_us,
                        int64_t *due_us);
-/* The close of the nth open day after the day of t (n ≥ 1; n = 0: t itself).  An open day
- * is one with any open time; an instant inside a range is on the day the range belongs to. */
+/* The same for n rows, several times faster.  A column of one value for all rows has step 0,
+ * else 1.  none[r] is 1 where there is no answer, and the result 0; else 0.  The inputs are
+ * read before the result of the same row is written, so it may be one of them. */
+typedef struct Instants {
+    const int64_t *us;
+    int step;
+} Instants;
+void calendar_between_n(const Calendar *c, int n, Instants a, Instants b,
+                        int64_t *open_us, uint8_t *none);
+void calendar_deadline_n(const Calendar *c, int n, Instants t, Instants open,
+                         int64_t *due_us, uint8_t *none);
+/* The close of the nth open day after the day of t (n ≥ 1; n = 0: t itself; no answer below).
+ * An open day is one with any open time of its own; an instant inside a range is on the day
+ * the range belongs to, any other on its civil day. */
 bool calendar_deadline_days(const Calendar *c, int64_t t_us, int n, int64_t *due_us);
 bool calendar_is_open(const Calendar *c, int64_t t_us,
                       bool *open); /* half-open ranges */
-/* The first opening at or after t; t itself if it is open.  The first closing after t. */
+/* The first open instant at or after t: t itself if it is open. */
 bool calendar_next_open(const Calendar *c, int64_t t_us, int64_t *at_us);
+/* The first closing after t: days that touch one another are no closing. */
 bool calendar_next_close(const Calendar *c, int64_t t_us, int64_t *at_us);
 
-/* For explanations and remarks. */
+/* A range of one day in time; days that touch are two. */
 typedef struct OpenInterval {
     int64_t from_us, to_us;
     int32_t day; /* that it belongs to */
@@ -76,8 +96,8 @@ bool calendar_interval(const Calendar *c, int64_t t_us, OpenInterval *out);
 int64_t calendar_longest_day(
     const Calendar *c); /* open microseconds of a day, at most */
 const Zone *calendar_zone(const Calendar *c);
-/* In how many ways a line decides a day, for the words of a document: the open ranges of
- * one day, at most max; returns how many there are. */
+/* The open time that belongs to a day, in order: writes at most max intervals and returns
+ * how many there are. */
 int calendar_day(const Calendar *c, int32_t day, OpenInterval *out, int max);
 
 #endif

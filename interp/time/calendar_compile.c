@@ -1,0 +1,383 @@
+/* calendar_compile.c -- from lines to pieces of open time.
+ *
+ * First each day gets a shape, a set of ranges of its wall time, by painting the lines one
+ * over the other; shapes are few.  Then each day's ranges become instants.  Where a zone
+ * skips an hour a range may become empty, turn round or meet its neighbour, and a night's
+ * range may meet the next day's: what a day has is laid between what is there already.
+ */
+#include "interp/time/calendar_part.h"
+
+#include "interp/base/mem.h"
+#include <stdlib.h>
+
+enum { DAY_MINUTES = 1440, WEEK = 7, THURSDAY = 3, NO_SHAPE = -1 };
+
+/* -- shapes of days ------------------------------------------------------------------ */
+
+/* Ranges with from < to (up to two days), sorted, apart. */
+typedef struct Shape {
+    TimeRange *range;
+    int n;
+} Shape;
+
+typedef struct Days {
+    Shape *shape; /* the first is that of a closed day */
+    int n;
+    size_t cap;
+    int *of_day;
+} Days;
+
+static int by_from(const void *a, const void *b)
+{
+    const TimeRange *x = a, *y = b;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+/* Ranges that overlap or touch become one. */
+static Shape shape_of(const TimeRange *range, int n)
+{
+    Shape s = {mem_bytes(sizeof *range * (size_t)n), 0};
+    for (int i = 0; i < n; i++) {
+        const int over = range[i].to <= range[i].from ? DAY_MINUTES : 0;
+        s.range[i] = (TimeRange){range[i].from, range[i].to + over};
+    }
+    if (n > 0)
+        qsort(s.range, (size_t)n, sizeof *s.range, by_from);
+    for (int i = 0; i < n; i++) {
+        const TimeRange r = s.range[i];
+        TimeRange *last = s.n > 0 ? &s.range[s.n - 1] : NULL;
+        if (last == NULL || r.from > last->to)
+            s.range[s.n++] = r;
+        else if (r.to > last->to)
+            last->to = r.to;
+    }
+    return s;
+}
+
+/* What is left of a's ranges outside of b's: each of b's splits at most one in two. */
+static Shape shape_minus(Shape a, Shape b)
+{
+    Shape s = {mem_bytes(sizeof *s.range * (size_t)(a.n + b.n)), 0};
+    for (int i = 0; i < a.n; i++) {
+        TimeRange r = a.range[i];
+        for (int k = 0; k < b.n && b.range[k].from < r.to; k++) {
+            if (b.range[k].to <= r.from)
+                continue;
+            if (b.range[k].from > r.from)
+                s.range[s.n++] = (TimeRange){r.from, b.range[k].from};
+            r.from = b.range[k].to;
+        }
+        if (r.from < r.to)
+            s.range[s.n++] = r;
+    }
+    return s;
+}
+
+static int add_shape(Days *d, Shape s)
+{
+    MEM_PUSH(d->shape, d->n, d->cap) = s;
+    return d->n - 1;
+}
+
+/* -- painting ------------------------------------------------------------------------ */
+
+/* One line.  A closed one with ranges makes of each shape another one; shapes from n_before
+ * on are what it has made. */
+typedef struct Brush {
+    Days *days;
+    Shape taken;
+    int *became; /* by shape; NO_SHAPE: not known yet */
+    int n_before;
+    int any; /* what every shape becomes, or NO_SHAPE */
+} Brush;
+
+static void paint(Brush *b, int32_t day)
+{
+    Days *d = b->days;
+    int *shape = &d->of_day[day];
+    if (b->any != NO_SHAPE) {
+        *shape = b->any;
+        return;
+    }
+    if (*shape >= b->n_before)
+        return;
+    int *became = &b->became[*shape];
+    if (*became == NO_SHAPE)
+        *became = add_shape(d, shape_minus(d->shape[*shape], b->taken));
+    *shape = *became;
+}
+
+static void paint_week(Brush *b, int lo, int hi)
+{
+    const int more = (hi - lo + WEEK) % WEEK;
+    for (int32_t day = 0; day < CALENDAR_DAYS; day++)
+        if ((day + THURSDAY - lo + WEEK) % WEEK <= more)
+            paint(b, day);
+}
+
+static void paint_dates(Brush *b, int32_t lo, int32_t hi)
+{
+    for (int32_t day = lo > 0 ? lo : 0; day <= hi && day < CALENDAR_DAYS; day++)
+        paint(b, day);
+}
+
+static void paint_days(Brush *b, const CalendarDays *d)
+{
+    switch (d->kind) {
+    case DAYS_WEEK: paint_week(b, d->lo, d->hi); break;
+    case DAYS_DATES: paint_dates(b, d->lo, d->hi); break;
+    case DAYS_HOLIDAYS:
+        for (int i = 0; i < d->holidays->n; i++)
+            paint(b, d->holidays->day[i].day);
+        break;
+    }
+}
+
+static void paint_line(Days *d, const CalendarLine *line)
+{
+    Brush b = {.days = d, .n_before = d->n, .any = NO_SHAPE};
+    if (line->open) {
+        b.any = add_shape(d, shape_of(line->range, line->n_ranges));
+    } else if (line->n_ranges == 0) {
+        b.any = 0;
+    } else {
+        b.taken = shape_of(line->range, line->n_ranges);
+        b.became = mem_bytes(sizeof *b.became * (size_t)b.n_before);
+        for (int i = 0; i < b.n_before; i++)
+            b.became[i] = NO_SHAPE;
+    }
+    for (int i = 0; i < line->n_days; i++)
+        paint_days(&b, &line->days[i]);
+}
+
+static Days paint_lines(const CalendarLine *line, int n)
+{
+    Days d = {.of_day = mem_bytes(sizeof(int) * CALENDAR_DAYS)};
+    add_shape(&d, (Shape){0});
+    memset(d.of_day, 0, sizeof(int) * CALENDAR_DAYS);
+    for (int i = 0; i < n; i++)
+        paint_line(&d, &line[i]);
+    return d;
+}
+
+/* -- laying the days in time --------------------------------------------------------- */
+
+typedef struct Span {
+    uint32_t from, to; /* seconds since ORIGIN */
+    int32_t day;
+} Span;
+
+typedef struct Laid {
+    const Zone *zone;
+    uint32_t end;
+    Span *span;
+    int n;
+} Laid;
+
+static uint32_t since_origin(int64_t instant_us)
+{
+    return (uint32_t)((instant_us - ORIGIN_US) / USEC_SECOND);
+}
+
+static uint32_t wall_second(const Zone *z, int32_t day, int minutes)
+{
+    return since_origin(
+        zone_to_instant(z, day * USEC_DAY + minutes * 60 * USEC_SECOND));
+}
+
+/* A span that goes on where the one before it ends, of the same day, is part of it. */
+static void put_span(Laid *l, int at, Span s)
+{
+    Span *before = at > 0 ? &l->span[at - 1] : NULL;
+    if (before != NULL && before->to == s.from && before->day == s.day) {
+        before->to = s.to;
+        return;
+    }
+    memmove(&l->span[at + 1], &l->span[at], sizeof s * (size_t)(l->n - at));
+    l->span[at] = s;
+    l->n++;
+}
+
+/* Only what is not open yet: what earlier days have is theirs. */
+static void lay_span(Laid *l, Span s)
+{
+    int at = l->n;
+    while (at > 0 && l->span[at - 1].to > s.from)
+        at--;
+    for (; at < l->n && s.from < s.to; at++) {
+        const Span there = l->span[at];
+        if (s.from < there.from) {
+            const int n = l->n;
+            put_span(l, at,
+                     (Span){s.from, s.to < there.from ? s.to : there.from, s.day});
+            at += l->n - n;
+        }
+        s.from = there.to > s.from ? there.to : s.from;
+    }
+    if (s.from < s.to)
+        put_span(l, at, s);
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const Span *x = a, *y = b;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+/* A day that the zone skipped (it ends as it begins) has no time.  `room` has a place for
+ * each range. */
+static void lay_day(Laid *l, int32_t day, const Shape *s, Span *room)
+{
+    int n = 0;
+    bool sorted = true;
+    if (s->n == 0 || wall_second(l->zone, day, 0) >= wall_second(l->zone, day + 1, 0))
+        return;
+    for (int i = 0; i < s->n; i++) {
+        Span r = {wall_second(l->zone, day, s->range[i].from),
+                  wall_second(l->zone, day, s->range[i].to), day};
+        r.to = r.to < l->end ? r.to : l->end;
+        if (r.from >= r.to)
+            continue;
+        sorted = sorted && (n == 0 || room[n - 1].from <= r.from);
+        room[n++] = r;
+    }
+    if (!sorted)
+        qsort(room, (size_t)n, sizeof *room, by_start);
+    for (int i = 0; i < n; i++)
+        lay_span(l, room[i]);
+}
+
+/* N spans laid over one another leave less than 2 N pieces: their ends are no more. */
+static Laid lay_days(const Zone *z, const Days *d, int64_t end_us)
+{
+    int most = 1, total = 1;
+    for (int i = 0; i < d->n; i++)
+        most = d->shape[i].n > most ? d->shape[i].n : most;
+    for (int32_t day = 0; day < CALENDAR_DAYS; day++)
+        total += d->shape[d->of_day[day]].n;
+    Span *room = mem_bytes(sizeof *room * (size_t)most);
+    Laid l = {z, since_origin(end_us), mem_bytes(sizeof(Span) * 2 * (size_t)total), 0};
+    for (int32_t day = 0; day < CALENDAR_DAYS; day++)
+        lay_day(&l, day, &d->shape[d->of_day[day]], room);
+    return l;
+}
+
+/* -- the compiled form --------------------------------------------------------------- */
+
+static int halvings(uint32_t most)
+{
+    int steps = 1;
+    while ((UINT32_C(1) << steps) <= most)
+        steps++;
+    return steps;
+}
+
+static Index index_pieces(const Piece *piece, int n, Axis axis, int64_t end_us,
+                          int shift)
+{
+    const int cells = (int)(end_us >> shift) + 1;
+    uint32_t *first = mem_bytes(sizeof *first * (size_t)cells), i = 0, most = 0;
+    for (int c = 0; c < cells; c++) {
+        const uint32_t begin = i;
+        while (i < (uint32_t)n
+               && piece_end(&piece[i], axis) * USEC_SECOND <= (int64_t)c << shift)
+            i++;
+        first[c] = i;
+        most = c > 0 && i - begin > most ? i - begin : most;
+    }
+    most = (uint32_t)n - i > most ? (uint32_t)n - i : most;
+    return (Index){first, shift, halvings(most)};
+}
+
+static const Piece never_ends = {UINT32_MAX, UINT32_MAX, UINT32_MAX};
+
+/* With one more behind them, whose `before` is all open time. */
+static Piece *pieces_of(const Laid *l)
+{
+    Piece *piece = mem_bytes(sizeof *piece * ((size_t)l->n + 1));
+    uint32_t open = 0;
+    for (int i = 0; i < l->n; i++) {
+        piece[i] = (Piece){l->span[i].from, l->span[i].to, open};
+        open += l->span[i].to - l->span[i].from;
+    }
+    piece[l->n] = (Piece){UINT32_MAX, UINT32_MAX, open};
+    return piece;
+}
+
+/* Cells about as long as half a piece, so that few hold more than one end. */
+static int open_shift(int64_t open_us, int n)
+{
+    int shift = 0;
+    while (open_us >> shift > 2 * (int64_t)n)
+        shift++;
+    return shift;
+}
+
+static const Piece *padded(const Piece *piece, int n, int steps)
+{
+    const int padding = (1 << steps) + 1;
+    Piece *p = mem_bytes(sizeof *p * (size_t)(n + padding));
+    memcpy(p, piece, sizeof *p * ((size_t)n + 1));
+    for (int i = n + 1; i < n + padding; i++)
+        p[i] = never_ends;
+    return p;
+}
+
+static void add_pieces(Calendar *c, const Laid *l)
+{
+    enum { TIME_SHIFT = 36 }; /* nineteen hours */
+    Piece *piece = pieces_of(l);
+    c->n = l->n;
+    c->open_us = piece[c->n].before * USEC_SECOND;
+    c->by_time = index_pieces(piece, c->n, BY_TIME, c->end_us - ORIGIN_US, TIME_SHIFT);
+    c->by_open =
+        index_pieces(piece, c->n, BY_OPEN, c->open_us, open_shift(c->open_us, c->n));
+    const int steps =
+        c->by_time.steps > c->by_open.steps ? c->by_time.steps : c->by_open.steps;
+    c->piece = padded(piece, c->n, steps);
+    mem_free_hint(piece);
+}
+
+/* A day's spans may have another day's between them; its last one closes it. */
+static void add_days(Calendar *c, const Laid *l)
+{
+    uint32_t *close = mem_bytes(sizeof *close * CALENDAR_DAYS),
+             *open = mem_bytes(sizeof *open * CALENDAR_DAYS);
+    uint16_t *day = mem_bytes(sizeof *day * (size_t)l->n),
+             *before = mem_bytes(sizeof *before * (CALENDAR_DAYS + 1));
+    memset(open, 0, sizeof *open * CALENDAR_DAYS);
+    for (int i = 0; i < l->n; i++) {
+        day[i] = (uint16_t)l->span[i].day;
+        close[day[i]] = l->span[i].to;
+        open[day[i]] += l->span[i].to - l->span[i].from;
+    }
+    for (int d = 0; d < CALENDAR_DAYS; d++) {
+        before[d] = (uint16_t)c->n_open_days;
+        if (open[d] > 0)
+            close[c->n_open_days++] = close[d];
+        if (open[d] * USEC_SECOND > c->longest_us)
+            c->longest_us = open[d] * USEC_SECOND;
+    }
+    before[CALENDAR_DAYS] = (uint16_t)c->n_open_days;
+    mem_free_hint(open);
+    c->day = day;
+    c->open_days_before = before;
+    c->close = close;
+}
+
+const Calendar *calendar_compile(const Zone *zone, const CalendarLine *line, int n)
+{
+    const Days days = paint_lines(line, n);
+    Calendar *c = MEM_NEW(Calendar);
+    c->zone = zone;
+    c->start_us = zone_to_instant(zone, 0);
+    c->end_us = zone_to_instant(zone, CALENDAR_DAYS * USEC_DAY);
+    const Laid l = lay_days(zone, &days, c->end_us);
+    mem_free_hint(days.of_day);
+    if (l.n == 0)
+        return NULL;
+    add_pieces(c, &l);
+    add_days(c, &l);
+    mem_free_hint(l.span);
+    return c;
+}
