@@ -180,6 +180,10 @@ static void new_columns(Eval *ev)
             ev->col[i].form = FORM_CONSTANT;
             ev->col[i].i64 = &ev->threshold[s->index];
         }
+        if (s->kind == SLOT_PERIOD) {
+            ev->col[i].form = FORM_CONSTANT;
+            ev->col[i].i64 = &ev->period[s->index];
+        }
         if (s->kind != SLOT_STEP || s->reg < 0)
             continue;
         set_data(ev, &ev->col[i], regs[s->phys][s->reg], s->elem);
@@ -244,6 +248,7 @@ Eval *eval_new(const Program *p)
     ev->threshold = OWN(ev, int64_t, p->core->n_thresholds);
     for (int i = 0; i < p->core->n_thresholds; i++)
         ev->threshold[i] = p->core->thresholds[i].value;
+    ev->table = OWN(ev, const struct FactTable *, p->core->n_facts);
     ev->arg = OWN(ev, const Column *, most_operands(p));
     ev->sel = OWN(ev, Sel, p->n_sels);
     ev->marks = OWN(ev, uint8_t, BATCH_ROWS);
@@ -278,6 +283,17 @@ void eval_set_threshold(Eval *ev, int threshold, int64_t value)
 {
     ev->threshold[threshold] = value;
     ev->settings++;
+}
+
+void eval_set_period(Eval *ev, int64_t start_us, int64_t end_us)
+{
+    ev->period[0] = start_us;
+    ev->period[1] = end_us;
+}
+
+void eval_set_table(Eval *ev, int fact, const struct FactTable *t)
+{
+    ev->table[fact] = t;
 }
 
 void eval_forget_texts(Eval *ev)

@@ -83,6 +83,7 @@
 
 typedef struct Program Program;
 typedef struct Eval Eval;
+struct FactTable; /* fact_table.h */
 
 typedef struct ProgramWant {
     bool lead;              /* all of persona, scores, grades, stage and exit */
@@ -100,6 +101,10 @@ void program_dump(Buf *out, const Program *p); /* for tests */
 Eval *eval_new(const Program *p);
 void eval_free(Eval *ev);
 void eval_set_threshold(Eval *ev, int threshold, int64_t value);
+/* The period that CORE_PERIOD_START and _END are of, until it is set again. */
+void eval_set_period(Eval *ev, int64_t start_us, int64_t end_us);
+/* The rows in which CORE_LOOKUP looks for keys of a fact; NULL, as at first: none. */
+void eval_set_table(Eval *ev, int fact, const struct FactTable *t);
 void eval_batch(Eval *ev, const Batch *b);
 /* What was memorised by text code no longer holds: the next batches have another
  * dictionary than those before. */
