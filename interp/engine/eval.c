@@ -3,6 +3,7 @@
 #include "interp/engine/eval_state.h"
 
 #include "interp/base/mem.h"
+#include "interp/engine/clock.h"
 #include <assert.h>
 #include <pcre2.h>
 #include <stdlib.h>
@@ -162,6 +163,46 @@ static void set_memo(Eval *ev, const Step *s)
 
 /* -- an evaluation ----------------------------------------------------------------- */
 
+static void new_lane(Eval *ev, LaneRows *lane)
+{
+    for (int i = 0; i < N_CLAUSE_KEPT; i++) {
+        lane->col[i].i64 = OWN(ev, int64_t, BATCH_ROWS);
+        if (i != PROP_STATUS)
+            lane->col[i].null = OWN(ev, uint8_t, BATCH_ROWS);
+    }
+}
+
+static void new_clause(Eval *ev, const ClauseStep *s)
+{
+    ClauseRows *c = &ev->clause[s->clause];
+    c->n_lanes = clause_lanes(s->core);
+    c->lane = OWN(ev, LaneRows, c->n_lanes + 1);
+    c->latest = &c->lane[c->n_lanes > 1 ? c->n_lanes : 0];
+    for (int i = 0; i <= c->n_lanes; i++)
+        if (i < c->n_lanes || c->n_lanes > 1)
+            new_lane(ev, &c->lane[i]);
+    c->level.i64 = OWN(ev, int64_t, BATCH_ROWS);
+    c->level.null = OWN(ev, uint8_t, BATCH_ROWS);
+    c->before = OWN(ev, uint8_t, BATCH_ROWS);
+    c->ignored = OWN(ev, uint8_t, BATCH_ROWS);
+    c->start = OWN(ev, int64_t, c->n_lanes);
+}
+
+static void new_clauses(Eval *ev)
+{
+    const Program *p = ev->p;
+    ev->clause = OWN(ev, ClauseRows, p->core->n_clauses);
+    for (int i = 0; i < p->core->n_clauses; i++)
+        if (p->clause[i] != NULL)
+            new_clause(ev, p->clause[i]);
+}
+
+static const Column *lane_column(const ClauseRows *c, int lane, int kept)
+{
+    const LaneRows *l = lane == LANE_LATEST ? c->latest : &c->lane[lane];
+    return &l->col[kept];
+}
+
 static void new_columns(Eval *ev)
 {
     const Program *p = ev->p;
@@ -184,6 +225,8 @@ static void new_columns(Eval *ev)
             ev->col[i].form = FORM_CONSTANT;
             ev->col[i].i64 = &ev->period[s->index];
         }
+        if (s->kind == SLOT_CLAUSE)
+            ev->col[i] = *lane_column(&ev->clause[s->index], s->lane, s->prop);
         if (s->kind != SLOT_STEP || s->reg < 0)
             continue;
         set_data(ev, &ev->col[i], regs[s->phys][s->reg], s->elem);
@@ -257,6 +300,7 @@ Eval *eval_new(const Program *p)
     for (int i = 0; i < p->n_steps; i++)
         if (p->step[i].memo >= 0)
             set_memo(ev, &p->step[i]);
+    new_clauses(ev);
     new_columns(ev);
     new_accounts(ev);
     if (p->explain)
@@ -400,6 +444,55 @@ const Column *eval_reached(const Eval *ev, int stage)
 const uint8_t *eval_since_missing(const Eval *ev, int stage)
 {
     return result(ev, ev->p->since_missing[stage])->flag;
+}
+
+/* -- clauses ----------------------------------------------------------------------- */
+
+static const ClauseRows *clause_rows(const Eval *ev, int clause)
+{
+    assert(ev->p->clause[clause] != NULL);
+    return &ev->clause[clause];
+}
+
+const Column *eval_clause(const Eval *ev, int clause, int lane, ClauseProp prop)
+{
+    return lane_column(clause_rows(ev, clause), lane, (int)prop);
+}
+
+const Column *eval_clause_warning(const Eval *ev, int clause, int lane)
+{
+    return lane_column(clause_rows(ev, clause), lane, CLAUSE_WARNING);
+}
+
+static const Column *optional(const Eval *ev, int slot)
+{
+    return slot != NO_SLOT ? &ev->col[slot] : NULL;
+}
+
+const Column *eval_clause_calendar(const Eval *ev, int clause)
+{
+    assert(ev->p->clause[clause] != NULL);
+    return optional(ev, ev->p->clause[clause]->calendar);
+}
+
+const Column *eval_clause_level(const Eval *ev, int clause, ClauseLine line)
+{
+    const ClauseStep *s = ev->p->clause[clause];
+    if (line == LINE_WITHIN)
+        return &clause_rows(ev, clause)->level;
+    return optional(ev, line == LINE_TARGET    ? s->target_level
+                        : line == LINE_WARN_AT ? s->warn_level
+                                               : s->breach_level);
+}
+
+const uint8_t *eval_stops_before(const Eval *ev, int clause)
+{
+    return clause_rows(ev, clause)->before;
+}
+
+const uint8_t *eval_starts_ignored(const Eval *ev, int clause)
+{
+    return clause_rows(ev, clause)->ignored;
 }
 
 uint64_t eval_kernel_calls(const Eval *ev) { return ev->calls; }

@@ -29,9 +29,10 @@
  *  - `score NAME = E`: E if missing; a score without range that does not fit in 64
  *    bits is ±INT64_MAX and MARK_OVERFLOW;
  *  - bands in order up to and with the first that holds: score >= from (and by);
- *  - every `when` and `since` of stages and exits; every extra.
+ *  - every `when` and `since` of stages and exits; every extra;
+ *  - of a clause every expression: its lines, and the `for`s of its levels.
  * With want.lead all items are asked, else those that an extra reads, at any depth
- * (the funnel as a whole).
+ * (the funnel, and a clause, as a whole).
  *
  * Rules.  p = points (negated by `minus`); a cap below 0 counts as 0, a missing one
  * is none.
@@ -101,7 +102,7 @@ void program_dump(Buf *out, const Program *p); /* for tests */
 Eval *eval_new(const Program *p);
 void eval_free(Eval *ev);
 void eval_set_threshold(Eval *ev, int threshold, int64_t value);
-/* The period that CORE_PERIOD_START and _END are of, until it is set again. */
+/* What CORE_PERIOD_START and _END are in the next batches: instants, the end not in. */
 void eval_set_period(Eval *ev, int64_t start_us, int64_t end_us);
 /* The rows in which CORE_LOOKUP looks for keys of a fact; NULL, as at first: none. */
 void eval_set_table(Eval *ev, int fact, const struct FactTable *t);

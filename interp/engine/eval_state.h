@@ -23,6 +23,22 @@ typedef struct AccountRows {
     Points *wide;
 } AccountRows;
 
+/* What is kept of an instance: the properties, and the instant of its warning. */
+enum { CLAUSE_WARNING = N_CLAUSE_PROPS, N_CLAUSE_KEPT };
+
+typedef struct LaneRows {
+    Column col[N_CLAUSE_KEPT];
+} LaneRows;
+
+/* What the step of a clause writes.  `latest` is lane 0 where there is but one. */
+typedef struct ClauseRows {
+    LaneRows *lane, *latest;
+    int n_lanes;
+    Column level; /* micros of the number of the level with the allowance */
+    uint8_t *before, *ignored; /* stops before their start, starts that were ignored */
+    int64_t *start;            /* of the row at hand, in order */
+} ClauseRows;
+
 struct Eval {
     const Program *p;
     void *pin; /* keeps it: the collector does not look into an evaluation */
@@ -37,9 +53,10 @@ struct Eval {
     struct pcre2_real_jit_stack_8
         *jit_stack; /* of all patterns; NULL: there are none */
     int64_t *threshold;
-    uint64_t settings;              /* changes whenever a threshold does */
-    int64_t period[2];              /* start and end, for SLOT_PERIOD */
+    int64_t period[2];              /* start and end of what a measure is asked for */
+    ClauseRows *clause;             /* by clause */
     const struct FactTable **table; /* by fact */
+    uint64_t settings;              /* changes whenever a threshold does */
     uint8_t *marks;
     uint8_t **rule_state; /* by rule; NULL without explain */
     int64_t **rule_points;

@@ -19,6 +19,11 @@ static inline bool is_instant(int64_t us)
     return us >= (FIRST_DAY - 1) * USEC_DAY && us < (LAST_DAY + 2) * USEC_DAY;
 }
 
+bool time_is_instant(int64_t us)
+{
+    return us >= FIRST_DAY * USEC_DAY && us < (LAST_DAY + 1) * USEC_DAY;
+}
+
 /* Each of the functions below gives one row's result; false: outside the calendar. */
 
 static bool wall_of(const Zone *zone, int64_t us, int64_t *day, int64_t *time)
@@ -115,6 +120,11 @@ static bool stamp_plus(const Zone *zone, int64_t a, int64_t b, int64_t *out)
 static bool stamp_minus(const Zone *zone, int64_t a, int64_t b, int64_t *out)
 {
     return stamp_shift(zone, a, b, -1, out);
+}
+
+bool time_plus_period(const Zone *zone, int64_t us, int64_t period, int64_t *out)
+{
+    return stamp_shift(zone, us, period, 1, out);
 }
 
 static bool month_of(const Zone *zone, int64_t a, int64_t b, int64_t *out)

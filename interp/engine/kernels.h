@@ -24,4 +24,9 @@ TextTest *text_test_of(KernelFn *kernel); /* k_contains …; NULL: not such a pr
 void k_in_bits(Call *c, uint64_t bits);                 /* all of 0 … 63 */
 void k_in_sorted(Call *c, const int64_t *value, int n); /* ascending */
 
+/* Of one instant: whether it lies in the years 1 … 9999 (of UTC), and the one whose wall
+ * time in the zone is a period on; false outside those years. */
+bool time_is_instant(int64_t us);
+bool time_plus_period(const Zone *zone, int64_t us, int64_t period, int64_t *out);
+
 #endif

@@ -53,8 +53,9 @@ static bool same_slot(const Slot *a, const Slot *b)
 {
     if (a->kind != b->kind || a->phys != b->phys || a->elem != b->elem)
         return false;
-    return a->kind == SLOT_CONST ? same_value(a->value, b->value)
-                                 : a->index == b->index;
+    return a->kind == SLOT_CONST
+               ? same_value(a->value, b->value)
+               : a->index == b->index && a->lane == b->lane && a->prop == b->prop;
 }
 
 static bool same_set(const CoreSet *a, const CoreSet *b)
@@ -335,6 +336,14 @@ static void keep(int *last, const int *slot, int n)
             last[slot[i]] = INT_MAX;
 }
 
+static void keep_clause(int *last, const ClauseStep *s)
+{
+    if (s == NULL)
+        return;
+    const int kept[] = {s->calendar, s->target_level, s->warn_level, s->breach_level};
+    keep(last, kept, 4);
+}
+
 static void keep_results(const Program *p, int *last)
 {
     const Core *c = p->core;
@@ -349,6 +358,8 @@ static void keep_results(const Program *p, int *last)
     keep(last, p->since_missing, c->n_stages);
     keep(last, p->reached, c->n_stages);
     keep(last, p->extra, p->n_extra);
+    for (int i = 0; i < c->n_clauses; i++)
+        keep_clause(last, p->clause[i]);
 }
 
 /* The last step that reads each slot's values, or with `masks` its mask: whoever lends that
@@ -449,6 +460,7 @@ static Program *new_program(const Core *core, const ProgramWant *want)
     p->reached = no_slots(core->n_stages);
     p->extra = no_slots(want->n_extra);
     p->n_extra = want->n_extra;
+    p->clause = MEM_ARRAY(const ClauseStep *, core->n_clauses);
     return p;
 }
 
@@ -459,7 +471,9 @@ const Program *program_plan(const Core *core, const ProgramWant *want)
                .explain = want->explain,
                .sel = NO_SEL,
                .bucket = no_slots(BUCKETS),
-               .score_reads = MEM_ARRAY(Reads, core->n_scores)};
+               .score_reads = MEM_ARRAY(Reads, core->n_scores),
+               .clause_reads = MEM_ARRAY(Reads, core->n_clauses),
+               .knows_clause_reads = MEM_ARRAY(bool, core->n_clauses)};
     if (want->lead)
         plan_lead(&pl);
     for (int i = 0; i < want->n_extra; i++) {

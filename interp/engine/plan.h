@@ -1,7 +1,7 @@
 /* plan.h -- the planner's own: expressions to steps, equal ones to one step.
  *
  * Files: plan.c (steps, slots, registers), plan_expr.c, plan_lead.c (persona, scores,
- * grades, funnel), plan_ends.c (intervals).
+ * grades, funnel), plan_clause.c, plan_ends.c (intervals).
  */
 #ifndef ACORDO_ENGINE_PLAN_H
 #define ACORDO_ENGINE_PLAN_H
@@ -41,6 +41,8 @@ typedef struct Plan {
     int *reached;
     Reads *score_reads; /* by score; NULL: not known yet */
     Reads funnel_reads, persona_reads;
+    Reads *clause_reads; /* by clause; NULL: not known yet, or none */
+    bool *knows_clause_reads;
     bool knows_funnel_reads, knows_persona_reads;
 } Plan;
 
@@ -70,6 +72,8 @@ int plan_score(Plan *pl, int score);
 int plan_grade(Plan *pl, int grade);
 void plan_funnel(Plan *pl);
 int plan_since(Plan *pl, int stage);
+int plan_clause(Plan *pl, int clause, int lane, ClauseProp prop);
+void plan_clauses(Plan *pl); /* all, and what explains them */
 void plan_lead(Plan *pl);
 
 /* A flag that is yes where a score that e reads has low < high; NO_SLOT: it reads none. */

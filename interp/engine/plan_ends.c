@@ -3,6 +3,7 @@
  * The ends are columns like any other, made by the same kernels.  A missing end stands for
  * no bound, an unknown one for a flag that could be either.
  */
+#include "interp/engine/clock.h"
 #include "interp/engine/plan.h"
 
 #include "interp/base/mem.h"
@@ -86,6 +87,33 @@ static Reads reads_of_personas(Plan *pl)
     return pl->persona_reads;
 }
 
+static Reads reads_of_all(Plan *pl, CoreExpr *const *e, int n)
+{
+    Reads all = NULL;
+    for (int i = 0; e != NULL && i < n; i++)
+        all = join(pl, all, reads_of(pl, e[i]));
+    return all;
+}
+
+static Reads reads_of_clause(Plan *pl, int clause)
+{
+    const CoreClause *c = &pl->core->clauses[clause];
+    CoreExpr *const line[] = {c->applies,  c->settled,    c->excused,
+                              c->keep,     c->after_exit, c->within,
+                              c->calendar, c->warn_share, c->warn_before};
+    if (pl->knows_clause_reads[clause])
+        return pl->clause_reads[clause];
+    Reads all = reads_of_all(pl, line, sizeof line / sizeof *line);
+    all = join(pl, all, reads_of_all(pl, c->starts, c->n_starts));
+    all = join(pl, all, reads_of_all(pl, c->start_lost, c->n_starts));
+    all = join(pl, all, reads_of_all(pl, c->stops, c->n_stops));
+    all = join(pl, all, reads_of_all(pl, c->cancels, c->n_cancels));
+    if (clause_exits(pl->core, c) > 0)
+        all = join(pl, all, reads_of_funnel(pl));
+    pl->knows_clause_reads[clause] = true;
+    return pl->clause_reads[clause] = all;
+}
+
 static Reads reads_of_item(Plan *pl, const CoreExpr *e)
 {
     if (e->kind == CORE_SCORE)
@@ -97,6 +125,8 @@ static Reads reads_of_item(Plan *pl, const CoreExpr *e)
     if (e->kind == CORE_STAGE || e->kind == CORE_EXIT || e->kind == CORE_SINCE
         || e->kind == CORE_REACHED)
         return reads_of_funnel(pl);
+    if (e->kind == CORE_CLAUSE)
+        return reads_of_clause(pl, e->index);
     return NULL;
 }
 

@@ -397,13 +397,6 @@ static int plan_lookup(Plan *pl, const CoreExpr *e)
     return plan_put(pl, &s, type_phys(e->type), elem_phys(e->type));
 }
 
-static int plan_period(Plan *pl, const CoreExpr *e)
-{
-    return plan_new_slot(pl, (Slot){.kind = SLOT_PERIOD,
-                                    .phys = PHYS_I64,
-                                    .index = e->kind == CORE_PERIOD_END});
-}
-
 static int plan_stage_item(Plan *pl, const CoreExpr *e)
 {
     plan_funnel(pl);
@@ -414,6 +407,12 @@ static int plan_stage_item(Plan *pl, const CoreExpr *e)
     return e->kind == CORE_STAGE ? pl->p->stage : pl->p->exit;
 }
 
+static int plan_period(Plan *pl, int end)
+{
+    return plan_new_slot(pl,
+                         (Slot){.kind = SLOT_PERIOD, .phys = PHYS_I64, .index = end});
+}
+
 static int plan_node(Plan *pl, const CoreExpr *e)
 {
     switch (e->kind) {
@@ -421,8 +420,8 @@ static int plan_node(Plan *pl, const CoreExpr *e)
     case CORE_FIELD: return plan_source(pl, e, SLOT_FIELD);
     case CORE_THRESHOLD: return plan_source(pl, e, SLOT_THRESHOLD);
     case CORE_NOW: return plan_source(pl, e, SLOT_NOW);
-    case CORE_PERIOD_START:
-    case CORE_PERIOD_END: return plan_period(pl, e);
+    case CORE_PERIOD_START: return plan_period(pl, 0);
+    case CORE_PERIOD_END: return plan_period(pl, 1);
     case CORE_CALL: return plan_args(pl, e);
     case CORE_AND:
     case CORE_OR: return plan_junction(pl, e);
@@ -440,7 +439,7 @@ static int plan_node(Plan *pl, const CoreExpr *e)
     case CORE_SINCE:
     case CORE_REACHED: return plan_stage_item(pl, e);
     case CORE_LOOKUP: return plan_lookup(pl, e);
-    case CORE_CLAUSE: break;
+    case CORE_CLAUSE: return plan_clause(pl, e->index, e->lane, e->prop);
     }
     assert(false);
     return NO_SLOT;

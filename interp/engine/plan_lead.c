@@ -285,4 +285,5 @@ void plan_lead(Plan *pl)
     for (int i = 0; i < c->n_grades; i++)
         plan_grade(pl, i);
     plan_funnel(pl);
+    plan_clauses(pl);
 }

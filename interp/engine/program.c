@@ -16,8 +16,12 @@ static void dump_slot(Buf *out, const Program *p, int slot)
     case SLOT_FIELD: buf_str(out, p->core->fields[s->index].name); break;
     case SLOT_THRESHOLD: buf_str(out, p->core->thresholds[s->index].name); break;
     case SLOT_NOW: buf_z(out, "now"); break;
-    case SLOT_PERIOD:
-        buf_z(out, s->index == 0 ? "period.start" : "period.end");
+    case SLOT_PERIOD: buf_z(out, s->index == 0 ? "period.start" : "period.end"); break;
+    case SLOT_CLAUSE:
+        buf_str(out, p->core->clauses[s->index].name);
+        buf_format(out, ".%s", clause_prop_name(s->prop));
+        if (s->lane != LANE_LATEST)
+            buf_format(out, "[%d]", s->lane);
         break;
     case SLOT_STEP: buf_format(out, "%%%d", slot); break;
     case SLOT_CONST:

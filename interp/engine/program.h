@@ -23,14 +23,17 @@ typedef enum SlotKind {
     SLOT_CONST,
     SLOT_THRESHOLD,
     SLOT_NOW,
-    SLOT_PERIOD, /* its start, or with index 1 its end */
+    SLOT_PERIOD, /* of the period that a measure is asked for: its start, its end */
+    SLOT_CLAUSE, /* what a clause's step says of a lane: see ClauseRows */
     SLOT_STEP
 } SlotKind;
 
 typedef struct Slot {
     SlotKind kind;
     Phys phys, elem;       /* elem: of a list */
-    int index;             /* FIELD, THRESHOLD; STEP: which */
+    int index;             /* FIELD, THRESHOLD, CLAUSE; PERIOD: 0, 1; STEP: which */
+    int lane;              /* CLAUSE: or LANE_LATEST */
+    ClauseProp prop;       /* CLAUSE */
     const CoreExpr *value; /* CONST */
     bool may_mark;         /* its nulls may carry marks */
     bool is_asked;         /* its marks are the row's already */
@@ -127,6 +130,22 @@ typedef struct FunnelStep {
     bool has_since;
 } FunnelStep;
 
+/* The operands of a clause's step, slots or NO_SLOT; what its lines mean is in clock.h. */
+typedef struct ClauseStep {
+    int clause;
+    const CoreClause *core;
+    int now, settled, applies, excused, after_exit, keep;
+    int within, calendar, warn_share, warn_before;
+    const int *starts, *lost, *stops, *cancels; /* as many as the core's */
+    int exit;                                   /* the exit that the lead is in */
+    const int *exit_holds, *exit_since;         /* by exit */
+    int n_exits;                                /* 0: none cancels */
+    const int *level,
+        *level_when; /* levels that state the allowance, and their `for`s */
+    int n_levels;
+    int target_level, warn_level, breach_level;
+} ClauseStep;
+
 struct Program {
     const Core *core;
     bool explain;
@@ -148,13 +167,16 @@ struct Program {
     int *score, *low, *high, *grade, *grade_certain, *since, *since_missing, *reached;
     int *extra;
     int n_extra;
+    const ClauseStep **clause; /* by clause; NULL: not planned */
 };
 
-/* The functions of steps that are more than one kernel; see step.c, k_rule.c, k_funnel.c, k_tail.c. */
+/* The functions of steps that are more than one kernel; see step.c, k_rule.c, k_funnel.c, k_tail.c,
+ * k_clock.c. */
 StepFn step_kernel, step_in_bits, step_in_sorted, step_select, step_marks;
 StepFn step_tails, step_ends, step_lookup;
 StepFn step_first, step_gate, step_surely;
 StepFn step_account, step_rule, step_group, step_score;
 StepFn step_holds, step_funnel, step_since, step_since_missing, step_same_place;
+StepFn step_clause;
 
 #endif

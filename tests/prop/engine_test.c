@@ -10,6 +10,7 @@
 #include "interp/base/diag_render.h"
 #include "interp/sema/sema.h"
 #include "tests/prop/gen_core_policy.h"
+#include "tests/prop/gen_hand_clause.h"
 #include "tests/prop/gen_records.h"
 #include "tests/prop/hand_batch.h"
 #include "tests/prop/hold.h"
@@ -23,6 +24,7 @@ typedef struct Run {
     int n_policies, most_records;
     int shown, most_shown;
     long held; /* records compared, batch sizes aside */
+    long status[N_CLAUSE_STATUSES];
 } Run;
 
 static int from_environment(const char *name, int otherwise)
@@ -68,6 +70,20 @@ static CoreExpr *expr_of(Run *run, int policy, Core *core, Str text)
     if (e == NULL)
         show_findings(run, policy, text, ds);
     return e;
+}
+
+/* What the clauses made by hand are read with. */
+typedef struct Reading {
+    Run *run;
+    int policy;
+    Core *core;
+} Reading;
+
+static CoreExpr *read_for_clause(void *ctx, Str text)
+{
+    const Reading *r = ctx;
+
+    return expr_of(r->run, r->policy, r->core, text);
 }
 
 /* -- records ------------------------------------------------------------------------- */
@@ -150,6 +166,22 @@ static bool set_up_file(Run *run, int policy, const char *path, Hold *h, Str *te
     return h->core != NULL;
 }
 
+/* Clauses, and questions to them. */
+static bool add_clauses(Run *run, int policy, TypedGen *g, Hold *h)
+{
+    Reading reading = {run, policy, h->core};
+    const HandReader reader = {read_for_clause, &reading};
+
+    if (!hand_clauses(h->core, g, &reader))
+        return false;
+    for (int i = rng_below(g->rng, 3); i > 0; i--) {
+        MEM_PUSH(h->extra, h->n_extra, h->cap_extra) =
+            hand_clause_prop(h->core, g->rng);
+        MEM_PUSH(h->extra_text, h->n_texts, h->cap_texts) = STR("of a clause");
+    }
+    return true;
+}
+
 /* A policy with its core and extras; false where a finding stands against it. */
 static bool set_up(Run *run, int policy, Rng *rng, Hold *h, Str *text)
 {
@@ -159,7 +191,9 @@ static bool set_up(Run *run, int policy, Rng *rng, Hold *h, Str *text)
 
     *text = typed_policy_text(g);
     *h = (Hold){.core = core_of(run, policy, *text)};
-    return h->core != NULL && add_extras(run, policy, g, h);
+    if (h->core == NULL || !add_extras(run, policy, g, h))
+        return false;
+    return !rng_chance(rng, 70) || add_clauses(run, policy, g, h);
 }
 
 static bool policy_holds(Run *run, int policy)
@@ -175,6 +209,8 @@ static bool policy_holds(Run *run, int policy)
     h.records = some_records(&h, &rng, some_count(run, &rng));
     run->held += h.records.n;
     const bool holds = hold_all(&h, &rng);
+    for (int i = 0; i < N_CLAUSE_STATUSES; i++)
+        run->status[i] += h.status[i];
     if (!holds)
         show_difference(run, policy, text, &h);
     return holds;
@@ -204,6 +240,18 @@ static void test_costs(Run *run, int policy)
     t_result(calls == NULL, __LINE__, "kernel calls", calls, "as many");
 }
 
+/* The random clauses come into every state that there is without pauses. */
+static void test_statuses(const Run *run)
+{
+    t_group("statuses");
+    for (int i = 0; i < N_CLAUSE_STATUSES; i++) {
+        printf("%s %ld\n", clause_status_name((ClauseStatus)i), run->status[i]);
+        if (i != STATUS_PAUSED && run->n_policies >= 100 && getenv("POLICY") == NULL)
+            t_result(run->status[i] >= 50, __LINE__,
+                     clause_status_name((ClauseStatus)i), "rare", "often");
+    }
+}
+
 int main(void)
 {
     Run run = {.seed = (uint64_t)from_environment("SEED", 1),
@@ -223,6 +271,7 @@ int main(void)
             return T_END();
     }
     printf("%ld records\n", run.held);
+    test_statuses(&run);
     t_group("costs");
     for (int i = 0; i < from_environment("COSTS", 12); i++)
         test_costs(&run, i);

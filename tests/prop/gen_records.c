@@ -17,8 +17,9 @@ struct RecordGen {
     Str *text;
     int n_texts;
     size_t cap_texts;
-    int unique; /* texts given out that no other record has */
-    bool wordy; /* ... are long */
+    int64_t anchor; /* an instant that many others are near */
+    int unique;     /* texts given out that no other record has */
+    bool wordy;     /* ... are long */
 };
 
 static void learn(RecordGen *g, const CoreExpr *e)
@@ -49,6 +50,16 @@ static void learn_rules(RecordGen *g, const CoreRule *r, int n)
     }
 }
 
+static void learn_clauses(RecordGen *g)
+{
+    for (int i = 0; i < g->core->n_clauses; i++) {
+        const CoreClause *c = &g->core->clauses[i];
+        learn(g, c->applies);
+        learn(g, c->excused);
+        learn(g, c->keep);
+    }
+}
+
 RecordGen *record_gen_new(const Core *core, CoreExpr *const *extra, int n_extra)
 {
     RecordGen *g = MEM_NEW(RecordGen);
@@ -72,6 +83,7 @@ RecordGen *record_gen_new(const Core *core, CoreExpr *const *extra, int n_extra)
         learn(g, core->stages[i].when);
         learn(g, core->stages[i].since);
     }
+    learn_clauses(g);
     for (int i = 0; i < n_extra; i++)
         learn(g, extra[i]);
     return g;
@@ -126,6 +138,16 @@ static int64_t some_day(Rng *rng)
                       rng_range(rng, 1, 28));
 }
 
+/* Clocks and windows say more of instants that lie within some days of one another. */
+static int64_t near_anchor(RecordGen *g, Rng *rng)
+{
+    if (g->anchor == 0 || rng_chance(rng, 1))
+        g->anchor = (civil_days(2025, 1, 1) + rng_below(rng, 700)) * USEC_DAY;
+    const int64_t at = g->anchor + rng_range(rng, -120, 120) * (USEC_DAY / 48);
+
+    return rng_chance(rng, 85) ? at : at + rng_range(rng, -1, 1);
+}
+
 static int64_t some_value(RecordGen *g, Rng *rng, TypeKind kind)
 {
     const Pool *p = &g->pool[kind];
@@ -134,6 +156,8 @@ static int64_t some_value(RecordGen *g, Rng *rng, TypeKind kind)
         const int64_t unit = kind == TY_DATE ? 1 : MICRO;
         return near(rng, p->v[rng_below(rng, p->n)], unit);
     }
+    if (kind == TY_TIMESTAMP && rng_chance(rng, 75))
+        return near_anchor(g, rng);
     if (kind == TY_DATE)
         return some_day(rng);
     if (kind == TY_TIMESTAMP)

@@ -1,6 +1,7 @@
 /* hold.c -- every output of the engine, row by row, beside the oracle's. */
 #include "tests/prop/hold.h"
 #include "interp/base/mem.h"
+#include "interp/engine/clock.h"
 #include "tests/prop/smallest.h"
 #include <inttypes.h>
 
@@ -86,6 +87,52 @@ static bool same_lead(Compare *c)
                    type_enum(core->stage_enum));
     if (core->n_exits > 0)
         ok &= same(c, "exit", 0, eval_exit(c->ev), w->exit, type_enum(core->exit_enum));
+    return ok;
+}
+
+/* -- clauses --------------------------------------------------------------------------- */
+
+static const Type *prop_type(int p)
+{
+    if (p == PROP_STATUS)
+        return type_enum(&clause_status);
+    if (p == PROP_STARTS || p == PROP_DUE || p == PROP_STOPPED)
+        return &type_timestamp;
+    return p == PROP_USED ? &type_number : &type_duration;
+}
+
+static bool same_instance(Compare *c, int clause, int lane, const OracleInstance *want)
+{
+    bool ok = true;
+
+    c->h->status[want->prop[PROP_STATUS].i64]++;
+    for (int p = 0; p < N_CLAUSE_PROPS; p++)
+        ok &= same(c, str_z(str_of(clause_prop_name((ClauseProp)p))), clause,
+                   eval_clause(c->ev, clause, lane, (ClauseProp)p), want->prop[p],
+                   prop_type(p));
+    return ok
+           & same(c, "warning", clause, eval_clause_warning(c->ev, clause, lane),
+                  want->warning, &type_timestamp);
+}
+
+static bool same_clauses(Compare *c)
+{
+    bool ok = true;
+
+    for (int i = 0; i < c->h->core->n_clauses; i++) {
+        const OracleClause *w = &c->want->clause[i];
+        if (w->n == 0)
+            continue;
+        for (int lane = 0; lane < w->n; lane++)
+            ok &= same_instance(c, i, lane, &w->lane[lane]);
+        ok &= same_instance(c, i, LANE_LATEST, &w->latest);
+        ok &= same(c, "level", i, eval_clause_level(c->ev, i, LINE_WITHIN), w->level,
+                   &type_number);
+        ok &= same_int(c, "stops before the start of clause", i,
+                       eval_stops_before(c->ev, i)[c->r], w->before);
+        ok &= same_int(c, "starts ignored of clause", i,
+                       eval_starts_ignored(c->ev, i)[c->r], w->ignored);
+    }
     return ok;
 }
 
@@ -183,7 +230,7 @@ static bool same_row(Compare *c, Oracle *o, int record)
         ok &= same(c, "extra", i, eval_extra(c->ev, i), oracle_expr(o, h->extra[i]),
                    h->extra[i]->type);
     }
-    ok = ok && (!h->lead || same_lead(c));
+    ok = ok && (!h->lead || (same_lead(c) && same_clauses(c)));
     if (ok && h->explain) {
         ok &= same_explained_scores(c);
         ok &= same_explained_places(c);

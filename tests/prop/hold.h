@@ -23,7 +23,8 @@ typedef struct Hold {
     size_t cap_extra, cap_texts;
     bool lead, explain; /* ProgramWant */
     Records records;
-    int64_t *threshold; /* as moved */
+    int64_t *threshold;             /* as moved */
+    long status[N_CLAUSE_STATUSES]; /* instances that were held, by their status */
     Difference difference;
 } Hold;
 

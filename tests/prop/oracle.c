@@ -177,9 +177,11 @@ static void forget(Oracle *o)
 
     arena_reset(o->arena);
     o->done = (Done){.score = ROOM(o->arena, bool, c->n_scores),
-                     .grade = ROOM(o->arena, bool, c->n_grades)};
+                     .grade = ROOM(o->arena, bool, c->n_grades),
+                     .clause = ROOM(o->arena, bool, c->n_clauses)};
     o->asked = (Done){.score = ROOM(o->arena, bool, c->n_scores),
-                      .grade = ROOM(o->arena, bool, c->n_grades)};
+                      .grade = ROOM(o->arena, bool, c->n_grades),
+                      .clause = ROOM(o->arena, bool, c->n_clauses)};
     *l = (OracleLead){.score = ROOM(o->arena, Value, c->n_scores),
                       .low = ROOM(o->arena, Value, c->n_scores),
                       .high = ROOM(o->arena, Value, c->n_scores),
@@ -191,7 +193,8 @@ static void forget(Oracle *o)
                       .grade_certain = ROOM(o->arena, bool, c->n_grades),
                       .since = ROOM(o->arena, Value, c->n_stages),
                       .since_missing = ROOM(o->arena, bool, c->n_stages),
-                      .reached = ROOM(o->arena, bool, c->n_stages)};
+                      .reached = ROOM(o->arena, bool, c->n_stages),
+                      .clause = ROOM(o->arena, OracleClause, c->n_clauses)};
 }
 
 const OracleLead *oracle_start(Oracle *o, const Value *field, int64_t now)
@@ -211,5 +214,7 @@ const OracleLead *oracle_lead(Oracle *o, const Value *field, int64_t now)
     for (int i = 0; i < o->core->n_grades; i++)
         oracle_grade(o, i);
     oracle_funnel(o);
+    for (int i = 0; i < o->core->n_clauses; i++)
+        oracle_clause(o, i);
     return &o->lead;
 }

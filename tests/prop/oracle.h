@@ -16,6 +16,20 @@
 enum OracleMark { SEEN_OVERFLOW = 1, SEEN_DIV_ZERO = 2 };
 enum OracleState { OUTCOME_NO, OUTCOME_YES, OUTCOME_UNKNOWN };
 
+/* An instance of a clause, and where one was stopped or cancelled. */
+typedef struct OracleInstance {
+    Value prop[N_CLAUSE_PROPS];
+    Value warning;
+    Value ended;
+} OracleInstance;
+
+typedef struct OracleClause {
+    OracleInstance *lane, latest;
+    int n;
+    int before, ignored;
+    Value level; /* that states the allowance */
+} OracleClause;
+
 /* What the engine's eval_* functions tell, for one row; indexes as in the core. */
 typedef struct OracleLead {
     Value persona;
@@ -31,6 +45,7 @@ typedef struct OracleLead {
     Value *since;
     bool *since_missing;
     bool *reached;
+    OracleClause *clause;
     unsigned marks; /* OracleMark bits of all that the lead's results asked */
 } OracleLead;
 

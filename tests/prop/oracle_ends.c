@@ -47,6 +47,27 @@ static Scores persona_reads(const Core *c)
         all |= oracle_reads(c, c->personas[i].when);
     return all;
 }
+static Scores lines_read(const Core *c, CoreExpr *const *e, int n)
+{
+    Scores all = 0;
+
+    for (int i = 0; e != NULL && i < n; i++)
+        all |= oracle_reads(c, e[i]);
+    return all;
+}
+static Scores clause_reads(const Core *core, const CoreClause *c)
+{
+    CoreExpr *const lines[] = {c->settled,    c->applies,    c->excused,
+                               c->after_exit, c->keep,       c->within,
+                               c->calendar,   c->warn_share, c->warn_before};
+    const int n = sizeof lines / sizeof *lines;
+
+    return lines_read(core, lines, n) | lines_read(core, c->starts, c->n_starts)
+           | lines_read(core, c->start_lost, c->n_starts)
+           | lines_read(core, c->stops, c->n_stops)
+           | lines_read(core, c->cancels, c->n_cancels)
+           | (oracle_exits_cancel(core, c) ? funnel_reads(core) : 0);
+}
 Scores oracle_reads(const Core *c, const CoreExpr *e)
 {
     Scores all = 0;
@@ -64,6 +85,8 @@ Scores oracle_reads(const Core *c, const CoreExpr *e)
     if (e->kind == CORE_STAGE || e->kind == CORE_EXIT || e->kind == CORE_SINCE
         || e->kind == CORE_REACHED)
         all |= funnel_reads(c);
+    if (e->kind == CORE_CLAUSE)
+        all |= clause_reads(c, &c->clauses[e->index]);
     return all;
 }
 bool oracle_is_open(Oracle *o, const CoreExpr *e)

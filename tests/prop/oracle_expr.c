@@ -127,6 +127,7 @@ static Answer lead_item(Oracle *o, const CoreExpr *e)
     case CORE_EXIT: oracle_funnel(o); return (Answer){o->lead.exit, 0};
     case CORE_SINCE: oracle_funnel(o); return (Answer){o->lead.since[e->index], 0};
     case CORE_REACHED: oracle_funnel(o); return number(o->lead.reached[e->index]);
+    case CORE_CLAUSE: return (Answer){oracle_clause_prop(o, e), 0};
     case CORE_CONST:
     case CORE_FIELD:
     case CORE_THRESHOLD:
@@ -140,7 +141,6 @@ static Answer lead_item(Oracle *o, const CoreExpr *e)
     case CORE_KNOWN:
     case CORE_IN_SET:
     case CORE_MATCH:
-    case CORE_CLAUSE:
     case CORE_LOOKUP:
     case CORE_PERIOD_START:
     case CORE_PERIOD_END: break;

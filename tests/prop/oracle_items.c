@@ -65,10 +65,40 @@ static void funnel_items(Oracle *o)
     }
 }
 
+static void line_items(Oracle *o, CoreExpr *const *e, int n)
+{
+    for (int i = 0; e != NULL && i < n; i++)
+        oracle_items(o, e[i]);
+}
+
+static void clause_items(Oracle *o, int i)
+{
+    const CoreClause *c = &o->core->clauses[i];
+    CoreExpr *const lines[] = {c->settled,    c->applies,    c->excused,
+                               c->after_exit, c->keep,       c->within,
+                               c->calendar,   c->warn_share, c->warn_before};
+
+    if (o->asked.clause[i])
+        return;
+    o->asked.clause[i] = true;
+    oracle_clause(o, i);
+    line_items(o, lines, sizeof lines / sizeof *lines);
+    line_items(o, c->starts, c->n_starts);
+    line_items(o, c->start_lost, c->n_starts);
+    line_items(o, c->stops, c->n_stops);
+    line_items(o, c->cancels, c->n_cancels);
+    for (int l = 0; l < c->n_levels; l++)
+        oracle_items(o, c->level[l].when);
+    if (oracle_exits_cancel(o->core, c))
+        funnel_items(o);
+}
+
 void oracle_items(Oracle *o, const CoreExpr *e)
 {
     if (e == NULL)
         return;
+    if (e->kind == CORE_CLAUSE)
+        clause_items(o, e->index);
     for (int i = 0; i < e->n; i++)
         oracle_items(o, e->arg[i]);
     if (e->kind == CORE_PERSONA)

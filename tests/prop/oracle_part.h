@@ -8,7 +8,7 @@
 /* What has been worked out for the lead so far. */
 typedef struct Done {
     bool persona, funnel;
-    bool *score, *grade;
+    bool *score, *grade, *clause;
 } Done;
 
 struct Oracle {
@@ -57,6 +57,10 @@ void oracle_persona(Oracle *o);
 void oracle_score(Oracle *o, int score);
 void oracle_grade(Oracle *o, int grade);
 void oracle_funnel(Oracle *o);
+void oracle_clause(Oracle *o, int clause);
+/* Whether there is an exit that a clause's clocks may end in. */
+bool oracle_exits_cancel(const Core *core, const CoreClause *c);
+Value oracle_clause_prop(Oracle *o, const CoreExpr *e);
 
 /* Scores that an expression reads, at any depth: a bit each. */
 typedef uint64_t Scores;

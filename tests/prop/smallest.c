@@ -27,6 +27,21 @@ static void gather_rules(Nodes *ns, const CoreRule *r, int n)
     }
 }
 
+static void gather_clause(Nodes *ns, const CoreClause *c)
+{
+    CoreExpr *const line[] = {c->settled, c->applies, c->excused, c->after_exit,
+                              c->keep,    c->within,  c->calendar};
+
+    for (size_t i = 0; i < sizeof line / sizeof *line; i++)
+        gather(ns, line[i]);
+    for (int i = 0; i < c->n_starts; i++)
+        gather(ns, c->starts[i]);
+    for (int i = 0; i < c->n_stops; i++)
+        gather(ns, c->stops[i]);
+    for (int i = 0; i < c->n_cancels; i++)
+        gather(ns, c->cancels[i]);
+}
+
 static void gather_all(Nodes *ns, const Hold *h)
 {
     const Core *c = h->core;
@@ -41,6 +56,8 @@ static void gather_all(Nodes *ns, const Hold *h)
         gather(ns, c->stages[i].when);
         gather(ns, c->stages[i].since);
     }
+    for (int i = 0; i < c->n_clauses; i++)
+        gather_clause(ns, &c->clauses[i]);
     for (int i = 0; i < h->n_extra; i++)
         gather(ns, h->extra[i]);
 }
@@ -61,9 +78,9 @@ static const char *const kernel_names[] = {
 #include "interp/lang/kernels.def"
 };
 static const char *const kind_names[] = {
-    "const", "field", "threshold", "now",   "call",  "and",    "or",
-    "not",   "if",    "otherwise", "known", "in",    "match",  "persona",
-    "score", "grade", "stage",     "exit",  "since", "reached"};
+    "const", "field", "threshold", "now",   "call",  "and",     "or",
+    "not",   "if",    "otherwise", "known", "in",    "match",   "persona",
+    "score", "grade", "stage",     "exit",  "since", "reached", "clause"};
 
 static void print_value(Buf *out, const Hold *h, const Value *v)
 {

@@ -1,0 +1,427 @@
+/* k_clock.c -- the clocks of a clause, row by row: instances, what became of each.
+ *
+ * The rules are those of clock.h.  By additivity of time the clock's time from the due
+ * instant to the end is what the time from the start to the end has more than the
+ * allowance's length: so one look-up on the calendar says whether an instance is late.
+ *
+ *     09:00-18:00; s Friday 17:00, within 2 hours: length 2 h, due Monday 10:00.
+ *     Stopped Monday 10:30: elapsed 2 h 30 min, late 30 min.
+ */
+#include "interp/engine/clock.h"
+#include "interp/engine/clock_time.h"
+#include "interp/engine/eval_state.h"
+#include "interp/engine/mutant.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Later than any instant: what has not happened. */
+#define NEVER INT64_MAX
+
+/* A clause over a batch, and of the row at hand what all its instances share. */
+typedef struct Clock {
+    const ClauseStep *s;
+    const Core *core;
+    const Column *col; /* by slot */
+    ClauseRows *to;
+    int64_t now;
+    const Calendar *calendar;
+    bool no_calendar; /* there should be one, and it is missing */
+} Clock;
+
+/* An instance: its columns' values, a bit for each that is known. */
+typedef struct Instance {
+    int64_t value[N_CLAUSE_KEPT];
+    unsigned known;
+    int64_t ended; /* the instant of its stop or cancel, or NEVER */
+} Instance;
+
+static inline void set(Instance *i, int kept, int64_t v)
+{
+    i->value[kept] = v;
+    i->known |= 1U << kept;
+}
+
+static inline void forget(Instance *i, int kept)
+{
+    i->value[kept] = 0;
+    i->known &= ~(1U << kept);
+}
+
+/* -- operands of a row ------------------------------------------------------------- */
+
+static inline bool is_yes(const Clock *k, int slot, int r)
+{
+    return slot != NO_SLOT && k->col[slot].flag[column_row(&k->col[slot], r)] != 0;
+}
+
+static inline bool known(const Clock *k, int slot, int r, int64_t *v)
+{
+    const Column *c = slot != NO_SLOT ? &k->col[slot] : NULL;
+    if (c == NULL || column_missing(c, r))
+        return false;
+    *v = c->i64[column_row(c, r)];
+    return true;
+}
+
+/* NEVER where it is missing, or after now. */
+static inline int64_t instant(const Clock *k, int slot, int r)
+{
+    int64_t at;
+    return known(k, slot, r, &at) && MUTATE(27, at <= k->now, at < k->now) ? at : NEVER;
+}
+
+static void set_calendar(Clock *k, int r)
+{
+    int64_t i = 0;
+    k->calendar = NULL;
+    k->no_calendar = k->s->calendar != NO_SLOT && !known(k, k->s->calendar, r, &i);
+    if (k->s->calendar != NO_SLOT && !k->no_calendar)
+        k->calendar = k->core->calendars[i].calendar;
+}
+
+/* -- the ends of an instance ------------------------------------------------------- */
+
+/* The earliest stop of an instance from s on.  One before s counts as at s, unless it is an
+ * aggregate, or `spent`: at or before the end of the instance before. */
+static int64_t first_stop(const Clock *k, int r, int64_t s, int64_t spent, bool *before)
+{
+    const CoreClause *c = k->s->core;
+    int64_t first = NEVER;
+    for (int i = 0; i < c->n_stops; i++) {
+        int64_t at = instant(k, k->s->stops[i], r);
+        const bool aggregate = c->stop_is_aggregate != NULL && c->stop_is_aggregate[i];
+        if (MUTATE(34, at <= spent, at < spent)
+            || (at < s && MUTATE(28, aggregate, false)))
+            continue;
+        if (at < s) {
+            *before = true;
+            at = s;
+        }
+        first = at < first ? at : first;
+    }
+    return first;
+}
+
+static int64_t first_cancel(const Clock *k, int r, int64_t s)
+{
+    int64_t first = NEVER;
+    for (int i = 0; i < k->s->core->n_cancels; i++) {
+        const int64_t at = instant(k, k->s->cancels[i], r);
+        if (MUTATE(29, at >= s, at > s) && at < first)
+            first = at;
+    }
+    return first;
+}
+
+static int64_t first_exit(const Clock *k, int r, int64_t s)
+{
+    int64_t first = NEVER;
+    if (is_yes(k, k->s->after_exit, r))
+        return NEVER;
+    for (int i = 0; i < k->s->n_exits; i++) {
+        if (!is_yes(k, k->s->exit_holds[i], r))
+            continue;
+        const int64_t at = instant(k, k->s->exit_since[i], r);
+        if (at >= s && at < first)
+            first = at;
+    }
+    return first;
+}
+
+/* Whether the lead is in an exit that may have cancelled, nobody knows when. */
+static bool exit_is_lost(const Clock *k, int r)
+{
+    int64_t exit, at;
+    return MUTATE(36, k->s->n_exits > 0, false) && !is_yes(k, k->s->after_exit, r)
+           && known(k, k->s->exit, r, &exit)
+           && !known(k, k->s->exit_since[exit], r, &at);
+}
+
+/* -- the allowance ----------------------------------------------------------------- */
+
+static bool due_of(const Clock *k, int r, int64_t s, int64_t *due, int64_t *length)
+{
+    int64_t within = 0;
+    if (k->no_calendar
+        || (k->s->within != NO_SLOT && !known(k, k->s->within, r, &within)))
+        return false;
+    return clock_due(k->calendar, k->core->zone, k->s->core->allowance, within, s, due,
+                     length);
+}
+
+static int64_t earliest(int64_t a, int64_t b) { return a < b ? a : b; }
+
+/* How long the clock runs until its warning; NEVER where there is none. */
+static int64_t warned_after(const Clock *k, int r, int64_t length)
+{
+    int64_t share, before, after = NEVER;
+    if (known(k, k->s->warn_share, r, &share))
+        after = clock_share(length, share);
+    if (known(k, k->s->warn_before, r, &before))
+        after = earliest(after, before < length ? length - before : 0);
+    return after;
+}
+
+static void set_warning(const Clock *k, int64_t s, int64_t after, Instance *i)
+{
+    int64_t at;
+    if (after != NEVER && clock_after(k->calendar, s, after, &at))
+        set(i, CLAUSE_WARNING, at);
+}
+
+/* -- what became of it ------------------------------------------------------------- */
+
+/* What the clock shows at the end; false: it cannot be said. */
+static bool set_times(const Clock *k, int64_t s, int64_t end, int64_t length,
+                      Instance *i)
+{
+    int64_t elapsed, remaining, used;
+    if (!clock_between(k->calendar, s, end, &elapsed)
+        || __builtin_sub_overflow(length, elapsed, &remaining))
+        return false;
+    set(i, PROP_ELAPSED, elapsed);
+    set(i, PROP_REMAINING, remaining);
+    set(i, PROP_LATE, remaining < 0 ? -remaining : 0);
+    if (clock_used(elapsed, length, &used))
+        set(i, PROP_USED, used);
+    return true;
+}
+
+static bool is_late(const Instance *i)
+{
+    return MUTATE(37, i->value[PROP_LATE] > 0, i->value[PROP_REMAINING] <= 0);
+}
+
+static ClauseStatus open_status(const Instance *i, int64_t warned)
+{
+    if (is_late(i))
+        return STATUS_BREACHED;
+    return MUTATE(30, i->value[PROP_ELAPSED] >= warned, i->value[PROP_ELAPSED] > warned)
+               ? STATUS_AT_RISK
+               : STATUS_RUNNING;
+}
+
+/* cancelled: its cancel came first; ended: it or its stop came. */
+static ClauseStatus status_of(const Clock *k, int r, const Instance *i, bool cancelled,
+                              int64_t warned)
+{
+    if (is_yes(k, k->s->excused, r))
+        return STATUS_EXCUSED;
+    if (i->ended == NEVER)
+        return open_status(i, warned);
+    if (is_late(i))
+        return STATUS_BREACHED;
+    return cancelled ? STATUS_CANCELLED : STATUS_MET;
+}
+
+static void forget_times(Instance *i)
+{
+    for (int p = PROP_ELAPSED; p <= PROP_LATE; p++)
+        forget(i, p);
+}
+
+/* -- a clock ----------------------------------------------------------------------- */
+
+/* The instance that starts at s; spent: when the one before ended. */
+static void run_clock(const Clock *k, int r, int64_t s, int64_t spent, Instance *i)
+{
+    int64_t due, length;
+    bool before = false;
+    const int64_t e = first_stop(k, r, s, spent, &before);
+    const int64_t c = earliest(first_cancel(k, r, s), first_exit(k, r, s));
+    const bool cancelled = MUTATE(31, c < e, c <= e && c != NEVER);
+    *i = (Instance){.ended = earliest(e, c)};
+    k->to->before[r] = (uint8_t)(k->to->before[r] + before);
+    set(i, PROP_STATUS, STATUS_UNDETERMINED);
+    set(i, PROP_STARTS, s);
+    if (e != NEVER && !cancelled)
+        set(i, PROP_STOPPED, e);
+    if (!due_of(k, r, s, &due, &length))
+        return;
+    set(i, PROP_DUE, due);
+    if (!set_times(k, s, earliest(i->ended, k->now), length, i))
+        return;
+    const int64_t warned = warned_after(k, r, length);
+    set_warning(k, s, warned, i);
+    if (i->ended == NEVER && !is_late(i) && exit_is_lost(k, r))
+        forget_times(i);
+    else
+        i->value[PROP_STATUS] = status_of(k, r, i, cancelled, warned);
+}
+
+/* Instants of starts up to now, in order; equal ones in the order of writing. */
+static int gather_starts(const Clock *k, int r)
+{
+    int64_t *to = k->to->start;
+    int n = 0;
+    for (int i = 0; i < k->s->core->n_starts; i++) {
+        const int64_t at = instant(k, k->s->starts[i], r);
+        int place = n;
+        if (at == NEVER)
+            continue;
+        for (; place > 0 && MUTATE(33, to[place - 1] > at, false); place--)
+            to[place] = to[place - 1];
+        to[place] = at;
+        n++;
+    }
+    return n;
+}
+
+static bool start_is_lost(const Clock *k, int r)
+{
+    for (int i = 0; i < k->s->core->n_starts; i++)
+        if (is_yes(k, k->s->lost[i], r))
+            return true;
+    return false;
+}
+
+/* -- a promise to keep ------------------------------------------------------------- */
+
+/* With `within`, from the target's instant on; without, at once. */
+static void run_keep(const Clock *k, int r, Instance *i)
+{
+    int64_t due, length, s = NEVER;
+    const bool has_clock = k->s->within != NO_SLOT;
+    if (has_clock && k->s->core->n_starts > 0)
+        s = instant(k, k->s->starts[0], r);
+    *i = (Instance){.ended = NEVER};
+    set(i, PROP_STATUS, STATUS_UNDETERMINED);
+    if (s != NEVER)
+        set(i, PROP_STARTS, s);
+    const bool has_due = s != NEVER && due_of(k, r, s, &due, &length);
+    if (has_due)
+        set(i, PROP_DUE, due);
+    if (column_missing(&k->col[k->s->keep], r))
+        return;
+    if (is_yes(k, k->s->keep, r))
+        i->value[PROP_STATUS] = STATUS_MET;
+    else if (!has_clock)
+        i->value[PROP_STATUS] = STATUS_BREACHED;
+    else if (has_due && set_times(k, s, k->now, length, i)) {
+        const int64_t warned = warned_after(k, r, length);
+        set_warning(k, s, warned, i);
+        i->value[PROP_STATUS] = open_status(i, warned);
+    }
+    if (i->value[PROP_STATUS] != STATUS_UNDETERMINED && is_yes(k, k->s->excused, r))
+        i->value[PROP_STATUS] = STATUS_EXCUSED;
+}
+
+/* -- lanes ------------------------------------------------------------------------- */
+
+static inline void put_lane(LaneRows *to, int r, const Instance *i)
+{
+    to->col[PROP_STATUS].i64[r] = i->value[PROP_STATUS];
+    for (int p = PROP_STATUS + 1; p < N_CLAUSE_KEPT; p++) {
+        to->col[p].i64[r] = i->value[p];
+        to->col[p].null[r] = (i->known >> p & 1) == 0;
+    }
+}
+
+static const Instance no_instance = {.known = 1U << PROP_STATUS, .ended = NEVER};
+
+/* The lanes from n on have none; the last before them is the latest. */
+static void end_lanes(const Clock *k, int r, int n, const Instance *last)
+{
+    for (int lane = n; lane < k->to->n_lanes; lane++)
+        put_lane(&k->to->lane[lane], r, &no_instance);
+    if (MUTATE(39, k->to->n_lanes > 1, n > 1))
+        put_lane(k->to->latest, r, last);
+}
+
+static void put_only(const Clock *k, int r, const Instance *i)
+{
+    put_lane(&k->to->lane[0], r, i);
+    end_lanes(k, r, 1, i);
+}
+
+static void put_status(const Clock *k, int r, ClauseStatus status)
+{
+    Instance i = no_instance;
+    i.value[PROP_STATUS] = status;
+    put_only(k, r, &i);
+}
+
+static void count_ignored(const Clock *k, int r)
+{
+    if (k->to->ignored[r] < UINT8_MAX)
+        k->to->ignored[r]++;
+}
+
+static void run_starts(const Clock *k, int r, int n)
+{
+    Instance i;
+    int lane = 0;
+    int64_t spent = INT64_MIN;
+    for (int at = 0; at < n; at++) {
+        const int64_t s = k->to->start[at];
+        if (lane > 0 && s == i.value[PROP_STARTS])
+            continue;
+        if (lane > 0 && MUTATE(32, i.ended > s, i.ended >= s)) {
+            count_ignored(k, r);
+            continue;
+        }
+        spent = lane > 0 ? i.ended : INT64_MIN;
+        run_clock(k, r, s, spent, &i);
+        put_lane(&k->to->lane[lane++], r, &i);
+    }
+    end_lanes(k, r, lane, &i);
+}
+
+/* -- rows -------------------------------------------------------------------------- */
+
+/* The most specific level that holds, of those that state the allowance. */
+static void put_level(const Clock *k, int r)
+{
+    Column *to = &k->to->level;
+    to->null[r] = 1;
+    to->i64[r] = 0;
+    for (int i = 0; i < k->s->n_levels; i++)
+        if (k->s->level_when[i] == NO_SLOT || is_yes(k, k->s->level_when[i], r)) {
+            to->i64[r] = k->s->level[i] * MICRO;
+            to->null[r] = 0;
+            return;
+        }
+}
+
+static void run_applied(Clock *k, int r)
+{
+    Instance i;
+    set_calendar(k, r);
+    put_level(k, r);
+    if (k->s->core->kind == CLAUSE_KEEP) {
+        run_keep(k, r, &i);
+        put_only(k, r, &i);
+        return;
+    }
+    const int n = gather_starts(k, r);
+    if (n > 0)
+        run_starts(k, r, n);
+    else
+        put_status(k, r,
+                   MUTATE(35, start_is_lost(k, r), false) ? STATUS_UNDETERMINED
+                                                          : STATUS_NONE);
+}
+
+static void run_row(Clock *k, int r)
+{
+    const int applies = k->s->applies, settled = k->s->settled;
+    k->to->before[r] = k->to->ignored[r] = 0;
+    k->to->level.null[r] = 1;
+    k->now = k->col[k->s->now].i64[column_row(&k->col[k->s->now], r)];
+    const bool unknown = applies != NO_SLOT && column_missing(&k->col[applies], r);
+    if (unknown || (settled != NO_SLOT && !is_yes(k, settled, r)))
+        put_status(k, r, STATUS_UNDETERMINED);
+    else if (applies != NO_SLOT && !is_yes(k, applies, r))
+        put_status(k, r, STATUS_NONE);
+    else
+        run_applied(k, r);
+}
+
+void step_clause(Eval *ev, const Step *s)
+{
+    Clock k = {
+        .s = s->info, .core = ev->p->core, .col = ev->col, .to = &ev->clause[s->index]};
+    for (int r = 0; r < ev->n; r++)
+        run_row(&k, r);
+}
