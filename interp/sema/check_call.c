@@ -3,6 +3,7 @@
 #include "interp/lang/builtin.h"
 #include "interp/sema/check_expr.h"
 #include "interp/sema/later.h"
+#include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
 
 /* -- signatures: "number, number = 0 -> number" */
@@ -359,7 +360,7 @@ static bool is_later(const Sema *s, const Node *n)
 }
 
 /* `lead`, and the names that the language gives to what is of a lead. */
-static bool is_of_lead(const Node *n)
+bool is_of_lead(const Node *n)
 {
     static const Keyword words[] = {KW_LEAD, KW_NOW,     KW_STAGE,
                                     KW_EXIT, KW_PERSONA, KW_GRADE};
@@ -369,12 +370,26 @@ static bool is_of_lead(const Node *n)
     return false;
 }
 
+/* `period.start`, `team(owner).manager`, and what no figure or fact has; NULL: something
+ * of a lead. */
+static CoreExpr *check_record_member(Sema *s, const Node *n)
+{
+    CoreExpr *e = check_period_edge(s, n);
+    if (e == NULL)
+        e = check_lookup(s, n);
+    bool lead = is_word(kid(n, 0), KW_LEAD);
+    return e == NULL && s->whose != OF_LEAD && !lead ? say_not_here(s, n) : e;
+}
+
 CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)
 {
     (void)of;
     const Node *base = kid(n, 0), *name = kid(n, 1);
     if (base == NULL || name == NULL || is_later(s, base))
         return core_error(s, n->span);
+    CoreExpr *own = check_record_member(s, n);
+    if (own != NULL)
+        return own;
     Sym *sym = base->kind == N_NAME ? scope_find(s->scope, base->text) : NULL;
     bool since = is_word(name, KW_SINCE);
     if (sym != NULL && sym->kind == SYM_STAGE && since)
@@ -440,12 +455,16 @@ CoreExpr *check_call(Sema *s, const Node *n, const Enum *of)
     const Node *name = kid(n, 0), *args = kid(n, 1);
     if (name == NULL || name->kind != N_NAME || is_later(s, name) || any_later(s, args))
         return core_error(s, n->span);
+    if (is_aggregate(s, n))
+        return check_aggregate(s, n);
     Str called = function_name(name);
     Sym *sym = scope_find(s->scope, name->text);
+    if (sym != NULL && sym->kind == SYM_FACT)
+        return say_lookup_of_what(s, n, sym);
     bool own = sym != NULL && sym->kind == SYM_FUNCTION;
     const Builtin *b = own ? NULL : builtin_find(called);
     if (!own && str_is(called, "reached"))
-        return check_reached(s, n);
+        return s->whose == OF_LEAD ? check_reached(s, n) : say_not_here(s, n);
     if (!own && b == NULL && later_call(called)) {
         later_form(s, n->span, LATER_EVENTS);
         return core_error(s, n->span);

@@ -65,7 +65,8 @@ static bool names_a_value(const Sema *s, const Node *n)
         if (str_eq(s->frame->param[i].name, n->text))
             return true;
     if (sym != NULL)
-        return sym->kind != SYM_STAGE && sym->kind != SYM_FUNCTION;
+        return sym->kind != SYM_STAGE && sym->kind != SYM_FUNCTION
+               && sym->kind != SYM_FACT;
     return is_word(n, KW_NOW) || is_word(n, KW_STAGE) || is_word(n, KW_EXIT)
            || is_word(n, KW_PERSONA) || is_word(n, KW_GRADE);
 }

@@ -3,6 +3,7 @@
 
 #include "interp/base/mem.h"
 #include "interp/sema/later.h"
+#include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
 
 const Node *bare(const Node *n)
@@ -65,8 +66,9 @@ static CoreExpr *set_as_list(Sema *s, const Node *n, const SetValue *v)
 static CoreExpr *not_a_value(Sema *s, const Node *n, const Sym *sym)
 {
     const char *name = str_z(n->text);
-    MsgId what =
-        sym->kind == SYM_STAGE ? MSG_STAGE_IS_NO_VALUE : MSG_FUNCTION_IS_NO_VALUE;
+    MsgId what = sym->kind == SYM_STAGE  ? MSG_STAGE_IS_NO_VALUE
+                 : sym->kind == SYM_FACT ? MSG_FACT_IS_NO_VALUE
+                                         : MSG_FUNCTION_IS_NO_VALUE;
     Diag *d = say(s, E0306, n->span, what, name);
     if (sym->kind == SYM_STAGE)
         diag_help(d, MSG_STAGE_IN_CONDITION, name);
@@ -74,14 +76,30 @@ static CoreExpr *not_a_value(Sema *s, const Node *n, const Sym *sym)
     return core_error(s, n->span);
 }
 
+/* A figure is of all leads: none of them has a value here. */
+static bool one_leads(const Sema *s, const Sym *sym)
+{
+    return s->whose == OF_FIGURES
+           && (sym->kind == SYM_FIELD || sym->kind == SYM_SCORE
+               || sym->kind == SYM_GRADE);
+}
+
+static CoreExpr *define_value(Sema *s, const Node *n, Sym *sym)
+{
+    CoreExpr *e = resolve_define(s, sym, n->span);
+    return stands_here(s, sym) ? e : say_not_here(s, n);
+}
+
 static CoreExpr *symbol(Sema *s, const Node *n, Sym *sym)
 {
     const Core *c = s->core;
     sym->used = true;
+    if (one_leads(s, sym))
+        return say_not_here(s, n);
     switch (sym->kind) {
     case SYM_FIELD:
         return indexed(s, CORE_FIELD, c->fields[sym->index].type, n, sym->index);
-    case SYM_DEFINE: return resolve_define(s, sym, n->span);
+    case SYM_DEFINE: return define_value(s, n, sym);
     case SYM_PARAM: return sym->expr;
     case SYM_THRESHOLD:
         return indexed(s, CORE_THRESHOLD, c->thresholds[sym->index].type, n,
@@ -91,7 +109,9 @@ static CoreExpr *symbol(Sema *s, const Node *n, Sym *sym)
     case SYM_GRADE:
         return indexed(s, CORE_GRADE, type_enum(c->grades[sym->index].members), n,
                        sym->index);
+    case SYM_KPI: return check_kpi_name(s, n, sym);
     case SYM_FUNCTION:
+    case SYM_FACT:
     case SYM_STAGE: return not_a_value(s, n, sym);
     case SYM_LATER: return core_error(s, n->span);
     }
@@ -125,6 +145,8 @@ static CoreExpr *built_in(Sema *s, const Node *n)
 {
     if (is_word(n, KW_NOW))
         return core_new(s, CORE_NOW, &type_timestamp, n->span, 0);
+    if (s->whose != OF_LEAD && is_of_lead(n))
+        return say_not_here(s, n);
     if (is_word(n, KW_STAGE))
         return of_lead(s, n, CORE_STAGE, s->core->stage_enum, MSG_NO_FUNNEL);
     if (is_word(n, KW_EXIT))
@@ -144,8 +166,9 @@ CoreExpr *check_name(Sema *s, const Node *n, const Enum *of)
     Sym *sym = find_param(s, n->text);
     if (sym == NULL)
         sym = scope_find(s->scope, n->text);
-    bool no_value =
-        sym != NULL && (sym->kind == SYM_STAGE || sym->kind == SYM_FUNCTION);
+    bool no_value = sym != NULL
+                    && (sym->kind == SYM_STAGE || sym->kind == SYM_FUNCTION
+                        || sym->kind == SYM_FACT);
     if (sym != NULL && !(of != NULL && no_value))
         return symbol(s, n, sym);
     CoreExpr *e = sym == NULL ? built_in(s, n) : NULL;
@@ -155,6 +178,8 @@ CoreExpr *check_name(Sema *s, const Node *n, const Enum *of)
         say_no_member(s, n->span, n->text, of);
     else if (names_function(n))
         say(s, E0306, n->span, MSG_FUNCTION_IS_NO_VALUE, str_z(n->text));
+    else if (s->whose == OF_FACT)
+        return say_no_fact_field(s, n);
     else
         say_unknown_name(s, n);
     return core_error(s, n->span);

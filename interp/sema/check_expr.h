@@ -24,6 +24,7 @@ int member_of(const Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_name(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_member(Sema *s, const Node *n, const Enum *of);
 bool names_function(const Node *name); /* one that the language has */
+bool is_of_lead(const Node *n); /* `lead`, `stage` …: what the language names */
 CoreExpr *check_call(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_binary(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_in(Sema *s, const Node *n, const Enum *of);

@@ -2,6 +2,7 @@
 #include "interp/base/mem.h"
 #include "interp/sema/check_expr.h"
 #include "interp/sema/later.h"
+#include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
 
 static const Type *enum_type(Sema *s, const Node *n, Str name)
@@ -433,6 +434,10 @@ static void take_currency(Sema *s, CoreField *f, const Node *n)
     if (name == NULL || name->kind == N_BAD || f->type->kind != TY_MONEY)
         return;
     int i = core_field(s->core, name->text);
+    if (i < 0 && s->whose == OF_FACT) {
+        (void)say_no_fact_field(s, name);
+        return;
+    }
     if (i < 0) {
         int n_fields = s->core->n_fields;
         Str *known = MEM_ARRAY(Str, n_fields + 1);
@@ -462,25 +467,30 @@ static bool only_lead(Sema *s, const NodeList *leads)
 
 void check_lead(Sema *s)
 {
-    Core *c = s->core;
     const NodeList *leads = &s->decls[N_LEAD];
-    c->label = -1;
+    s->core->label = -1;
     if (!only_lead(s, leads))
         return;
-    const Node *lead = leads->item[0], *body = kid(lead, 3);
-    const Node **of = MEM_ARRAY(const Node *, n_items(body) + 1);
-    c->fields = MEM_ARRAY(CoreField, n_items(body) + 1);
+    const Node *lead = leads->item[0];
     if (kid(lead, 0) != NULL)
         later_form(s, kid(lead, 0)->span, LATER_LEAD_BY);
+    check_fields(s, kid(lead, 3), kid(lead, 2));
+    if (s->core->n_fields == 0)
+        say(s, E0420, lead->at, MSG_EMPTY_BLOCK, word_at(s, lead->at, "lead"));
+}
+
+void check_fields(Sema *s, const Node *body, const Node *missing)
+{
+    Core *c = s->core;
+    const Node **of = MEM_ARRAY(const Node *, n_items(body) + 1);
+    c->fields = MEM_ARRAY(CoreField, n_items(body) + 1);
     for (int i = 0; i < n_items(body); i++)
         if (body->kid[i]->kind == N_FIELD && kid(body->kid[i], 0) != NULL
             && kid(body->kid[i], 0)->kind == N_NAME) {
             of[c->n_fields] = body->kid[i];
-            declare_field(s, body->kid[i], kid(lead, 2));
+            declare_field(s, body->kid[i], missing);
         }
     add_block_markers(s, body);
-    if (c->n_fields == 0)
-        say(s, E0420, lead->at, MSG_EMPTY_LEAD);
     for (int i = 0; i < c->n_fields; i++) {
         take_attributes(s, &c->fields[i], kid(of[i], 2));
         check_range_order(s, &c->fields[i], of[i]);

@@ -56,14 +56,6 @@ static void take_until(Sema *s, const Node *line)
     (void)literal_date(s, kid(line, 0), &s->core->until);
 }
 
-static bool one_of_words(const Node *n, const char *const *words, int n_words)
-{
-    for (int i = 0; i < n_words; i++)
-        if (str_is(text_of(n), words[i]))
-            return true;
-    return false;
-}
-
 static void say_words(Sema *s, const Node *n, MsgId msg, const char *const *words,
                       int n_words)
 {
@@ -73,14 +65,23 @@ static void say_words(Sema *s, const Node *n, MsgId msg, const char *const *word
     say_unknown(s, E0419, n->span, msg, text_of(n), known, n_words);
 }
 
-static void take_review(Sema *s, const Node *line)
+PeriodKind period_of_node(Sema *s, const Node *n)
 {
     static const char *const periods[] = {"day",     "week",     "month",
                                           "quarter", "semester", "year"};
     enum { N = sizeof periods / sizeof *periods };
+    for (int i = 0; i < N; i++)
+        if (str_is(text_of(n), periods[i]))
+            return (PeriodKind)(PERIOD_DAY + i);
+    if (n != NULL && n->kind != N_BAD)
+        say_words(s, n, MSG_NO_PERIOD, periods, N);
+    return PERIOD_NONE;
+}
+
+static void take_review(Sema *s, const Node *line)
+{
     int64_t day = 0;
-    if (!one_of_words(kid(line, 0), periods, N))
-        say_words(s, kid(line, 0), MSG_NO_PERIOD, periods, N);
+    (void)period_of_node(s, kid(line, 0));
     if (kid(line, 1) != NULL)
         (void)literal_date(s, kid(line, 1), &day);
 }
@@ -90,11 +91,15 @@ static void take_year(Sema *s, const Node *line)
     static const char *const months[] = {
         "january", "february", "march",     "april",   "may",      "june",
         "july",    "august",   "september", "october", "november", "december",
-        "jan",     "feb",      "mar",       "apr",     "jun",      "jul",
-        "aug",     "sep",      "oct",       "nov",     "dec"};
+        "jan",     "feb",      "mar",       "apr",     "may",      "jun",
+        "jul",     "aug",      "sep",       "oct",     "nov",      "dec"};
     enum { N = sizeof months / sizeof *months };
-    if (!one_of_words(kid(line, 0), months, N))
-        say_words(s, kid(line, 0), MSG_NO_MONTH, months, N);
+    for (int i = 0; i < N; i++)
+        if (str_is(text_of(kid(line, 0)), months[i])) {
+            s->core->year_starts = i % 12 + 1;
+            return;
+        }
+    say_words(s, kid(line, 0), MSG_NO_MONTH, months, N);
 }
 
 static void take_parties(Sema *s, const Node *line)

@@ -202,7 +202,7 @@ void check_tests(Sema *s)
 bool sema_setting(Core *core, const Parsed *value, Str name, int *threshold,
                   int64_t *out, Diags *diags)
 {
-    Sema s = {.core = core, .scope = core->scope, .diags = diags};
+    Sema s = {.root = core, .core = core, .scope = core->scope, .diags = diags};
     int errors = diags->n_errors;
     *threshold = core_threshold(core, name);
     if (*threshold < 0) {

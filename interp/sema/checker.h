@@ -23,9 +23,19 @@ typedef struct Frame {
     int n;
 } Frame;
 
+/* Whose names an expression uses: a lead's, a fact's, or figures'. */
+typedef enum Whose { OF_LEAD, OF_FACT, OF_FIGURES } Whose;
+
 typedef struct Sema {
-    Core *core;
+    Core *root; /* the policy's */
+    Core *core; /* what expressions are over: root, or a fact's, or root->figures */
     Scope *scope;
+    Whose whose;
+    const CoreFact *fact;        /* OF_FACT */
+    struct Measuring *measuring; /* the measure that is checked; NULL outside */
+    struct Kpi *kpis;            /* check_measure.c */
+    int n_kpis;
+    size_t cap_terms, cap_figures, cap_measures; /* room in root's terms, measures … */
     const SemaEnv *env;
     Diags *diags;
     const char *from;    /* the policy's file, for modules and set files */
@@ -82,8 +92,12 @@ void value_text(Buf *b, const Core *c, const Type *type, int64_t v);
 void check_head(Sema *s);
 const Zone *zone_of_node(Sema *s, const Node *n); /* NULL with a finding */
 
+PeriodKind period_of_node(Sema *s, const Node *n); /* NONE with a finding */
+
 /* -- check_lead.c */
 void check_lead(Sema *s);
+/* Fields of a body, into s->core and s->scope.  missing: the head's markers, or NULL. */
+void check_fields(Sema *s, const Node *body, const Node *missing);
 bool in_field_range(const CoreField *f, int64_t v);
 void say_out_of_range(Sema *s, Span at, const CoreField *f);
 
@@ -104,6 +118,11 @@ void check_funnel(Sema *s);
 /* -- check_test.c */
 void check_scenarios(Sema *s);
 void check_tests(Sema *s);
+
+/* -- check_fact.c, check_measure.c, check_standing.c */
+void check_facts(Sema *s);
+void declare_kpis(Sema *s);
+void check_kpis(Sema *s);
 
 /* -- order.c: circles, and what is computed after what; lint.c: what nobody uses */
 void check_order(Sema *s);

@@ -7,8 +7,10 @@
 
 int core_span(Sema *s, Span at)
 {
-    Core *c = s->core;
-    MEM_PUSH(c->span, c->n_spans, s->scope->cap_spans) = at;
+    Core *c = s->root;
+    MEM_PUSH(c->span, c->n_spans, c->scope->cap_spans) = at;
+    s->core->span = c->span; /* its parts number their places alike */
+    s->core->n_spans = c->n_spans;
     return c->n_spans - 1;
 }
 

@@ -320,7 +320,7 @@ typedef struct CoreClause {
 typedef struct CoreFact {
     Str name, title;
     Core *core;
-    CoreExpr *at; /* NULL: a table of reference */
+    CoreExpr *at; /* instant or date, over `core`; NULL: a table of reference */
     int key;      /* field, or -1 */
     int id;
 } CoreFact;
@@ -340,8 +340,9 @@ typedef enum TermOver { OVER_LEADS, OVER_FACTS, OVER_INSTANCES } TermOver;
 typedef struct TermSource {
     CoreExpr *value; /* NULL: COUNT of rows */
     CoreExpr *where; /* flag; NULL: all */
-    CoreExpr *at; /* instant that puts the row into a period; NULL: no periods, or asked
-                         for each period */
+    CoreExpr
+        *at; /* instant or date that puts the row into a period; NULL: no periods, or
+                     asked for each period */
     CoreExpr **split; /* by CoreMeasure.splits; text, flag or enumeration */
 } TermSource;
 
@@ -352,8 +353,10 @@ typedef struct CoreTerm {
     TermOver over;
     int index;          /* fact, or clause */
     const Type *type;   /* of the result */
-    TermSource *source; /* one; OVER_INSTANCES: one a lane */
+    TermSource *source; /* one; OVER_INSTANCES: one a lane (of `none`: lane 0 alone) */
     int n_sources;
+    int n_splits;
+    PeriodRule per;   /* that of the measures which use it; NONE: no periods */
     bool each_period; /* without an instant: asked of all records for each period, with
                          CORE_PERIOD_START and _END */
     Str text;         /* as written */

@@ -16,7 +16,7 @@ static bool taken_by_language(const Sema *s, const Node *name, const char **owne
 {
     const struct {
         const char *name, *owner;
-        bool taken;
+        bool taken; /* by a lead; by a fact the first alone */
     } rows[] = {
         {"now", "now", true},
         {"lead", "lead", true},
@@ -26,7 +26,7 @@ static bool taken_by_language(const Sema *s, const Node *name, const char **owne
         {"grade", "grade", s->decls[N_GRADE].n > 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].taken
+        if (rows[i].taken && (s->whose == OF_LEAD || i == 0)
             && (str_is(name->text, rows[i].name)
                 || str_is(name->text, word_at(s, name->span, rows[i].name)))) {
             *owner = rows[i].owner;

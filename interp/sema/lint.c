@@ -19,6 +19,8 @@ static const char *kind_words(SymKind k)
     case SYM_SCORE:
     case SYM_GRADE:
     case SYM_STAGE:
+    case SYM_FACT:
+    case SYM_KPI:
     case SYM_LATER: return NULL;
     }
     return NULL;

@@ -24,11 +24,48 @@ Scope *scope_new(void)
     return s;
 }
 
-Sym *scope_find(const Scope *s, Str name) { return map_get(s->names, name); }
+Scope *scope_inside(const Scope *outer)
+{
+    Scope *s = MEM_NEW(Scope);
+    s->names = map_new();
+    s->outer = outer;
+    s->weekday = outer->weekday;
+    return s;
+}
+
+/* Does it stand for the same beside any record?  Whether a define reads a lead is seen
+ * where it is used. */
+static bool of_policy(SymKind kind)
+{
+    switch (kind) {
+    case SYM_DEFINE:
+    case SYM_FUNCTION:
+    case SYM_THRESHOLD:
+    case SYM_SET:
+    case SYM_FACT:
+    case SYM_KPI:
+    case SYM_LATER: return true;
+    case SYM_FIELD:
+    case SYM_PARAM:
+    case SYM_SCORE:
+    case SYM_GRADE:
+    case SYM_STAGE: return false;
+    }
+    return false;
+}
+
+Sym *scope_find(const Scope *s, Str name)
+{
+    Sym *own = map_get(s->names, name);
+    if (own != NULL || s->outer == NULL)
+        return own;
+    Sym *outer = scope_find(s->outer, name);
+    return outer != NULL && of_policy(outer->kind) ? outer : NULL;
+}
 
 Sym *scope_add(Scope *s, Sym *sym)
 {
-    Sym *held = scope_find(s, sym->name);
+    Sym *held = map_get(s->names, sym->name);
     if (held == NULL)
         map_put(s->names, sym->name, sym);
     return held;

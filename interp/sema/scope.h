@@ -20,6 +20,8 @@ typedef enum SymKind {
     SYM_SCORE,     /* index */
     SYM_GRADE,     /* index */
     SYM_STAGE,     /* index, stages and exits */
+    SYM_FACT,      /* index: core fact */
+    SYM_KPI,       /* index: Sema.kpis; a value in measures only */
     SYM_LATER, /* declared in a block that is not evaluated yet: nothing is said of it */
 } SymKind;
 
@@ -53,6 +55,7 @@ typedef struct MemberIndex {
 
 typedef struct Scope {
     Map *names;
+    const struct Scope *outer; /* of a fact: the policy's, for what is of no lead */
     MemberIndex *index;
     int n_index;
     size_t cap_index;
@@ -61,6 +64,9 @@ typedef struct Scope {
 } Scope;
 
 Scope *scope_new(void);
+/* A scope of a fact's fields inside a policy's. */
+Scope *scope_inside(const Scope *outer);
+/* Inside a fact's scope also what the policy's has and no lead. */
 Sym *scope_find(const Scope *s, Str name);
 /* The symbol that holds the name already, or NULL when it was added. */
 Sym *scope_add(Scope *s, Sym *sym);

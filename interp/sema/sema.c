@@ -4,6 +4,7 @@
 #include "interp/base/mem.h"
 #include "interp/sema/check_expr.h"
 #include "interp/sema/later.h"
+#include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
 
 static Core *core_empty(void)
@@ -15,6 +16,7 @@ static Core *core_empty(void)
     c->effective = INT64_MIN;
     c->until = INT64_MAX;
     c->label = -1;
+    c->year_starts = 1;
     c->persona_enum = c->stage_enum = c->exit_enum = none;
     c->scope = scope_new();
     return c;
@@ -45,23 +47,36 @@ static void mark_modules(Sema *s, const Parsed *p)
     }
 }
 
+/* What facts and figures have of the policy, when all of it is known. */
+static void share_parts(Core *root)
+{
+    for (int i = 0; i < root->n_facts; i++)
+        core_share(root, root->facts[i].core);
+    if (root->figures != NULL)
+        core_share(root, root->figures);
+}
+
 static void check_all(Sema *s, const Parsed *p)
 {
     check_head(s);
     later_declarations(s);
     check_lead(s);
+    check_facts(s);
     check_thresholds(s);
     check_sets(s);
     declare_defines(s);
     declare_rules(s);
     declare_grades(s);
     declare_funnel(s);
+    declare_kpis(s);
     check_defines(s);
     check_rules(s);
     check_grades(s);
     check_funnel(s);
+    check_kpis(s);
     check_scenarios(s);
     check_tests(s);
+    share_parts(s->root);
     mark_modules(s, p);
 }
 
@@ -70,6 +85,7 @@ Core *sema_policy(const Parsed *p, const SemaEnv *env, Diags *diags)
     if (diags_any_error(diags))
         return NULL;
     Sema s = {.core = core_empty(), .env = env, .diags = diags, .from = p->src->name};
+    s.root = s.core;
     s.scope = s.core->scope;
     gather(&s, p);
     if (!has_lead(&s, p))
@@ -87,7 +103,8 @@ Core *sema_policy(const Parsed *p, const SemaEnv *env, Diags *diags)
 CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv *env,
                     Diags *diags)
 {
-    Sema s = {.core = core,
+    Sema s = {.root = core,
+              .core = core,
               .scope = core->scope,
               .env = env,
               .diags = diags,

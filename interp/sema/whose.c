@@ -1,0 +1,111 @@
+/* whose.c -- whose names an expression uses: a lead's, a fact's, or figures'. */
+#include "interp/base/mem.h"
+#include "interp/sema/measure_part.h"
+#include "interp/sema/remark.h"
+
+void core_share(const Core *root, Core *part)
+{
+    part->title = root->title;
+    part->zone = root->zone;
+    part->currency = root->currency;
+    part->effective = root->effective;
+    part->until = root->until;
+    part->year_starts = root->year_starts;
+    part->thresholds = root->thresholds;
+    part->n_thresholds = root->n_thresholds;
+    part->holidays = root->holidays;
+    part->n_holidays = root->n_holidays;
+    part->calendars = root->calendars;
+    part->n_calendars = root->n_calendars;
+    part->facts = root->facts;
+    part->n_facts = root->n_facts;
+    part->span = root->span;
+    part->n_spans = root->n_spans;
+}
+
+Core *core_part(Sema *s)
+{
+    Core *c = MEM_NEW(Core);
+    Enum *none = MEM_NEW(Enum);
+    none->otherwise = -1;
+    c->label = -1;
+    c->persona_enum = c->stage_enum = c->exit_enum = none;
+    core_share(s->root, c);
+    return c;
+}
+
+Place place_enter(Sema *s, Whose whose, const CoreFact *fact)
+{
+    Place old = {s->core, s->scope, s->whose, s->fact, s->frame, s->guarded};
+    s->whose = whose;
+    s->fact = fact;
+    s->core = whose == OF_LEAD   ? s->root
+              : whose == OF_FACT ? fact->core
+                                 : s->root->figures;
+    s->scope = whose == OF_FACT ? fact->core->scope : s->root->scope;
+    if (whose == OF_FACT || whose == OF_LEAD)
+        s->frame = NULL;
+    s->guarded = (NodeList){0};
+    if (s->core != s->root)
+        core_share(s->root, s->core);
+    return old;
+}
+
+void place_leave(Sema *s, const Place *old)
+{
+    s->core = old->core;
+    s->scope = old->scope;
+    s->whose = old->whose;
+    s->fact = old->fact;
+    s->frame = old->frame;
+    s->guarded = old->guarded;
+    if (s->core != s->root)
+        core_share(s->root, s->core);
+}
+
+static void see_lead(void *ctx, const CoreExpr *e)
+{
+    static const bool of_policy[] = {
+        [CORE_CONST] = true,  [CORE_THRESHOLD] = true,   [CORE_NOW] = true,
+        [CORE_CALL] = true,   [CORE_AND] = true,         [CORE_OR] = true,
+        [CORE_NOT] = true,    [CORE_IF] = true,          [CORE_OTHERWISE] = true,
+        [CORE_KNOWN] = true,  [CORE_IN_SET] = true,      [CORE_MATCH] = true,
+        [CORE_LOOKUP] = true, [CORE_PERIOD_END] = false,
+    };
+    *(bool *)ctx |= !of_policy[e->kind];
+}
+
+bool stands_here(const Sema *s, const Sym *define)
+{
+    bool reads_lead = false;
+    if (s->whose != OF_LEAD && define->expr != NULL)
+        core_walk(s->root, define->expr, false, see_lead, &reads_lead);
+    return !reads_lead;
+}
+
+/* `sum(lead.visits)` for a field that can be added up, else `count(lead where ...)`. */
+static void help_aggregate(Sema *s, Diag *d, const Node *n)
+{
+    const char *name = span_words(n->span);
+    const Sym *sym = n->kind == N_NAME ? scope_find(s->root->scope, n->text) : NULL;
+    const Type *t = sym != NULL && sym->kind == SYM_FIELD
+                        ? s->root->fields[sym->index].type
+                        : &type_error;
+    if (t->kind == TY_NUMBER || t->kind == TY_MONEY || t->kind == TY_DURATION)
+        diag_help(d, MSG_WRITE_SUM_OF, name);
+    else if (t->kind == TY_FLAG)
+        diag_help(d, MSG_WRITE_COUNT_WHERE, name);
+    else
+        diag_help(d, MSG_WRITE_COUNT_OF, name);
+}
+
+CoreExpr *say_not_here(Sema *s, const Node *n)
+{
+    if (s->whose == OF_FACT)
+        say(s, E0330, n->span, MSG_FACT_HAS_NO_LEAD, span_words(n->span),
+            str_z(s->fact->name));
+    else
+        help_aggregate(
+            s, say(s, E0462, n->span, MSG_ONE_LEADS_VALUE, span_words(n->span)), n);
+    return core_error(s, n->span);
+}
