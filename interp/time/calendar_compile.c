@@ -210,7 +210,7 @@ static void lay_span(Laid *l, Span s)
             const int n = l->n;
             put_span(l, at,
                      (Span){s.from, s.to < there.from ? s.to : there.from, s.day});
-            at += l->n - n;
+            at += l->n - n; /* past it, if it was not joined to the one before */
         }
         s.from = there.to > s.from ? there.to : s.from;
     }
@@ -218,10 +218,15 @@ static void lay_span(Laid *l, Span s)
         put_span(l, at, s);
 }
 
-static int by_start(const void *a, const void *b)
+/* Hardly ever out of order: where a skipped hour turned two ranges round. */
+static void sort_spans(Span *s, int n)
 {
-    const Span *x = a, *y = b;
-    return (x->from > y->from) - (x->from < y->from);
+    for (int i = 1; i < n; i++)
+        for (int k = i; k > 0 && s[k - 1].from > s[k].from; k--) {
+            const Span later = s[k - 1];
+            s[k - 1] = s[k];
+            s[k] = later;
+        }
 }
 
 /* A day that the zone skipped (it ends as it begins) has no time.  `room` has a place for
@@ -229,20 +234,16 @@ static int by_start(const void *a, const void *b)
 static void lay_day(Laid *l, int32_t day, const Shape *s, Span *room)
 {
     int n = 0;
-    bool sorted = true;
     if (s->n == 0 || wall_second(l->zone, day, 0) >= wall_second(l->zone, day + 1, 0))
         return;
     for (int i = 0; i < s->n; i++) {
         Span r = {wall_second(l->zone, day, s->range[i].from),
                   wall_second(l->zone, day, s->range[i].to), day};
         r.to = r.to < l->end ? r.to : l->end;
-        if (r.from >= r.to)
-            continue;
-        sorted = sorted && (n == 0 || room[n - 1].from <= r.from);
-        room[n++] = r;
+        if (r.from < r.to)
+            room[n++] = r;
     }
-    if (!sorted)
-        qsort(room, (size_t)n, sizeof *room, by_start);
+    sort_spans(room, n);
     for (int i = 0; i < n; i++)
         lay_span(l, room[i]);
 }

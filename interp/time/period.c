@@ -1,8 +1,6 @@
 /* period.c -- periods by number: days and weeks by division, the rest by months. */
 #include "interp/time/period.h"
 
-#include <stdio.h>
-
 enum { EPOCH = 1970, WEEK = 7, MONDAY = 3 /* days from a Monday to 1970-01-01 */ };
 
 static int floor_div(int a, int b) { return a / b - (a % b < 0); }
@@ -107,7 +105,6 @@ static void print_week(Buf *b, int32_t monday)
 
 void period_print(Buf *b, const PeriodRule *p, int32_t number)
 {
-    int part, year;
     if (p->kind == PERIOD_NONE)
         return;
     if (p->kind == PERIOD_DAY) {
@@ -118,7 +115,8 @@ void period_print(Buf *b, const PeriodRule *p, int32_t number)
         print_week(b, period_first_day(p, number));
         return;
     }
-    year = year_and_part(p, number, &part);
+    int part;
+    const int year = year_and_part(p, number, &part);
     buf_format(b, "%s%04d", first_shift(p) > 0 ? "FY" : "", year);
     if (p->kind == PERIOD_MONTH)
         buf_format(b, "-%02d", part);
@@ -126,7 +124,7 @@ void period_print(Buf *b, const PeriodRule *p, int32_t number)
         buf_format(b, "-%c%d", p->kind == PERIOD_QUARTER ? 'Q' : 'S', part);
 }
 
-/* `digits` of them and nothing else before `*at` ends; -1 where they are not there. */
+/* Takes a number of so many digits off the front; -1 where they are not there. */
 static int take_digits(Str *s, size_t digits)
 {
     int v = 0;
@@ -149,11 +147,11 @@ static bool take(Str *s, const char *z)
     return true;
 }
 
-/* The numbers of a text: "-W09" has a letter and two digits after the year. */
+/* What follows the year: "-W" and a number of two digits, up to 53. */
 typedef struct Form {
-    const char *before; /* the part's number */
+    const char *before;
     size_t digits;
-    int most;
+    int most; /* a year has as many, weeks aside */
 } Form;
 
 static const Form forms[] = {

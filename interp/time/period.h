@@ -2,8 +2,8 @@
  *
  * A period has a number: neighbours differ by one.  Days count from 1970-01-01, weeks (ISO,
  * Monday) from that of 1970-01-01, months from January 1970; quarters, semesters and years
- * from those that begin with the fiscal year's first month (1 … 12).  Years 1970 to 2100
- * are what figures need; the functions hold for all civil years.
+ * from those that begin with the fiscal year's first month (1 … 12) of 1970.  All functions
+ * hold for the civil years, 1 to 9999.
  */
 #ifndef ACORDO_TIME_PERIOD_H
 #define ACORDO_TIME_PERIOD_H
@@ -27,16 +27,20 @@ typedef struct PeriodRule {
 } PeriodRule;
 
 int32_t period_of_day(const PeriodRule *p, int32_t day);
+/* The one with period_start ≤ instant < period_end. */
 int32_t period_of(const PeriodRule *p, int64_t instant_us);
-/* Its first day; the next one's first day ends it. */
+/* Its first day; the next one's first day ends it.  NONE has all civil years. */
 int32_t period_first_day(const PeriodRule *p, int32_t number);
-/* Its first instant: midnight in the zone by the rules of tz.h. */
+/* Its first instant: midnight in the zone by the rules of tz.h.  NONE begins with INT64_MIN
+ * and ends with INT64_MAX. */
 int64_t period_start(const PeriodRule *p, int32_t number);
 int64_t period_end(const PeriodRule *p, int32_t number); /* period_start of the next */
 /* "2026-03-02", "2026-W09", "2026-03", "2026-Q1", "2026-S1", "2026"; of a fiscal year that
- * begins in another month than January "FY2026-Q1", by the year in which it ends. */
+ * begins in another month than January "FY2026-Q1", by the year in which it ends; "" of
+ * NONE. */
 void period_print(Buf *b, const PeriodRule *p, int32_t number);
-/* The number of a spelled period; false where it is none of that kind. */
+/* The number of a period as period_print spells it, of a quarter, semester or year with or
+ * without "FY"; false, and *number stays, where it is none of that kind. */
 bool period_read(const PeriodRule *p, Str text, int32_t *number);
 const char *period_word(PeriodKind k); /* "day" … "year"; "" for NONE */
 PeriodKind period_kind(Str word);      /* NONE where it is none of these */
