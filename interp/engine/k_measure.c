@@ -3,6 +3,7 @@
  * Five passes over few numbers: which rows (`where`), in which period, in which group, in
  * which cell; then one loop an aggregate.  Only passes that have something to do are made.
  */
+#include "interp/engine/kernel.h"
 #include "interp/engine/measure_part.h"
 
 static const Column *extra(const Taking *t, int i)
@@ -12,34 +13,63 @@ static const Column *extra(const Taking *t, int i)
 
 /* -- which rows ------------------------------------------------------------------------- */
 
-static void take_all(Rows *rows, int n)
+KERNEL_CLONES static uint64_t count_set(const uint8_t *byte, int n)
+{
+    uint64_t set = 0;
+    for (int r = 0; r < n; r++)
+        set += byte[r] != 0;
+    return set;
+}
+
+KERNEL_CLONES static void keep_both(uint8_t *restrict to, const uint8_t *restrict with,
+                                    int n)
 {
     for (int r = 0; r < n; r++)
-        rows->row[r] = (uint16_t)r;
-    rows->n = n;
+        to[r] = (uint8_t)(to[r] & (with[r] != 0));
 }
 
-static void take_kept(Rows *rows, const uint8_t *keep, int n)
+KERNEL_CLONES static void keep_known(uint8_t *restrict to, const uint8_t *restrict null,
+                                     int n)
 {
-    int kept = 0;
-    for (int r = 0; r < n; r++) {
-        rows->row[kept] = (uint16_t)r;
-        kept += keep[r] != 0;
+    for (int r = 0; r < n; r++)
+        to[r] = (uint8_t)(to[r] & (null[r] == 0));
+}
+
+/* A byte a row, 1 where the row counts; *unknown: where `where` cannot say. */
+static void take_where(uint8_t *take, const Column *where, const uint8_t *keep, int n,
+                       uint64_t *unknown)
+{
+    memset(take, 1, (size_t)n);
+    if (keep != NULL)
+        keep_both(take, keep, n);
+    if (where == NULL)
+        return;
+    if (where->form == FORM_CONSTANT) {
+        const bool missing = where->null != NULL && where->null[0] != 0;
+        *unknown += missing ? count_set(take, n) : 0;
+        if (missing || where->flag[0] == 0)
+            memset(take, 0, (size_t)n);
+        return;
     }
-    rows->n = kept;
+    if (where->null != NULL) {
+        const uint64_t before = count_set(take, n);
+        keep_known(take, where->null, n);
+        *unknown += before - count_set(take, n);
+    }
+    keep_both(take, where->flag, n);
 }
 
-/* Of the rows taken, those where the flag is yes; counts those where it is unknown. */
-static void take_where(Rows *rows, const Column *where, uint64_t *unknown)
+/* The numbers of the rows that are taken; eight that are not are passed at once. */
+static void list_rows(Rows *rows, const uint8_t *take, int n)
 {
-    const int stride = column_stride(where);
     int kept = 0;
-    for (int k = 0; k < rows->n; k++) {
-        const int r = rows->row[k] * stride;
-        const bool missing = where->null != NULL && where->null[r] != 0;
-        *unknown += missing;
-        rows->row[kept] = rows->row[k];
-        kept += !missing && where->flag[r] != 0;
+    for (int from = 0; from < n; from += 8) {
+        uint64_t eight;
+        memcpy(&eight, take + from, sizeof eight);
+        for (int r = from; eight != 0 && r < from + 8; r++) {
+            rows->row[kept] = (uint16_t)r;
+            kept += take[r];
+        }
     }
     rows->n = kept;
 }
@@ -52,16 +82,29 @@ static void one_period(Rows *rows, int32_t period)
         rows->period[k] = period;
 }
 
-/* Drops the rows that are in no period, and counts them. */
+static int64_t day_of(const Zone *zone, int64_t instant_us)
+{
+    const int64_t wall = zone_to_wall(zone, instant_us);
+    return wall / USEC_DAY - (wall % USEC_DAY < 0);
+}
+
+/* Drops the rows that are in no period, and counts them.  A date is not after now while
+ * its day has begun. */
 static void place(PeriodTable *periods, Rows *rows, const Column *at, const Column *now,
                   uint64_t *outside)
 {
     int kept = 0;
+    int64_t last_us = now->i64[0];
+    int64_t end = periods->dates ? day_of(periods->rule.zone, last_us) : last_us;
     for (int k = 0; k < rows->n; k++) {
         const uint16_t r = rows->row[k];
         const int i = column_row(at, r);
-        if ((at->null != NULL && at->null[i] != 0)
-            || at->i64[i] > now->i64[column_row(now, r)])
+        const int64_t now_us = now->i64[column_row(now, r)];
+        if (now_us != last_us) {
+            last_us = now_us;
+            end = periods->dates ? day_of(periods->rule.zone, now_us) : now_us;
+        }
+        if ((at->null != NULL && at->null[i] != 0) || at->i64[i] > end)
             continue;
         rows->row[kept] = r;
         rows->period[kept++] = period_table_find(periods, at->i64[i]);
@@ -179,7 +222,8 @@ static void add_extreme(TermState *t, const Rows *rows, const Column *value)
     }
 }
 
-static void add_values(TermState *t, FeedSource *src, const Rows *rows, const Column *value)
+static void add_values(TermState *t, FeedSource *src, const Rows *rows,
+                       const Column *value)
 {
     for (int k = 0; k < rows->n; k++) {
         const int r = rows->row[k];
@@ -205,17 +249,40 @@ static void add(TermState *t, FeedSource *src, Rows *rows, const Column *value)
     }
 }
 
+/* Counts of all rows, without periods and groups, need no places. */
+static bool is_plain_count(const State *s, const FeedSource *src)
+{
+    return !s->has_periods && s->measure->n_splits == 0
+           && s->term[src->term].agg == AGG_COUNT && src->value == NO_EXTRA;
+}
+
+static void count_plainly(State *s, TermState *t, const uint8_t *take, int n)
+{
+    const uint64_t rows = count_set(take, n);
+    if (rows == 0)
+        return;
+    const uint32_t cell = pairs_number(&s->cells, cell_pair(0, 0));
+    if (s->cells.n > s->cap)
+        state_room(s);
+    s->rows[cell] += rows;
+    t->count[cell] += rows;
+}
+
 void state_take(State *s, FeedSource *src, Rows *rows, const Taking *t)
 {
     TermState *term = &s->term[src->term];
-    if (t->keep != NULL)
-        take_kept(rows, t->keep, t->batch->n);
-    else
-        take_all(rows, t->batch->n);
-    if (src->where != NO_EXTRA)
-        take_where(rows, extra(t, src->where), &term->unknown);
+    uint8_t take[BATCH_ROWS + 8];
+    const int n = t->batch->n;
+    memset(take + n, 0, 8);
+    take_where(take, extra(t, src->where), t->keep, n, &term->unknown);
+    if (is_plain_count(s, src)) {
+        count_plainly(s, term, take, n);
+        return;
+    }
+    list_rows(rows, take, n);
     if (s->has_periods && !t->each)
-        place(&s->periods, rows, extra(t, src->at), &t->batch->now, &term->outside);
+        place(src->by_date ? &s->dates : &s->instants, rows, extra(t, src->at),
+              &t->batch->now, &term->outside);
     else
         one_period(rows, t->period);
     if (rows->n == 0)

@@ -73,6 +73,7 @@ static void add_source(Feed *f, const CoreMeasure *m, const TermSource *from,
     s->value = feed_ask(f, from->value);
     s->where = feed_ask(f, from->where);
     s->at = f->each || m->per.kind == PERIOD_NONE ? NO_EXTRA : feed_ask(f, from->at);
+    s->by_date = s->at != NO_EXTRA && from->at->type->kind == TY_DATE;
     s->split = need(calloc((size_t)m->n_splits + 1, sizeof *s->split));
     s->code = need(calloc((size_t)m->n_splits + 1, sizeof *s->code));
     for (int i = 0; i < m->n_splits; i++)

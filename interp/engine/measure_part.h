@@ -32,9 +32,9 @@ typedef struct TermState {
 typedef struct State {
     const CoreMeasure *measure;
     bool has_periods, each_period;
-    PeriodTable periods;
-    Texts **text;            /* by split; NULL: not texts */
-    const Type **split_type; /* by split */
+    PeriodTable instants, dates; /* periods by either */
+    Texts **text;                /* by split; NULL: not texts */
+    const Type **split_type;     /* by split */
     Pairs *level;   /* by split but the first: group of the splits before × key */
     Pairs cells;    /* period × group */
     uint64_t *rows; /* by cell: of all terms */
@@ -50,6 +50,7 @@ typedef struct FeedSource {
     int *split;
     CodeNumbers *code;      /* by split */
     CodeNumbers value_code; /* DISTINCT of texts */
+    bool by_date;           /* `at` is a date, else an instant */
 } FeedSource;
 
 /* each: asked once a period of `rule`, else with the row's own instant.  fact -1: leads. */

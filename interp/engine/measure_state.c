@@ -29,8 +29,10 @@ static void term_init(TermState *t, const CoreTerm *term)
 void state_init(State *s, const Core *core, const CoreMeasure *m)
 {
     *s = (State){.measure = m, .has_periods = m->per.kind != PERIOD_NONE};
-    if (s->has_periods)
-        period_table_init(&s->periods, &m->per);
+    if (s->has_periods) {
+        period_table_init(&s->instants, &m->per, false);
+        period_table_init(&s->dates, &m->per, true);
+    }
     s->text = zeroed((size_t)m->n_splits, sizeof *s->text);
     s->split_type = zeroed((size_t)m->n_splits, sizeof *s->split_type);
     s->level = zeroed((size_t)m->n_splits, sizeof *s->level);
@@ -69,7 +71,8 @@ void state_free(State *s)
         pairs_free(&s->level[i]);
     }
     pairs_free(&s->cells);
-    period_table_free(&s->periods);
+    period_table_free(&s->instants);
+    period_table_free(&s->dates);
     free(s->text);
     free(s->split_type);
     free(s->level);
