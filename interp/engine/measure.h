@@ -77,8 +77,9 @@ enum { FIGURES_MAX = 1 << 20 }; /* of a measure; then its earliest periods are c
  * terms and periods, ties by text; what is missing has no rank and is never of the others. */
 typedef struct FigureSet {
     int measure;
-    const Str **group;   /* [n_groups][n_splits]; group[0] is NULL */
-    const bool **others; /* likewise: it stands for those after the first N */
+    const Str **group;     /* [n_groups][n_splits]; group[0] is NULL */
+    const bool **others;   /* likewise: it stands for those after the first N */
+    const bool *is_others; /* by group: for one split at least it does */
     int n_groups;
     Figure *figure; /* by group, then by period */
     int n_figures;

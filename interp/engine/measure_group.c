@@ -143,13 +143,14 @@ static int group_order(const void *a, const void *b)
     return 0;
 }
 
-static void show(FigureSet *f, const RawGroup *g)
+static void show(FigureSet *f, bool *is_others, const RawGroup *g)
 {
     Str *text = MEM_ARRAY(Str, g->n_splits);
     bool *others = MEM_ARRAY(bool, g->n_splits);
     for (int i = 0; i < g->n_splits; i++) {
         text[i] = g->member[i].text;
         others[i] = g->member[i].kind == MEMBER_OTHERS;
+        is_others[f->n_groups] |= others[i];
     }
     f->group[f->n_groups] = text;
     f->others[f->n_groups++] = others;
@@ -162,6 +163,8 @@ int *figure_groups(const State *s, FigureSet *f)
     int *shown = MEM_ARRAY(int, raw_end(s) + 1);
     f->group = MEM_ARRAY(const Str *, n + 1);
     f->others = MEM_ARRAY(const bool *, n + 1);
+    bool *is_others = MEM_ARRAY(bool, n + 1);
+    f->is_others = is_others;
     f->n_groups = 1;
     for (int i = 0; i < s->measure->n_splits; i++)
         if (s->measure->splits[i].top > 0)
@@ -169,7 +172,7 @@ int *figure_groups(const State *s, FigureSet *f)
     qsort(g, (size_t)n, sizeof *g, group_order);
     for (int i = 0; i < n && s->measure->n_splits > 0; i++) {
         if (i == 0 || group_order(&g[i - 1], &g[i]) != 0)
-            show(f, &g[i]);
+            show(f, is_others, &g[i]);
         shown[g[i].raw] = f->n_groups - 1;
     }
     return shown;

@@ -37,6 +37,7 @@ typedef struct ReportClause {
     ReportCase *worst,
         *next; /* the latest of those breached and open; those due next */
     int n_worst, n_next;
+    uint64_t open_late; /* breached, and neither stopped nor called off: somebody must act */
     uint64_t stops_before, starts_ignored;
     /* how much falls due on each of the coming days: counts by day from the as-of day */
     uint32_t *due_on;
@@ -45,6 +46,7 @@ typedef struct ReportClause {
 
 typedef struct Report {
     const Core *core;
+    const char *policy; /* as the user named it, for commands to repeat; NULL: unknown */
     int64_t as_of_us;
     const char *scenario;        /* NULL: none */
     const char *const *settings; /* "mql_bar=70", NULL past the last */
