@@ -95,7 +95,8 @@ typedef struct ProgramWant {
 
 const Program *program_plan(const Core *core, const ProgramWant *want); /* collected */
 int program_n_steps(const Program *p);
-void program_dump(Buf *out, const Program *p); /* for tests */
+bool program_looks_up(const Program *p, int fact); /* rows of the fact, by key */
+void program_dump(Buf *out, const Program *p);     /* for tests */
 
 /* malloc'ed; thresholds at their values.  It keeps its program alive, so eval_new and
  * eval_free belong to the thread of the collector; in between any one thread may use it. */

@@ -122,7 +122,8 @@ void measures_settle(const Measures *m, Eval *ev, const Core *core)
 static void own_eval(Measures *m, Feed *f)
 {
     const ProgramWant want = {.extra = f->extra, .n_extra = f->n_extra};
-    f->eval = eval_new(program_plan(f->core, &want));
+    f->program = program_plan(f->core, &want);
+    f->eval = eval_new(f->program);
     measures_settle(m, f->eval, f->core);
 }
 
@@ -191,10 +192,12 @@ const Program *measures_program(Measures *m, const ProgramWant *want, int *first
     return program_plan(m->core, &all);
 }
 
-bool measures_wants_fact(const Measures *m, int fact)
+bool measures_use_fact(const Measures *m, int fact)
 {
     for (int i = 0; i < m->n_feeds; i++)
-        if (m->feed[i].fact == fact)
+        if (m->feed[i].fact == fact
+            || (m->feed[i].program != NULL
+                && program_looks_up(m->feed[i].program, fact)))
             return true;
     return false;
 }

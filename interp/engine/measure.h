@@ -36,7 +36,9 @@ const Program *measures_program(Measures *m, const ProgramWant *want, int *first
 /* After eval_batch of that program.  keep: a byte a row, not 0: it counts; NULL: all do. */
 void measures_leads(Measures *m, const Batch *b, const Eval *ev, const uint8_t *keep);
 void measures_fact(Measures *m, int fact, const Batch *b);
-bool measures_wants_fact(const Measures *m, int fact);     /* some term is over it */
+/* Some term is over the fact, or what is asked for each period looks into it (what is asked
+ * of leads as they come does so in measures_program). */
+bool measures_use_fact(const Measures *m, int fact);
 void measures_merge(Measures *into, const Measures *from); /* of one core and options */
 
 /* A value that a figure has; a fraction where it ends in a division. */

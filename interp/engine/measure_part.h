@@ -63,7 +63,8 @@ typedef struct Feed {
     int n_extra, cap_extra;
     FeedSource *source;
     int n_sources, cap_sources;
-    Eval *eval; /* NULL: the caller's */
+    const Program *program; /* the evaluation keeps it */
+    Eval *eval;             /* both NULL: the caller's */
 } Feed;
 
 /* The rows of a batch that a source takes, and where they go. */
