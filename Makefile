@@ -52,6 +52,7 @@ OBJ   := $(SRC:%.c=$(BUILD)/%.o) $(GENC:.c=.o)
 MAIN  := $(BUILD)/interp/app/main.o
 LIB   := $(BUILD)/libacordo.a
 HELP  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out %_test.c,$(wildcard tests/prop/*.c)))
+HELP_UNIT := $(patsubst %.c,$(BUILD)/%.o,$(filter-out %_test.c,$(wildcard tests/unit/*.c)))
 TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*_test.c tests/prop/*_test.c))
 BENCH := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*_bench.c))
 
@@ -102,9 +103,9 @@ $(BUILD)/gen/stdlib.c: stdlib/embed.sh $(wildcard stdlib/*.sla stdlib/*/*.sla)
 
 # -- tests ---------------------------------------------------------------------------------
 
-$(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(HELP) $(LIB)
+$(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(HELP) $(HELP_UNIT) $(LIB)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(need_ld) -o $@ $< $(if $(findstring /prop/,$@),$(HELP)) \
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(need_ld) -o $@ $< $(if $(findstring /prop/,$@),$(HELP),$(HELP_UNIT)) \
 	  $(LIB) $(need_lib) $(LDLIBS)
 
 check: all layers $(TESTS)

@@ -291,6 +291,7 @@ Eval *eval_new(const Program *p)
     ev->threshold = OWN(ev, int64_t, p->core->n_thresholds);
     for (int i = 0; i < p->core->n_thresholds; i++)
         ev->threshold[i] = p->core->thresholds[i].value;
+    ev->table = OWN(ev, const struct FactTable *, p->core->n_facts);
     ev->arg = OWN(ev, const Column *, most_operands(p));
     ev->sel = OWN(ev, Sel, p->n_sels);
     ev->marks = OWN(ev, uint8_t, BATCH_ROWS);
@@ -332,6 +333,11 @@ void eval_set_period(Eval *ev, int64_t start_us, int64_t end_us)
 {
     ev->period[0] = start_us;
     ev->period[1] = end_us;
+}
+
+void eval_set_table(Eval *ev, int fact, const struct FactTable *t)
+{
+    ev->table[fact] = t;
 }
 
 void eval_forget_texts(Eval *ev)

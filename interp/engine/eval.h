@@ -84,6 +84,7 @@
 
 typedef struct Program Program;
 typedef struct Eval Eval;
+struct FactTable; /* fact_table.h */
 
 typedef struct ProgramWant {
     bool lead;              /* all of persona, scores, grades, stage and exit */
@@ -94,7 +95,8 @@ typedef struct ProgramWant {
 
 const Program *program_plan(const Core *core, const ProgramWant *want); /* collected */
 int program_n_steps(const Program *p);
-void program_dump(Buf *out, const Program *p); /* for tests */
+bool program_looks_up(const Program *p, int fact); /* rows of the fact, by key */
+void program_dump(Buf *out, const Program *p);     /* for tests */
 
 /* malloc'ed; thresholds at their values.  It keeps its program alive, so eval_new and
  * eval_free belong to the thread of the collector; in between any one thread may use it. */
@@ -103,6 +105,8 @@ void eval_free(Eval *ev);
 void eval_set_threshold(Eval *ev, int threshold, int64_t value);
 /* What CORE_PERIOD_START and _END are in the next batches: instants, the end not in. */
 void eval_set_period(Eval *ev, int64_t start_us, int64_t end_us);
+/* The rows in which CORE_LOOKUP looks for keys of a fact; NULL, as at first: none. */
+void eval_set_table(Eval *ev, int fact, const struct FactTable *t);
 void eval_batch(Eval *ev, const Batch *b);
 /* What was memorised by text code no longer holds: the next batches have another
  * dictionary than those before. */

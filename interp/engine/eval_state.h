@@ -53,9 +53,10 @@ struct Eval {
     struct pcre2_real_jit_stack_8
         *jit_stack; /* of all patterns; NULL: there are none */
     int64_t *threshold;
-    int64_t period[2];  /* start and end of what a measure is asked for */
-    ClauseRows *clause; /* by clause */
-    uint64_t settings;  /* changes whenever a threshold does */
+    int64_t period[2];              /* start and end of what a measure is asked for */
+    ClauseRows *clause;             /* by clause */
+    const struct FactTable **table; /* by fact */
+    uint64_t settings;              /* changes whenever a threshold does */
     uint8_t *marks;
     uint8_t **rule_state; /* by rule; NULL without explain */
     int64_t **rule_points;

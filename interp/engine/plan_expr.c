@@ -387,6 +387,16 @@ static int plan_source(Plan *pl, const CoreExpr *e, SlotKind kind)
                                     .value = kind == SLOT_CONST ? e : NULL});
 }
 
+/* index: the fact, i64: the field of its row. */
+static int plan_lookup(Plan *pl, const CoreExpr *e)
+{
+    const int key = plan_expr(pl, e->arg[0]);
+    Step s = plan_draft("lookup", step_lookup, e->id, &key, 1);
+    s.index = e->index;
+    s.i64 = e->column;
+    return plan_put(pl, &s, type_phys(e->type), elem_phys(e->type));
+}
+
 static int plan_stage_item(Plan *pl, const CoreExpr *e)
 {
     plan_funnel(pl);
@@ -410,6 +420,8 @@ static int plan_node(Plan *pl, const CoreExpr *e)
     case CORE_FIELD: return plan_source(pl, e, SLOT_FIELD);
     case CORE_THRESHOLD: return plan_source(pl, e, SLOT_THRESHOLD);
     case CORE_NOW: return plan_source(pl, e, SLOT_NOW);
+    case CORE_PERIOD_START: return plan_period(pl, 0);
+    case CORE_PERIOD_END: return plan_period(pl, 1);
     case CORE_CALL: return plan_args(pl, e);
     case CORE_AND:
     case CORE_OR: return plan_junction(pl, e);
@@ -426,10 +438,8 @@ static int plan_node(Plan *pl, const CoreExpr *e)
     case CORE_EXIT:
     case CORE_SINCE:
     case CORE_REACHED: return plan_stage_item(pl, e);
+    case CORE_LOOKUP: return plan_lookup(pl, e);
     case CORE_CLAUSE: return plan_clause(pl, e->index, e->lane, e->prop);
-    case CORE_PERIOD_START: return plan_period(pl, 0);
-    case CORE_PERIOD_END: return plan_period(pl, 1);
-    case CORE_LOOKUP: break;
     }
     assert(false);
     return NO_SLOT;

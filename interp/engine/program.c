@@ -5,6 +5,14 @@
 
 int program_n_steps(const Program *p) { return p->n_steps; }
 
+bool program_looks_up(const Program *p, int fact)
+{
+    for (int i = 0; i < p->n_steps; i++)
+        if (p->step[i].run == step_lookup && p->step[i].index == fact)
+            return true;
+    return false;
+}
+
 static void dump_slot(Buf *out, const Program *p, int slot)
 {
     if (slot == NO_SLOT) {

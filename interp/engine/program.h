@@ -174,7 +174,7 @@ struct Program {
 /* The functions of steps that are more than one kernel; see step.c, k_rule.c, k_funnel.c, k_tail.c,
  * k_clock.c. */
 StepFn step_kernel, step_in_bits, step_in_sorted, step_select, step_marks;
-StepFn step_tails, step_ends;
+StepFn step_tails, step_ends, step_lookup;
 StepFn step_first, step_gate, step_surely;
 StepFn step_account, step_rule, step_group, step_score;
 StepFn step_holds, step_funnel, step_since, step_since_missing, step_same_place;

@@ -37,6 +37,8 @@ typedef struct ReportClause {
     ReportCase *worst,
         *next; /* the latest of those breached and open; those due next */
     int n_worst, n_next;
+    uint64_t
+        open_late; /* breached, and neither stopped nor called off: somebody must act */
     uint64_t stops_before, starts_ignored;
     /* how much falls due on each of the coming days: counts by day from the as-of day */
     uint32_t *due_on;
@@ -45,6 +47,8 @@ typedef struct ReportClause {
 
 typedef struct Report {
     const Core *core;
+    const char
+        *policy; /* as the user named it, for commands to repeat; NULL: unknown */
     int64_t as_of_us;
     const char *scenario;        /* NULL: none */
     const char *const *settings; /* "mql_bar=70", NULL past the last */
@@ -76,14 +80,9 @@ typedef struct ReportLook {
     int width; /* of the terminal; 0: 80 */
 } ReportLook;
 
+/* look: of text alone; NULL: 80 columns, no colour.  A sink that fails is the caller's to
+ * see (sink.h). */
 void report_write(Sink *out, const Report *r, ReportFormat format,
                   const ReportLook *look);
-
-/* -- parts that several formats share (report_words.c) */
-/* "Kept", "missed since March 2026", "no value yet": one sentence on a clause or KPI. */
-const char *report_standing(const Report *r, const FigureSet *f);
-void report_value(Buf *b, const Report *r, const FigureValue *v, const Type *type);
-/* In which period a figure counts, in words: "by the month in which it was due". */
-const char *report_counts_by(const Report *r, int measure);
 
 #endif

@@ -79,10 +79,7 @@ static inline bool is_const(const CoreExpr *e) { return e->kind == CORE_CONST; }
 bool core_value(const CoreExpr *e, int64_t *out);
 const Type *type_of_kind(TypeKind k);
 
-/* -- core_walk.c: every expression under e, once; through: also what persona, scores,
- * grades and the funnel are made of. */
-typedef void CoreSee(void *ctx, const CoreExpr *e);
-void core_walk(const Core *c, const CoreExpr *e, bool through, CoreSee *see, void *ctx);
+/* -- core_walk.c: likewise, see core.h */
 void core_walk_score(const Core *c, int score, bool through, CoreSee *see, void *ctx);
 void core_walk_clause(const Core *c, int clause, bool through, CoreSee *see, void *ctx);
 /* Whether exits may cancel its instances. */

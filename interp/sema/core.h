@@ -516,6 +516,10 @@ int core_measure(const Core *c, Str name); /* a KPI */
 void core_fields_of(const Core *c, const CoreExpr *e, uint8_t *marks);
 /* Only those that e itself reads, not through persona, score, grade, stage. */
 void core_direct_fields_of(const Core *c, const CoreExpr *e, uint8_t *marks);
+/* Every expression under e, once; through: also what persona, scores, grades and the
+ * funnel are made of. */
+typedef void CoreSee(void *ctx, const CoreExpr *e);
+void core_walk(const Core *c, const CoreExpr *e, bool through, CoreSee *see, void *ctx);
 void core_dump(Buf *out, const Core *c); /* canonical text, for tests and diff */
 
 #endif

@@ -1,0 +1,58 @@
+/* report_page.c -- the page of a report: its order, and the small makers of blocks. */
+#include "interp/io/report_page.h"
+
+#include "interp/base/mem.h"
+
+PageBlock *page_put(Page *p, BlockKind kind, const char *text, Tone tone)
+{
+    PageBlock *b = MEM_NEW(PageBlock);
+    b->kind = kind;
+    b->text = text;
+    b->tone = tone;
+    MEM_PUSH(p->block, p->n, p->cap) = b;
+    return b;
+}
+
+PageCell *page_cell(PageBlock *b, const char *label, const char *text, Tone tone)
+{
+    MEM_PUSH(b->cell, b->n_cells, b->cap) =
+        (PageCell){.label = label, .text = text, .tone = tone};
+    return &b->cell[b->n_cells - 1];
+}
+
+PageTable *page_table(Page *p, const char *caption, const PageColumn *column, int n)
+{
+    PageTable *t = MEM_NEW(PageTable);
+    t->caption = caption;
+    t->column = MEM_ARRAY(PageColumn, n);
+    memcpy(t->column, column, sizeof *column * (size_t)n);
+    t->n_columns = n;
+    page_put(p, BLOCK_TABLE, NULL, TONE_PLAIN)->table = t;
+    return t;
+}
+
+PageRow *page_row(PageTable *t)
+{
+    PageCell *cells = MEM_ARRAY(PageCell, t->n_columns);
+    for (int i = 0; i < t->n_columns; i++)
+        cells[i].text = "";
+    MEM_PUSH(t->row, t->n_rows, t->cap) = (PageRow){.cell = cells};
+    return &t->row[t->n_rows - 1];
+}
+
+void page_chart(Page *p, Chart *c)
+{
+    if (c != NULL)
+        page_put(p, BLOCK_CHART, c->title, TONE_PLAIN)->chart = c;
+}
+
+Page *page_of(const Report *r)
+{
+    Page *p = MEM_NEW(Page);
+    p->r = r;
+    page_glance(p);
+    page_parties(p);
+    page_kpis(p);
+    page_rest(p);
+    return p;
+}
