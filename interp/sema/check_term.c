@@ -336,11 +336,6 @@ static bool check_sources(Sema *s, const Asked *a, CoreTerm *t)
     return ok && t->n_sources > 0;
 }
 
-int clause_lanes(const CoreClause *c)
-{
-    return c->kind == CLAUSE_KEEP ? 1 : c->n_starts;
-}
-
 static int lanes_of(Sema *s, const Asked *a)
 {
     const CoreClause *c =

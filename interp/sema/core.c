@@ -153,3 +153,13 @@ int core_measure(const Core *c, Str name)
             return i;
     return -1;
 }
+
+int clause_lanes(const CoreClause *c)
+{
+    switch (c->kind) {
+    case CLAUSE_CLOCK: return c->n_starts;
+    case CLAUSE_KEEP: return 1;
+    case CLAUSE_MEASURE: break;
+    }
+    return 0;
+}

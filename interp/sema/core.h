@@ -512,6 +512,9 @@ int core_score(const Core *c, Str name);
 int core_clause(const Core *c, Str name);
 int core_calendar(const Core *c, Str name);
 int core_measure(const Core *c, Str name); /* a KPI */
+/* Instances that a lead may have of a clause: as many as it has starts, one for KEEP, none
+ * for MEASURE. */
+int clause_lanes(const CoreClause *c);
 /* Fields that e reads, through scores and all: marks[n_fields], set to 1. */
 void core_fields_of(const Core *c, const CoreExpr *e, uint8_t *marks);
 /* Only those that e itself reads, not through persona, score, grade, stage. */

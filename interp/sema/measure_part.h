@@ -63,8 +63,6 @@ CoreExpr *check_lookup(Sema *s,
 CoreExpr *say_lookup_of_what(Sema *s, const Node *call, const Sym *fact);
 
 /* -- check_term.c */
-/* Instances that a lead may have of a clause: none of a measure. */
-int clause_lanes(const CoreClause *c);
 bool is_aggregate(Sema *s, const Node *call);
 CoreExpr *check_aggregate(Sema *s, const Node *call);
 CoreExpr *check_period_edge(Sema *s, const Node *member); /* `period.start`, or NULL */
