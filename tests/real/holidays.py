@@ -61,7 +61,7 @@ def by_acordo(module):
     return {s: {day(r["day"]) for r in rows if r["day in " + s]} for s in names}
 
 
-DAYS = by_rules  # by_acordo: what the interpreter says
+DAYS = by_acordo  # by_acordo: what the interpreter says
 
 
 def all_sets():
