@@ -2,11 +2,8 @@
 #include "interp/base/mem.h"
 #include "interp/sema/check_expr.h"
 #include "interp/sema/later.h"
-<<<<<<< HEAD
 #include "interp/sema/measure_part.h"
-=======
 #include "interp/sema/module.h"
->>>>>>> semaclause
 #include "interp/sema/remark.h"
 
 static const Type *enum_type(Sema *s, const Node *n, Str name)
@@ -527,36 +524,6 @@ static void check_one_lead(Sema *s, const NodeList *leads)
 void check_lead(Sema *s)
 {
     const NodeList *leads = &s->decls[N_LEAD];
-<<<<<<< HEAD
-    s->core->label = -1;
-    if (!only_lead(s, leads))
-        return;
-    const Node *lead = leads->item[0];
-    if (kid(lead, 0) != NULL)
-        later_form(s, kid(lead, 0)->span, LATER_LEAD_BY);
-    check_fields(s, kid(lead, 3), kid(lead, 2));
-    if (s->core->n_fields == 0)
-        say(s, E0420, lead->at, MSG_EMPTY_BLOCK, word_at(s, lead->at, "lead"));
-}
-
-void check_fields(Sema *s, const Node *body, const Node *missing)
-{
-    Core *c = s->core;
-    const Node **of = MEM_ARRAY(const Node *, n_items(body) + 1);
-    c->fields = MEM_ARRAY(CoreField, n_items(body) + 1);
-    for (int i = 0; i < n_items(body); i++)
-        if (body->kid[i]->kind == N_FIELD && kid(body->kid[i], 0) != NULL
-            && kid(body->kid[i], 0)->kind == N_NAME) {
-            of[c->n_fields] = body->kid[i];
-            declare_field(s, body->kid[i], missing);
-        }
-    add_block_markers(s, body);
-    for (int i = 0; i < c->n_fields; i++) {
-        take_attributes(s, &c->fields[i], kid(of[i], 2));
-        check_range_order(s, &c->fields[i], of[i]);
-        take_default(s, &c->fields[i], of[i]);
-        take_currency(s, &c->fields[i], of[i]);
-=======
     FieldBlock *block = MEM_ARRAY(FieldBlock, leads->n + 1);
     s->core->label = -1;
     if (leads->n == 0)
@@ -567,9 +534,9 @@ void check_fields(Sema *s, const Node *body, const Node *missing)
         block[i] = (FieldBlock){kid(lead, 3), kid(lead, 2), false};
         if (kid(lead, 0) != NULL)
             later_form(s, kid(lead, 0)->span, LATER_LEAD_BY);
->>>>>>> semaclause
     }
     check_fields(s, block, leads->n);
     if (s->core->n_fields == 0)
-        say(s, E0420, leads->item[leads->n - 1]->at, MSG_EMPTY_LEAD);
+        say(s, E0420, leads->item[leads->n - 1]->at, MSG_EMPTY_BLOCK,
+            word_at(s, leads->item[leads->n - 1]->at, "lead"));
 }

@@ -222,7 +222,7 @@ static int split_path(Str path, Str *name)
 bool sema_setting(Core *core, const Parsed *value, Str name, const int64_t *in_force,
                   int *threshold, int64_t *out, Diags *diags)
 {
-    Sema s = {.core = core, .scope = core->scope, .diags = diags};
+    Sema s = {.root = core, .core = core, .scope = core->scope, .diags = diags};
     Str part[PATH_NAMES];
     int errors = diags->n_errors, n = split_path(name, part);
     MEM_PUSH(s.file, s.n_files, s.cap_files) = value;

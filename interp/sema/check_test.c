@@ -116,35 +116,3 @@ void check_tests(Sema *s)
     for (int i = 0; i < l->n; i++)
         check_test(s, &s->core->tests[s->core->n_tests++], l->item[i]);
 }
-<<<<<<< HEAD
-
-/* -- settings from outside */
-
-bool sema_setting(Core *core, const Parsed *value, Str name, int *threshold,
-                  int64_t *out, Diags *diags)
-{
-    Sema s = {.root = core, .core = core, .scope = core->scope, .diags = diags};
-    int errors = diags->n_errors;
-    *threshold = core_threshold(core, name);
-    if (*threshold < 0) {
-        say_no_threshold(&s, (Span){0}, name);
-        return false;
-    }
-    return threshold_setting(&s, &core->thresholds[*threshold], value->file, out)
-           && diags->n_errors == errors;
-}
-
-int sema_scenario(const Core *core, Str name, Diags *diags)
-{
-    Str *known = MEM_ARRAY(Str, core->n_scenarios + 1);
-    for (int i = 0; i < core->n_scenarios; i++) {
-        if (str_eq(core->scenarios[i].name, name))
-            return i;
-        known[i] = core->scenarios[i].name;
-    }
-    Sema s = {.diags = diags};
-    say_unknown(&s, E0314, (Span){0}, MSG_NO_SCENARIO, name, known, core->n_scenarios);
-    return -1;
-}
-=======
->>>>>>> semaclause

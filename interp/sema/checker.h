@@ -107,17 +107,12 @@ PeriodKind period_of_node(Sema *s, const Node *n); /* NONE with a finding */
 
 /* -- check_lead.c */
 void check_lead(Sema *s);
-<<<<<<< HEAD
-/* Fields of a body, into s->core and s->scope.  missing: the head's markers, or NULL. */
-void check_fields(Sema *s, const Node *body, const Node *missing);
-=======
 typedef struct FieldBlock {
     const Node *body, *missing; /* missing: the head's markers, or NULL */
     bool first;                 /* nothing stands before it */
 } FieldBlock;
 /* Fields of blocks, those of modules first, into s->core and s->scope. */
 void check_fields(Sema *s, FieldBlock *block, int n_blocks);
->>>>>>> semaclause
 bool in_field_range(const CoreField *f, int64_t v);
 void say_out_of_range(Sema *s, Span at, const CoreField *f);
 

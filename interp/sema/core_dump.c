@@ -162,7 +162,7 @@ void dump_text(Dump *d, const char *word, Str text)
     buf_json(d->out, text);
 }
 
-static void field(Dump *d, const CoreField *f)
+void dump_field(Dump *d, const CoreField *f)
 {
     static const char *const words[] = {" required", " label", " fixed",
                                         " decimal comma"};
@@ -261,186 +261,6 @@ static void threshold(Dump *d, const CoreThreshold *t)
 }
 
 static void holiday(Dump *d, const HolidayRule *r)
-<<<<<<< HEAD
-{
-    static const char *const kinds[] = {"fixed", "easter", "nth", "date"};
-    buf_format(d->out, "  %s", kinds[r->kind]);
-    if (r->kind == HOLIDAY_DATE)
-        buf_format(d->out, " %d", (int)r->date);
-    else
-        buf_format(d->out, " day %d month %d offset %d nth %d weekday %d", r->day,
-                   r->month, r->offset, r->nth, r->weekday);
-    buf_format(d->out, " years %d..%d%s", r->from_year, r->until_year,
-               r->observed ? " observed" : "");
-    text_attribute(d, "title", r->title);
-    buf_char(d->out, '\n');
-}
-
-static void holidays(Dump *d, const CoreHolidays *h)
-{
-    named(d, "holidays", h->name, h->title);
-    buf_char(d->out, '\n');
-    for (int i = 0; i < h->n_rules; i++)
-        holiday(d, &h->rules[i]);
-}
-
-static void calendar_line(Dump *d, const CalendarLine *l)
-{
-    static const char *const kinds[] = {"weekdays", "dates", "holidays"};
-    buf_z(d->out, l->open ? "  open" : "  closed");
-    for (int i = 0; i < l->n_days; i++)
-        buf_format(d->out, " %s %d..%d", kinds[l->days[i].kind], (int)l->days[i].lo,
-                   (int)l->days[i].hi);
-    for (int i = 0; i < l->n_ranges; i++)
-        buf_format(d->out, " minutes %d..%d", l->range[i].from, l->range[i].to);
-    buf_char(d->out, '\n');
-}
-
-static void calendar(Dump *d, const CoreCalendar *c)
-{
-    named(d, "calendar", c->name, c->title);
-    text_attribute(d, "zone", zone_name(c->zone));
-    buf_char(d->out, '\n');
-    for (int i = 0; i < c->n_lines; i++)
-        calendar_line(d, &c->lines[i]);
-}
-
-/* -- clauses: the levels as stated, then the lines as lowered, one a line */
-
-static void line(Dump *d, const char *word, const CoreExpr *e)
-{
-    if (e == NULL)
-        return;
-    buf_z(d->out, "\n ");
-    part(d, word, e);
-}
-
-static void actions(Dump *d, const char *word, const CoreAction *a, int n)
-{
-    for (int i = 0; i < n; i++) {
-        buf_format(d->out, "%s%s %s ", i > 0 ? ", " : " ", i > 0 ? "" : word,
-                   action_name(a[i].kind));
-        buf_json(d->out, a[i].text);
-    }
-}
-
-static void target(Dump *d, const CoreClauseTarget *t)
-{
-    static const char *const by[] = {
-        [BY_DUE] = "due", [BY_START] = "start", [BY_STOP] = "stop"};
-    part(d, "target", t->share);
-    buf_format(d->out, " per %s by %s", period_word(t->per), by[t->by]);
-    part(d, "of", t->of);
-}
-
-static void level(Dump *d, const CoreClauseLevel *l)
-{
-    const CoreAgreement *a = &d->c->agreements[l->agreement];
-    buf_format(d->out, "\n  level %s %s", agreement_level_name(a->level),
-               str_z(a->name));
-    buf_z(d->out, a->from_module ? " template" : "");
-    part(d, "for", l->when);
-    for (int i = 0; i < N_CLAUSE_LINES; i++)
-        if (l->states & (1U << i))
-            buf_format(d->out, "%s%s", l->relaxes & (1U << i) ? " ~" : " -",
-                       clause_line_name((ClauseLine)i));
-    if (l->has_target)
-        target(d, &l->target);
-    actions(d, "warn", l->on_warn, l->n_on_warn);
-    actions(d, "breach", l->on_breach, l->n_on_breach);
-}
-
-static void moments(Dump *d, const char *word, CoreExpr *const *e, int n,
-                    CoreExpr *const *lost)
-{
-    for (int i = 0; i < n; i++) {
-        line(d, word, e[i]);
-        part(d, "lost", lost != NULL ? lost[i] : NULL);
-    }
-}
-
-static void clause(Dump *d, const CoreClause *cl)
-{
-    static const char *const kind[] = {
-        [CLAUSE_CLOCK] = "clock", [CLAUSE_KEEP] = "keep", [CLAUSE_MEASURE] = "measure"};
-    static const char *const allowance[] = {[ALLOW_ELAPSED] = "elapsed",
-                                            [ALLOW_PERIOD] = "period",
-                                            [ALLOW_BUSINESS] = "business",
-                                            [ALLOW_DUE] = "due",
-                                            [ALLOW_NONE] = "at once"};
-    named(d, kind[cl->kind], cl->name, cl->title);
-    if (cl->party >= 0)
-        text_attribute(d, "by", d->c->parties[cl->party]);
-    buf_format(d->out, " %s", allowance[cl->allowance]);
-    for (int i = 0; i < cl->n_levels; i++)
-        level(d, &cl->level[i]);
-    line(d, "applies", cl->applies);
-    line(d, "settled", cl->settled);
-    line(d, "excused", cl->excused);
-    moments(d, "starts", cl->starts, cl->n_starts, cl->start_lost);
-    moments(d, "stops", cl->stops, cl->n_stops, NULL);
-    moments(d, "cancels", cl->cancels, cl->n_cancels, NULL);
-    line(d, "after exit", cl->after_exit);
-    line(d, "keep", cl->keep);
-    line(d, "within", cl->within);
-    line(d, "on", cl->calendar);
-    line(d, "warn at", cl->warn_share);
-    line(d, "warn before", cl->warn_before);
-    line(d, "target level", cl->target_level);
-    line(d, "warn level", cl->warn_level);
-    line(d, "breach level", cl->breach_level);
-    buf_char(d->out, '\n');
-}
-
-static void fact(Dump *d, const CoreFact *f)
-{
-    Dump own = *d;
-    own.c = f->core;
-    named(d, "fact", f->name, f->title);
-    part(&own, "at", f->at);
-    if (f->key >= 0)
-        text_attribute(d, "by", f->core->fields[f->key].name);
-    buf_char(d->out, '\n');
-    for (int i = 0; i < f->core->n_fields; i++) {
-        buf_z(d->out, "  ");
-        field(&own, &f->core->fields[i]);
-    }
-}
-
-static void source(Dump *d, const CoreTerm *t, const TermSource *s)
-{
-    Dump own = *d;
-    own.c = t->over == OVER_FACTS ? d->c->facts[t->index].core : d->c;
-    part(&own, "of", s->value);
-    part(&own, "where", s->where);
-    part(&own, "at", s->at);
-    for (int i = 0; i < t->n_splits; i++)
-        part(&own, "split", s->split[i]);
-}
-
-static void periods(Dump *d, const PeriodRule *p)
-{
-    static const char *const words[] = {"",         " day",      " week", " month",
-                                        " quarter", " semester", " year"};
-    buf_z(d->out, words[p->kind]);
-}
-
-static void term(Dump *d, const CoreTerm *t)
-{
-    static const char *const words[] = {"count", "sum",      "min",
-                                        "max",   "quantile", "distinct"};
-    Str over = t->over == OVER_LEADS   ? STR("lead")
-               : t->over == OVER_FACTS ? d->c->facts[t->index].name
-                                       : d->c->clauses[t->index].name;
-    buf_format(d->out, "term %s", words[t->agg]);
-    if (t->agg == AGG_QUANTILE)
-        buf_format(d->out, " %d", t->percent);
-    buf_format(d->out, " of %s", str_z(over));
-    periods(d, &t->per);
-    buf_z(d->out, t->each_period ? " each" : "");
-    for (int i = 0; i < t->n_sources; i++)
-        source(d, t, &t->source[i]);
-=======
 {
     static const char *const kinds[] = {"fixed", "easter", "nth", "date"};
     buf_format(d->out, "  %s", kinds[r->kind]);
@@ -452,37 +272,11 @@ static void term(Dump *d, const CoreTerm *t)
     buf_format(d->out, " years %d..%d%s", r->from_year, r->until_year,
                r->observed ? " observed" : "");
     dump_text(d, "title", r->title);
->>>>>>> semaclause
     buf_char(d->out, '\n');
 }
 
-static void measure(Dump *d, const CoreMeasure *m)
+static void holidays(Dump *d, const CoreHolidays *h)
 {
-<<<<<<< HEAD
-    static const char *const roles[] = {"kpi",        "clause measure", "statuses",
-                                        "attainment", "funnel",         "quality"};
-    Dump own = *d;
-    own.c = d->c->figures;
-    named(d, roles[m->role], m->name, m->title);
-    periods(d, &m->per);
-    text_attribute(d, "of", m->of_text);
-    for (int i = 0; i < m->n_splits; i++) {
-        text_attribute(d, "split", m->splits[i].text);
-        if (m->splits[i].top > 0)
-            buf_format(d->out, " top %d", m->splits[i].top);
-    }
-    for (int i = 0; i < m->n_terms; i++)
-        buf_format(d->out, " #%d", m->term[i]);
-    part(&own, "=", m->value);
-    part(&own, "over", m->over);
-    part(&own, "under", m->under);
-    part(&own, m->at_least ? "at least" : "at most", m->target);
-    if (m->baseline > 0)
-        buf_format(d->out, " p%d of last %d", m->baseline, m->baseline_last);
-    buf_char(d->out, '\n');
-}
-
-=======
     dump_named(d, "holidays", h->name, h->title);
     buf_char(d->out, '\n');
     for (int i = 0; i < h->n_rules; i++)
@@ -510,13 +304,12 @@ static void calendar(Dump *d, const CoreCalendar *c)
         calendar_line(d, &c->lines[i]);
 }
 
->>>>>>> semaclause
 void core_dump(Buf *out, const Core *c)
 {
     Dump d = {.out = out, .c = c, .stop = DUMP_MAX};
     head(&d);
     for (int i = 0; i < c->n_fields; i++)
-        field(&d, &c->fields[i]);
+        dump_field(&d, &c->fields[i]);
     for (int i = 0; i < c->n_thresholds; i++)
         threshold(&d, &c->thresholds[i]);
     for (int i = 0; i < c->n_holidays; i++)
@@ -535,15 +328,11 @@ void core_dump(Buf *out, const Core *c)
     for (int i = 0; i < c->n_stages; i++)
         stage(&d, &c->stages[i]);
     for (int i = 0; i < c->n_clauses; i++)
-<<<<<<< HEAD
-        clause(&d, &c->clauses[i]);
-    for (int i = 0; i < c->n_facts; i++)
-        fact(&d, &c->facts[i]);
-    for (int i = 0; i < c->n_terms; i++)
-        term(&d, &c->terms[i]);
-    for (int i = 0; i < c->n_measures; i++)
-        measure(&d, &c->measures[i]);
-=======
         dump_clause(&d, &c->clauses[i]);
->>>>>>> semaclause
+    for (int i = 0; i < c->n_facts; i++)
+        dump_fact(&d, &c->facts[i]);
+    for (int i = 0; i < c->n_terms; i++)
+        dump_term(&d, &c->terms[i]);
+    for (int i = 0; i < c->n_measures; i++)
+        dump_measure(&d, &c->measures[i]);
 }
