@@ -6,6 +6,8 @@
 #include "interp/app/term.h"
 #include "interp/base/decimal.h"
 #include "interp/base/mem.h"
+#include "interp/engine/clock.h"
+#include "interp/io/actions_out.h"
 #include "interp/io/colvalue.h"
 #include "interp/io/rejects_out.h"
 #include "interp/io/summary.h"
@@ -29,7 +31,8 @@ typedef struct Run {
     int *since_of; /* by stage: its extra, or -1 */
     WriteOptions write;
     int64_t as_of_us;
-    Sink *out, *rejects; /* out may be the app's */
+    Sink *out, *rejects, *actions; /* out may be the app's */
+    ActionsOut *actions_out;
     Writer *writer;
     RejectsOut *rejects_out; /* held here: the collector does not see into the reader */
     Reader *reader;
@@ -201,9 +204,33 @@ static void count_instants(Run *run)
     }
 }
 
+static void count_clause(Run *run, int clause)
+{
+    const CoreClause *c = &run->s->core->clauses[clause];
+    const uint8_t *before = eval_stops_before(run->eval, clause);
+    const uint8_t *ignored = eval_starts_ignored(run->eval, clause);
+    for (int lane = 0; lane < clause_lanes(c); lane++) {
+        const Column *status = eval_clause(run->eval, clause, lane, PROP_STATUS);
+        for (int r = 0; r < run->batch->n; r++)
+            run->sum.undetermined += status->i64[r] == STATUS_UNDETERMINED;
+    }
+    for (int r = 0; r < run->batch->n; r++) {
+        run->sum.stops_before += before[r];
+        run->sum.starts_ignored += ignored[r];
+    }
+}
+
+static void count_clauses(Run *run)
+{
+    for (int i = 0; i < run->s->core->n_clauses; i++)
+        if (clause_lanes(&run->s->core->clauses[i]) > 0)
+            count_clause(run, i);
+}
+
 static bool outputs_fine(const Run *run)
 {
-    return run->out->error == 0 && (run->rejects == NULL || run->rejects->error == 0);
+    return run->out->error == 0 && (run->rejects == NULL || run->rejects->error == 0)
+           && (run->actions == NULL || run->actions->error == 0);
 }
 
 /* All records, or until an output or input breaks or the user has had enough.  Output is
@@ -221,9 +248,13 @@ static bool stream(Run *run)
         run->batch->now =
             (Column){.phys = PHYS_I64, .form = FORM_CONSTANT, .i64 = &run->as_of_us};
         eval_batch(run->eval, run->batch);
-        writer_batch(run->writer, run->batch, run->eval, filter(run));
+        const uint8_t *keep = filter(run);
+        writer_batch(run->writer, run->batch, run->eval, keep);
+        if (run->actions_out != NULL)
+            actions_out_batch(run->actions_out, run->batch, run->eval, keep);
         count_marks(run);
         count_instants(run);
+        count_clauses(run);
         if (reader_waits(run->reader))
             sink_flush(run->out);
         progress_step(run->app, &progress, reader_stats(run->reader));
@@ -371,6 +402,7 @@ static Exit finish(Run *run, bool read_fine)
         say_summary(run, !whole);
     Exit exit = verdict(run, read_fine);
     bool written = close_file(run, run->rejects, OPT_REJECTS, whole);
+    written = close_file(run, run->actions, OPT_ACTIONS, whole) && written;
     if (run->out != run->app->out)
         written = close_file(run, run->out, OPT_OUT, whole) && written;
     return written ? exit : EXIT_USAGE;
@@ -380,6 +412,8 @@ static void release(Run *run)
 {
     if (run->writer != NULL)
         writer_free(run->writer);
+    if (run->actions_out != NULL)
+        actions_out_free(run->actions_out);
     if (run->reader != NULL)
         reader_free(run->reader);
     if (run->eval != NULL)
@@ -394,7 +428,8 @@ static bool prepare(Run *run)
         || !app_as_of(run->app, run->s->core->zone, &run->as_of_us))
         return false;
     plan(run);
-    return open_sink(run, OPT_REJECTS, &run->rejects) && open_inputs(run)
+    return open_sink(run, OPT_REJECTS, &run->rejects)
+           && open_sink(run, OPT_ACTIONS, &run->actions) && open_inputs(run)
            && open_sink(run, OPT_OUT, &run->out);
 }
 
@@ -414,11 +449,14 @@ Exit cmd_run(App *app)
         return exit;
     if (prepare(run)) {
         run->writer = writer_new(run->s->core, &run->write, run->out);
+        if (run->actions != NULL)
+            run->actions_out = actions_out_new(run->s->core, run->actions);
         bool read_fine = stream(run);
         exit = finish(run, read_fine);
     } else {
         app_findings(app, run->diags);
         close_file(run, run->rejects, OPT_REJECTS, false);
+        close_file(run, run->actions, OPT_ACTIONS, false);
         exit = EXIT_USAGE;
     }
     release(run);

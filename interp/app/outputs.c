@@ -29,14 +29,21 @@ static bool clear_of(App *app, OptionId option, const char *other)
     return false;
 }
 
+/* Decisions alone may go to standard output. */
+static bool is_file(App *app, OptionId option)
+{
+    const char *path = args_value(app->args, option);
+    if (path == NULL || output_file(app, option) != NULL)
+        return true;
+    app_usage(app, msg_text(MSG_FILE_STDOUT, option_table()[option].name));
+    return false;
+}
+
 bool outputs_fit(App *app, const Inputs *inputs)
 {
-    static const OptionId written[] = {OPT_OUT, OPT_REJECTS};
-    const char *rejects = args_value(app->args, OPT_REJECTS);
-    if (rejects != NULL && output_file(app, OPT_REJECTS) == NULL) {
-        app_usage(app, msg_text(MSG_REJECTS_STDOUT));
+    static const OptionId written[] = {OPT_OUT, OPT_REJECTS, OPT_ACTIONS};
+    if (!is_file(app, OPT_REJECTS) || !is_file(app, OPT_ACTIONS))
         return false;
-    }
     for (size_t k = 0; k < sizeof written / sizeof *written; k++) {
         if (!clear_of(app, written[k], app->args->operand[0]))
             return false;
@@ -44,5 +51,7 @@ bool outputs_fit(App *app, const Inputs *inputs)
             if (!clear_of(app, written[k], inputs->name[i]))
                 return false;
     }
-    return clear_of(app, OPT_REJECTS, output_file(app, OPT_OUT));
+    return clear_of(app, OPT_REJECTS, output_file(app, OPT_OUT))
+           && clear_of(app, OPT_ACTIONS, output_file(app, OPT_OUT))
+           && clear_of(app, OPT_ACTIONS, output_file(app, OPT_REJECTS));
 }

@@ -31,7 +31,8 @@
  *     before e, and not late at c; met: e, not late; breached: late > 0; at_risk: elapsed
  *     has reached warn_share × length, exactly, or length - warn_before; running.
  *     `stopped` is e, missing where c or nothing came first.  The warning's instant is the
- *     first at which elapsed is as much, never before s, whatever the status.
+ *     first at which elapsed is as much, never before s, whatever the status; missing where
+ *     the instance was stopped or cancelled at or before it.
  *  7. KEEP: s is the target's instant (starts[0]) if there is one, it is not after T, and
  *     `within` is given; no exit cancels.  keep yes: met; unknown: undetermined; no: without
  *     `within` breached at once, else as in 5 and 6 with T the end, undetermined where s or

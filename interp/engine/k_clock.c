@@ -165,7 +165,7 @@ static int64_t warned_after(const Clock *k, int r, int64_t length)
 static void set_warning(const Clock *k, int64_t s, int64_t after, Instance *i)
 {
     int64_t at;
-    if (after != NEVER && clock_after(k->calendar, s, after, &at))
+    if (after != NEVER && clock_after(k->calendar, s, after, &at) && at < i->ended)
         set(i, CLAUSE_WARNING, at);
 }
 

@@ -6,7 +6,7 @@
 #include "interp/base/utf8.h"
 #include "interp/io/wall.h"
 
-enum { SHOWN_FIRST = 6, SHOWN_LAST = 3, WHEN_COLUMNS = 36, HOLIDAY_DAYS = 400 };
+enum { SHOWN_FIRST = 6, SHOWN_LAST = 3, WHEN_COLUMNS = 37, HOLIDAY_DAYS = 400 };
 
 /* The open time of a day, or a holiday. */
 typedef struct ClockStep {

@@ -3,7 +3,8 @@
  *     "explain":{"scores":{"fit":{"points":[{"rule":"+40 when …","points":40}, …],
  *                                 "unknown":[{"rule":"+20 when …","missing":["title"]}],
  *                                 "low":40,"high":60}, …},
- *                "certain":{"grade":true,"stage":true},"since":{"new":"2026-…", …}}
+ *                "certain":{"grade":true,"stage":true},"since":{"new":"2026-…", …},
+ *                "clauses":{"first_contact":{…}, …}}
  * A cap and a range are lines of their own, so that the points shown sum to the score.
  */
 #include "interp/base/decimal.h"
@@ -186,5 +187,6 @@ void explain_json(Explainer *x, Buf *out, const Batch *b, const Eval *ev, int r)
     put_certain(x->core, out, ev, r);
     if (x->core->n_stages > 0)
         put_since(x->core, out, ev, r);
+    explain_clauses_json(x->core, out, ev, r);
     buf_char(out, '}');
 }

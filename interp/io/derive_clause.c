@@ -6,8 +6,9 @@
  *       for          reached(mql): yes
  *       starts       Mon 2 Mar 2026 15:30
  *       within       4 business hours on commercial
- *                    Mon 2 Mar 15:30–18:00   2 h 30 min
- *                    Tue 3 Mar 09:00–10:30   1 h 30 min
+ *                    Mon 2 Mar 15:30–18:00               2 h 30 min
+ *                    Tue 3 Mar 09:00–10:30               1 h 30 min
+ *       warning      Tue 3 Mar 2026 09:30
  *       due          Tue 3 Mar 2026 10:30
  *       elapsed      3 h 30 min of 4 h
  */
@@ -325,6 +326,14 @@ static bool has_instance(const Told *t, int lane)
     return col_i64(c, t->row.r) != STATUS_NONE;
 }
 
+static void derive_warning(const Told *t)
+{
+    const Column *c = eval_clause_warning(t->row.eval, t->clause, t->lane);
+    if (!column_missing(c, t->row.r))
+        put_line(t, msg_text(MSG_CLAUSE_WARNING),
+                 wall_text(zone_of(t), col_i64(c, t->row.r)));
+}
+
 static void derive_instance(Told *t, int lane)
 {
     t->lane = lane;
@@ -334,6 +343,7 @@ static void derive_instance(Told *t, int lane)
     }
     derive_instant(t, PROP_STARTS);
     derive_steps(t);
+    derive_warning(t);
     derive_instant(t, PROP_DUE);
     derive_instant(t, PROP_STOPPED);
     derive_times(t);

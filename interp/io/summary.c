@@ -85,6 +85,12 @@ void summary_print(Buf *out, const Summary *s)
     put_count(out, MSG_WORD_MARKS, s->div_zero, MSG_SUM_DIV_ONE, MSG_SUM_DIV_MANY);
     put_count(out, MSG_WORD_MISSING, s->no_instant, MSG_SUM_NO_INSTANT_ONE,
               MSG_SUM_NO_INSTANT_MANY);
+    put_count(out, MSG_SUM_CLAUSES, s->undetermined, MSG_SUM_UNDETERMINED_ONE,
+              MSG_SUM_UNDETERMINED_MANY);
+    put_count(out, MSG_SUM_CLAUSES, s->stops_before, MSG_SUM_BEFORE_ONE,
+              MSG_SUM_BEFORE_MANY);
+    put_count(out, MSG_SUM_CLAUSES, s->starts_ignored, MSG_SUM_IGNORED_ONE,
+              MSG_SUM_IGNORED_MANY);
     if (s->partial)
         put_line(out, MSG_SUM_PARTIAL, msg_text(MSG_SUM_PARTIAL_TEXT));
 }

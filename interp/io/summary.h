@@ -19,8 +19,9 @@ typedef struct Summary {
     bool filtered;
     uint64_t overflow, div_zero; /* leads marked so */
     uint64_t no_instant;         /* leads in a stage or exit whose instant is missing */
-    const char *rejects;         /* the file that has them all; NULL: none */
-    bool partial;                /* interrupted, or an input broke off */
+    uint64_t undetermined, stops_before, starts_ignored; /* instances of clauses */
+    const char *rejects; /* the file that has them all; NULL: none */
+    bool partial;        /* interrupted, or an input broke off */
 } Summary;
 
 void summary_print(Buf *out, const Summary *s);

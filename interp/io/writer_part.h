@@ -30,6 +30,7 @@ void table_free(Table *t);
 
 /* Appends `,"explain":{…}` of a row; explain_bind once a batch. */
 struct Explainer *explainer_new(const Core *core);
+void explain_clauses_json(const Core *core, Buf *out, const Eval *ev, int r);
 void explain_json(struct Explainer *x, Buf *out, const Batch *b, const Eval *ev, int r);
 
 #endif

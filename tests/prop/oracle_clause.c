@@ -292,6 +292,8 @@ static OracleInstance instance(Oracle *o, const CoreClause *c, int64_t s, Answer
     if (!tell_times(&i, on, s, end.is.missing ? o->now : end.is.i64, a.due, a.length))
         return i;
     i.warning = warning_of(o, c, on, s, a.length).is;
+    if (!end.is.missing && !i.warning.missing && end.is.i64 <= i.warning.i64)
+        i.warning = missing(0).is;
     if (end.is.missing && i.prop[PROP_LATE].i64 == 0 && exit_is_lost(o, c)) {
         for (int p = PROP_ELAPSED; p < N_CLAUSE_PROPS; p++)
             i.prop[p] = missing(0).is;
