@@ -45,6 +45,7 @@ const Type *clause_time(Sema *s, int clause, Span use);
 
 /* -- check_level.c: the other lines of one level */
 void check_level(Sema *s, int clause, int level);
+void check_actions(Sema *s, int clause, int level); /* of `warn` and `breach` */
 CoreExpr *check_instant(Sema *s, const Node *n, const char *whose);
 /* A constant of a clause's line becomes a threshold; what is computed stays as it is. */
 CoreExpr *line_threshold(Sema *s, int clause, int level, const char *word, CoreExpr *e);

@@ -96,7 +96,7 @@ static bool count_in(Sema *s, const Node *n, int most, int *out)
 
 enum { TOP_MAX = 1000, BASELINE_MAX = 1000 };
 
-static void take_splits(Sema *s, const Node *line, CoreMeasure *out)
+void take_splits(Sema *s, const Node *line, CoreMeasure *out)
 {
     const Node *items = kid(line, 0);
     out->n_splits = n_items(items);
@@ -225,7 +225,7 @@ static void take_value(CoreMeasure *out, CoreExpr *e, const Measuring *m)
     }
 }
 
-static Core *figures(Sema *s)
+Core *figures_of(Sema *s)
 {
     if (s->root->figures == NULL) {
         s->root->figures = core_part(s);
@@ -246,7 +246,7 @@ bool check_measure_lines(Sema *s, const MeasureLines *l, Span at, CoreExpr *only
                       MSG_NO_MEASURE_HELP);
         return false;
     }
-    (void)figures(s);
+    (void)figures_of(s);
     if (!take_per(s, l->per, &m))
         return false;
     take_splits(s, l->split, out);

@@ -240,9 +240,9 @@ static CoreExpr *check_split(Sema *s, const Node *n)
     return core_error(s, n->span);
 }
 
-static bool check_splits(Sema *s, TermSource *src)
+/* In the place of the record, which is entered. */
+static bool split_source(Sema *s, const Node *splits, TermSource *src)
 {
-    const Node *splits = s->measuring->splits;
     src->split = MEM_ARRAY(CoreExpr *, n_items(splits) + 1);
     bool ok = true;
     for (int i = 0; i < n_items(splits); i++) {
@@ -318,8 +318,18 @@ static bool check_source(Sema *s, const Asked *a, CoreTerm *t, int lane)
     m->may_ask = false;
     bool ok = !any_error(src->value, src->where, NULL);
     src->at = ok ? check_at(s, a) : NULL;
-    ok = ok && !any_error(src->at, NULL, NULL) && check_splits(s, src);
+    ok = ok && !any_error(src->at, NULL, NULL) && split_source(s, m->splits, src);
     t->each_period = m->per.kind != PERIOD_NONE && src->at == NULL;
+    place_leave(s, &old);
+    return ok;
+}
+
+bool check_splits(Sema *s, int clause, int lane, const Node *splits, TermSource *src)
+{
+    Place old = place_enter(s, OF_LEAD, NULL);
+    s->instance = clause + 1;
+    s->lane = lane;
+    bool ok = split_source(s, splits, src);
     place_leave(s, &old);
     return ok;
 }

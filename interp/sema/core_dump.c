@@ -430,6 +430,35 @@ static void measure(Dump *d, const CoreMeasure *m)
     buf_char(d->out, '\n');
 }
 
+/* Standing measures follow from what is above. */
+static bool is_written(const CoreMeasure *m)
+{
+    return m->role == MEASURE_KPI || m->role == MEASURE_CLAUSE;
+}
+
+static void measures(Dump *d)
+{
+    const Core *c = d->c;
+    bool *used = MEM_ARRAY(bool, c->n_terms + 1);
+    for (int i = 0; i < c->n_measures; i++)
+        for (int k = 0; k < c->measures[i].n_terms; k++)
+            used[c->measures[i].term[k]] |= is_written(&c->measures[i]);
+    for (int i = 0; i < c->n_terms; i++)
+        if (used[i])
+            term(d, &c->terms[i]);
+    for (int i = 0; i < c->n_measures; i++)
+        if (is_written(&c->measures[i]))
+            measure(d, &c->measures[i]);
+}
+
+void core_dump_measure(Buf *out, const Core *c, int m)
+{
+    Dump d = {.out = out, .c = c, .stop = DUMP_MAX};
+    for (int k = 0; k < c->measures[m].n_terms; k++)
+        term(&d, &c->terms[c->measures[m].term[k]]);
+    measure(&d, &c->measures[m]);
+}
+
 void core_dump(Buf *out, const Core *c)
 {
     Dump d = {.out = out, .c = c, .stop = DUMP_MAX};
@@ -453,8 +482,5 @@ void core_dump(Buf *out, const Core *c)
         clause(&d, &c->clauses[i]);
     for (int i = 0; i < c->n_facts; i++)
         fact(&d, &c->facts[i]);
-    for (int i = 0; i < c->n_terms; i++)
-        term(&d, &c->terms[i]);
-    for (int i = 0; i < c->n_measures; i++)
-        measure(&d, &c->measures[i]);
+    measures(&d);
 }

@@ -71,6 +71,9 @@ CoreExpr *check_period_edge(Sema *s, const Node *member); /* `period.start`, or 
 /* The number behind `p`, 50 of `median`; 0 where the word is no quantile's. */
 int percent_of(Str word);
 
+/* The groups of a source: the line `split by`, of a clause's lane; false with a finding. */
+bool check_splits(Sema *s, int clause, int lane, const Node *splits, TermSource *src);
+
 /* -- term_same.c: the number of a term equal to t, which is added where there is none. */
 int term_number(Sema *s, const CoreTerm *t);
 
@@ -80,6 +83,8 @@ CoreExpr *check_kpi_name(Sema *s, const Node *n, const Sym *sym);
  * level are given.  only: see Measuring. */
 bool check_measure_lines(Sema *s, const MeasureLines *l, Span at, CoreExpr *only,
                          CoreMeasure *m);
+void take_splits(Sema *s, const Node *line, CoreMeasure *out); /* line: or NULL */
+Core *figures_of(Sema *s); /* root->figures, made where there is none */
 void add_measure(Sema *s, const CoreMeasure *m);
 
 #endif
