@@ -140,6 +140,36 @@ static void check_suited(Sema *s, CoreClause *cl, ClauseDraft *d, const Node *fi
         }
 }
 
+/* A template's line below a level of the policy that always holds and states it, in one
+ * form or another, supplies nothing. */
+static bool is_replaced(const Sema *s, int clause, int template, int line)
+{
+    const CoreClause *cl = &s->core->clauses[clause];
+    const LevelDraft *d = s->clause[clause].level;
+    for (int k = 0; k < template; k++) {
+        bool always = !s->core->agreements[cl->level[k].agreement].from_module
+                      && !s->core->agreements[cl->level[k].agreement].has_for;
+        bool allowance =
+            (line == LINE_WITHIN || line == LINE_DUE)
+            && (d[k].line[LINE_WITHIN] != NULL || d[k].line[LINE_DUE] != NULL);
+        if (always && (d[k].line[line] != NULL || allowance))
+            return true;
+    }
+    return false;
+}
+
+static void drop_replaced(Sema *s, int clause)
+{
+    CoreClause *cl = &s->core->clauses[clause];
+    for (int k = 0; k < cl->n_levels; k++)
+        for (int i = 0; i < N_CLAUSE_LINES; i++)
+            if (s->core->agreements[cl->level[k].agreement].from_module
+                && is_replaced(s, clause, k, i)) {
+                s->clause[clause].level[k].line[i] = NULL;
+                cl->level[k].states &= ~(1U << i);
+            }
+}
+
 void sort_clause_lines(Sema *s, int clause)
 {
     CoreClause *cl = &s->core->clauses[clause];
@@ -147,6 +177,7 @@ void sort_clause_lines(Sema *s, int clause)
     ClauseLine told = LINE_BY;
     for (int k = 0; k < cl->n_levels; k++)
         sort_level(s, &cl->level[k], &d->level[k]);
+    drop_replaced(s, clause);
     const Node *first = telling_line(cl, d, &told);
     if (first == NULL) {
         say_no_kind(s, cl);
@@ -264,6 +295,7 @@ void check_clause(Sema *s, int clause)
         return;
     for (int k = 0; k < cl->n_levels; k++)
         check_level(s, clause, k);
+    check_since_when(s, clause);
     check_tighter(s, clause);
     lower_clause(s, clause);
 }

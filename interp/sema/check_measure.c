@@ -8,6 +8,7 @@
 #include "interp/base/mem.h"
 #include "interp/sema/check_calendar.h"
 #include "interp/sema/measure_part.h"
+#include "interp/sema/module.h"
 #include "interp/sema/remark.h"
 
 typedef struct Kpi {
@@ -298,7 +299,12 @@ static void restate(Kpi *k, const Node *decl)
 static void declare_kpi(Sema *s, const Node *decl)
 {
     Kpi *k = kpi_named(s, text_of(kid(decl, 0)));
-    if (k != NULL && k->decl->at.src != decl->at.src)
+    Standing st = k == NULL ? SAME_FILE : module_standing(s, decl->at, k->decl->at);
+    if (st == COLLIDES) {
+        say_collision(s, k->name, kid(decl, 0)->span, k->sym->at);
+        return;
+    }
+    if (st == REPLACES)
         restate(k, decl);
     else {
         k = &s->kpis[s->n_kpis];

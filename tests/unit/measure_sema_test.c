@@ -190,7 +190,7 @@ static const Core *clauses(const char *body)
 static const char *measure_of(const Core *c, MeasureRole role)
 {
     Buf b = {0};
-    for (int i = 0; i < c->n_measures && b.n == 0; i++)
+    for (int i = 0; c != NULL && i < c->n_measures && b.n == 0; i++)
         if (c->measures[i].role == role)
             core_dump_measure(&b, c, i);
     const char *text = str_z(buf_view(&b));
@@ -213,7 +213,7 @@ static const char *terms_of(const Core *c, MeasureRole role)
     "  stops won_at\n  within 4 hours\n  target 95% per month by start\n" \
     "  split by tier, late > 1 hour\n }\n}\n" \
     "agreement big level customer for tier = gold {\n clause first { within 1 hour," \
-    " target 99% per week }\n}\n"
+    " target 99% per week relaxes }\n}\n"
 
 static void instances(void)
 {
