@@ -164,6 +164,16 @@ static CoreExpr *check_dated(Sema *s, const Node *n, MsgId whose)
     return core_error(s, n->span);
 }
 
+/* A field that holds an instant, the first or the last of them, for proposals. */
+static const char *some_instant(const Core *c, bool last)
+{
+    const char *name = last ? "won_at" : "created_at";
+    for (int i = 0; i < c->n_fields; i++)
+        if (c->fields[last ? i : c->n_fields - 1 - i].type->kind == TY_TIMESTAMP)
+            name = str_z(c->fields[last ? i : c->n_fields - 1 - i].name);
+    return name;
+}
+
 /* `per month` alone leaves open in which month a record counts: the two rates that are
  * mixed up most, and what stands at the end of a month, are written in three ways. */
 static void say_no_instant(Sema *s, const Asked *a)
@@ -173,8 +183,8 @@ static void say_no_instant(Sema *s, const Asked *a)
                   span_words(a->call->span), word);
     if (s->measuring->inlined)
         diag_label(d, s->measuring->use, MSG_PART_OF);
-    diag_help(d, MSG_COHORT_HELP, word);
-    diag_help(d, MSG_PERIOD_HELP, word);
+    diag_help(d, MSG_COHORT_HELP, word, some_instant(s->root, false));
+    diag_help(d, MSG_PERIOD_HELP, word, some_instant(s->root, true));
     diag_help(d, MSG_STANDING_HELP, word);
 }
 
@@ -313,6 +323,7 @@ static bool check_source(Sema *s, const Asked *a, CoreTerm *t, int lane)
     s->lane = lane;
     m->may_ask = m->per.kind != PERIOD_NONE && m->of == NULL && a->at == NULL;
     m->asks = false;
+    m->dated = a->at != NULL ? a->at : fact == NULL ? m->of : NULL;
     src->value = check_value(s, a);
     src->where = check_where(s, a);
     m->may_ask = false;
@@ -320,6 +331,7 @@ static bool check_source(Sema *s, const Asked *a, CoreTerm *t, int lane)
     src->at = ok ? check_at(s, a) : NULL;
     ok = ok && !any_error(src->at, NULL, NULL) && split_source(s, m->splits, src);
     t->each_period = m->per.kind != PERIOD_NONE && src->at == NULL;
+    m->dated = NULL;
     place_leave(s, &old);
     return ok;
 }
@@ -496,6 +508,14 @@ CoreExpr *check_aggregate(Sema *s, const Node *call)
         return core_error(s, at);
     }
     return a.word.mean ? mean(s, &a, &t) : figure(s, &t, at);
+}
+
+bool is_term_instant(const Sema *s, const Node *n)
+{
+    const Node *at = s->measuring != NULL ? bare(s->measuring->dated) : NULL;
+    n = bare(n);
+    return at != NULL && n->kind == N_NAME && at->kind == N_NAME
+           && str_eq(n->text, at->text);
 }
 
 CoreExpr *check_period_edge(Sema *s, const Node *member)
