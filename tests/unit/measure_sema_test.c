@@ -161,6 +161,42 @@ static void facts(void)
         "count(lead) under count(team)\n");
 }
 
+/* -- modules */
+
+static bool one_module(void *ctx, const char *from, Str path, const char **name,
+                       Str *text)
+{
+    (void)ctx, (void)from;
+    *name = "offers.sla";
+    *text = STR("kpi wins \"Won leads\" { measure count(lead where reached(won))\n"
+                " per month of won_at\n target at least 10 }\n"
+                "kpi everyone { measure count(lead) }\n"
+                "kpi broken { measure sum(lead.nothing) }\n");
+    return str_is(path, "offers");
+}
+
+static void offers(void)
+{
+    t_group("KPIs of modules");
+    const SemaEnv with = {.zone_dir = env.zone_dir, .load_module = one_module};
+    Diags *ds = diags_new();
+    const char *text =
+        "use offers\n" HEAD "kpi wins { target at least 20 }\n"
+        "kpi rate { measure wins / everyone\n per month of created_at }\n";
+    const Core *c =
+        sema_policy(parse_file(source_new("p.sla", str_of(text)), ds), &with, ds);
+    T_OK(c != NULL);
+    if (c == NULL)
+        return;
+    T_OK(str_is(c->measures[0].name, "wins")
+         && str_is(c->measures[0].title, "Won leads"));
+    T_OK(str_is(c->measures[0].of_text, "won_at"));
+    T_INT(c->measures[0].target->i64, 20000000);
+    T_OK(str_is(c->measures[1].name, "rate"));
+    T_INT(c->measures[2].role, MEASURE_FUNNEL);
+    T_INT(core_measure(c, STR("everyone")), -1);
+}
+
 /* -- clauses */
 
 static const Core *clauses(const char *body)
@@ -309,6 +345,7 @@ int main(void)
     periods();
     kpis_in_kpis();
     facts();
+    offers();
     instances();
     standing();
     promises();
