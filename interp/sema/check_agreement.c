@@ -261,7 +261,7 @@ static void say_conflict(Sema *s, int clause, int a, int b)
                               s->core->agreements[cl->level[a].agreement].level)),
                   str_z(cl->name));
     diag_label(f, kid(d[a].node, 0)->span, MSG_FIRST_HERE);
-    diag_help(f, MSG_WRITE_OVER, x, y);
+    diag_help(f, MSG_WRITE_OVER, y, x);
     diag_help(f, MSG_MAKE_DISJOINT);
 }
 

@@ -98,13 +98,17 @@ static void sort_level(Sema *s, CoreClauseLevel *l, LevelDraft *d)
 static const Node *telling_line(const CoreClause *cl, const ClauseDraft *d,
                                 ClauseLine *line)
 {
-    for (int k = cl->n_levels - 1; k >= 0; k--)
-        for (int i = 0; i < N_CLAUSE_LINES; i++)
-            if (lines[i].tells && d->level[k].line[i] != NULL) {
-                *line = (ClauseLine)i;
-                return d->level[k].line[i];
-            }
-    return NULL;
+    const Node *first = NULL;
+    for (int k = cl->n_levels - 1; k >= 0 && first == NULL; k--)
+        for (int i = 0; i < N_CLAUSE_LINES; i++) {
+            const Node *n = d->level[k].line[i];
+            if (n == NULL || !lines[i].tells
+                || (first != NULL && first->span.lo < n->span.lo))
+                continue;
+            first = n;
+            *line = (ClauseLine)i;
+        }
+    return first;
 }
 
 static void say_no_kind(Sema *s, const CoreClause *cl)
@@ -136,6 +140,7 @@ static void check_suited(Sema *s, CoreClause *cl, ClauseDraft *d, const Node *fi
             if (n == NULL || (lines[i].kinds & (1U << cl->kind)))
                 continue;
             say_unsuited(s, cl, n, (ClauseLine)i, first, told);
+            d->mixed |= lines[i].tells;
             d->level[k].line[i] = NULL;
         }
 }
@@ -197,13 +202,16 @@ static bool states(const CoreClause *cl, ClauseLine line)
     return false;
 }
 
-/* A field that holds an instant, for proposals. */
-static const char *some_instant(const Core *c)
+const char *some_instant(const Core *c, bool last)
 {
-    for (int i = 0; i < c->n_fields; i++)
-        if (c->fields[i].type->kind == TY_TIMESTAMP)
-            return str_z(c->fields[i].name);
-    return "created_at";
+    const char *name = "created_at";
+    for (int i = c->n_fields - 1; i >= 0; i--)
+        if (c->fields[i].type->kind == TY_TIMESTAMP) {
+            name = str_z(c->fields[i].name);
+            if (last)
+                break;
+        }
+    return name;
 }
 
 static const char *some_party(const Core *c)
@@ -224,14 +232,14 @@ static void check_lacks(Sema *s, const CoreClause *cl)
         {CLOCK | KEEP | MEASURE, states(cl, LINE_BY), MSG_LACKS_BY, MSG_WRITE_BY,
          some_party(c)},
         {CLOCK, states(cl, LINE_STARTS), MSG_LACKS_STARTS, MSG_WRITE_STARTS,
-         some_instant(c)},
+         some_instant(c, false)},
         {CLOCK, states(cl, LINE_STOPS), MSG_LACKS_STOPS, MSG_WRITE_STOPS,
-         some_instant(c)},
+         some_instant(c, true)},
         {MEASURE, states(cl, LINE_TARGET), MSG_LACKS_TARGET, MSG_WRITE_OWED, NULL},
         {CLOCK, states(cl, LINE_WITHIN) || states(cl, LINE_DUE), MSG_LACKS_WITHIN,
          MSG_WRITE_WITHIN, NULL},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; !s->names_lost && i < sizeof rows / sizeof *rows; i++)
         if ((rows[i].kinds & (1U << cl->kind)) && !rows[i].there)
             diag_help(say(s, E0431, at, rows[i].lacks, str_z(cl->name)), rows[i].write,
                       rows[i].what);
@@ -285,7 +293,8 @@ void check_clause(Sema *s, int clause)
     CoreClause *cl = &s->core->clauses[clause];
     ClauseDraft *d = &s->clause[clause];
     ClauseLine told;
-    if (telling_line(cl, d, &told) == NULL)
+    const Node *promise = telling_line(cl, d, &told);
+    if (promise == NULL || d->mixed)
         return;
     check_lacks(s, cl);
     check_party(s, cl, d);

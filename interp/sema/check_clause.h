@@ -25,6 +25,7 @@ typedef struct LevelDraft {
 typedef struct ClauseDraft {
     LevelDraft *level;
     SymState clock; /* whether its allowances were checked */
+    bool mixed;     /* its lines make promises of two kinds, and that was said */
     bool undecided; /* nothing says which of two levels goes first, and that was said */
 } ClauseDraft;
 
@@ -34,6 +35,8 @@ void sort_clause_lines(Sema *s, int clause);
 void check_clause(Sema *s, int clause);
 /* `by`, `excused when` …: a line's words, as the file at `at` spells them. */
 const char *line_words(const Sema *s, Span at, ClauseLine line);
+/* The first or last field that holds an instant, for proposals. */
+const char *some_instant(const Core *c, bool last);
 /* Says that a form waits for events, which one final record a lead does not tell. */
 void say_needs_events(Sema *s, Span at, MsgId form);
 

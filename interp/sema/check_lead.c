@@ -511,32 +511,32 @@ void check_fields(Sema *s, FieldBlock *block, int n_blocks)
 }
 
 /* One file has one `lead`; those of modules are joined with the policy's. */
-static void check_one_lead(Sema *s, const NodeList *leads)
+static bool is_another(Sema *s, const NodeList *leads, int i)
 {
-    for (int i = 1; i < leads->n; i++) {
-        const Node *a = leads->item[i - 1], *b = leads->item[i];
-        if (module_standing(s, b->at, a->at) == SAME_FILE)
-            diag_label(say(s, E0403, b->at, MSG_BLOCK_TWICE, word_at(s, b->at, "lead")),
-                       a->at, MSG_FIRST_HERE);
-    }
+    const Node *a = i > 0 ? leads->item[i - 1] : NULL, *b = leads->item[i];
+    if (a == NULL || module_standing(s, b->at, a->at) != SAME_FILE)
+        return false;
+    diag_label(say(s, E0403, b->at, MSG_BLOCK_TWICE, word_at(s, b->at, "lead")), a->at,
+               MSG_FIRST_HERE);
+    return true;
 }
 
 void check_lead(Sema *s)
 {
     const NodeList *leads = &s->decls[N_LEAD];
     FieldBlock *block = MEM_ARRAY(FieldBlock, leads->n + 1);
+    int n = 0;
     s->core->label = -1;
-    if (leads->n == 0)
-        return;
-    check_one_lead(s, leads);
     for (int i = 0; i < leads->n; i++) {
         const Node *lead = leads->item[i];
-        block[i] = (FieldBlock){kid(lead, 3), kid(lead, 2), false};
+        if (is_another(s, leads, i))
+            continue;
+        block[n++] = (FieldBlock){kid(lead, 3), kid(lead, 2), false};
         if (kid(lead, 0) != NULL)
             later_form(s, kid(lead, 0)->span, LATER_LEAD_BY);
     }
-    check_fields(s, block, leads->n);
-    if (s->core->n_fields == 0)
+    check_fields(s, block, n);
+    if (n > 0 && s->core->n_fields == 0)
         say(s, E0420, leads->item[leads->n - 1]->at, MSG_EMPTY_BLOCK,
             word_at(s, leads->item[0]->at, "lead"));
 }

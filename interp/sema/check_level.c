@@ -248,7 +248,8 @@ static void target_instant(Sema *s, CoreClause *cl, CoreClauseTarget *t, const N
     const char *name = str_z(cl->name);
     if (keep && of == NULL && kid(n, 1) != NULL)
         diag_help(say(s, E0441, n->span, MSG_KEEP_TARGET_OF, name), MSG_WRITE_TARGET_OF,
-                  span_words((Span){n->span.src, n->span.lo, kid(n, 1)->span.hi}));
+                  span_words((Span){n->span.src, n->span.lo, kid(n, 1)->span.hi}),
+                  some_instant(s->core, false));
     if (keep && by != NULL)
         say(s, E0432, by->span, MSG_KEEP_HAS_NO_BY);
     if (!keep && of != NULL)
@@ -310,5 +311,5 @@ void check_since_when(Sema *s, int clause)
     }
     if (keep != NULL)
         diag_help(say(s, E0441, keep->span, MSG_KEEP_SINCE_WHEN, str_z(cl->name)),
-                  MSG_WRITE_KEEP_TARGET);
+                  MSG_WRITE_KEEP_TARGET, some_instant(s->core, false));
 }

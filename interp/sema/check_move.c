@@ -135,6 +135,15 @@ int line_moved(Sema *s, Span at, const Str *name, int n)
     return own ? e->index : say_computed(s, at, path, e, cl);
 }
 
+/* Business hours may become business days, and the other way round. */
+static const Type *wanted(const CoreThreshold *t, const Node *value)
+{
+    const Node *n = bare(value);
+    if (t->type->kind != TY_BUSINESS || n == NULL || n->kind != N_QUANTITY || n->n == 0)
+        return t->type;
+    return n->kid[0]->word == KW_DAYS ? &type_business_days : &type_business;
+}
+
 bool line_value(Sema *s, int threshold, const Node *value, int64_t *out)
 {
     const CoreThreshold *t = &s->core->thresholds[threshold];
@@ -142,7 +151,7 @@ bool line_value(Sema *s, int threshold, const Node *value, int64_t *out)
     const char *whose = str_format("`%s`", str_z(t->name));
     if (!share && t->type->kind != TY_CALENDAR && days_are_ambiguous(s, value, NULL))
         return false;
-    CoreExpr *e = literal_of_type(s, value, t->type, whose);
+    CoreExpr *e = literal_of_type(s, value, wanted(t, value), whose);
     if (e == NULL)
         return false;
     *out = e->i64;

@@ -171,7 +171,7 @@ static int64_t *with_moves(const Core *c, const CoreScenario *sc)
 static void check_moves(Sema *s, const CoreScenario *sc, Span at)
 {
     const Core *c = s->core;
-    uint8_t *seen = mem_bytes((size_t)c->n_clauses + 1);
+    uint8_t *seen = MEM_ARRAY(uint8_t, c->n_clauses + 1);
     const int64_t *v = with_moves(c, sc);
     for (int i = 0; i < sc->n_moves; i++) {
         int clause = c->thresholds[sc->moves[i].threshold].clause;

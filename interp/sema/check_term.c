@@ -5,6 +5,7 @@
  * records that are counted, by the periods and groups of the measure that it is part of.
  */
 #include "interp/base/mem.h"
+#include "interp/sema/check_clause.h"
 #include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
 
@@ -162,16 +163,6 @@ static CoreExpr *check_dated(Sema *s, const Node *n, MsgId whose)
     say(s, E0201, n->span, MSG_WANTS_TYPE, phrase(s, n->span, whose),
         a_type(&type_timestamp), a_type(e->type));
     return core_error(s, n->span);
-}
-
-/* A field that holds an instant, the first or the last of them, for proposals. */
-static const char *some_instant(const Core *c, bool last)
-{
-    const char *name = last ? "won_at" : "created_at";
-    for (int i = 0; i < c->n_fields; i++)
-        if (c->fields[last ? i : c->n_fields - 1 - i].type->kind == TY_TIMESTAMP)
-            name = str_z(c->fields[last ? i : c->n_fields - 1 - i].name);
-    return name;
 }
 
 /* `per month` alone leaves open in which month a record counts: the two rates that are
