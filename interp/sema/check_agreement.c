@@ -319,5 +319,4 @@ void check_agreements(Sema *s)
         check_levels(s, i);
         check_clause(s, i);
     }
-    s->clause = NULL;
 }

@@ -4,7 +4,6 @@
 #include "interp/sema/check_clause.h"
 
 #include "interp/base/mem.h"
-#include "interp/sema/later.h"
 #include "interp/sema/remark.h"
 
 /* Which kinds of clause a line belongs to, and whether it tells the kind. */
@@ -36,7 +35,7 @@ static const struct {
     [LINE_TARGET] = {CLOCK | KEEP | MEASURE, false},
     [LINE_MEASURE] = {MEASURE, true},
     [LINE_PER] = {MEASURE, false},
-    [LINE_SPLIT] = {MEASURE, false},
+    [LINE_SPLIT] = {CLOCK | KEEP | MEASURE, false},
 };
 
 static const ClauseKind kind_of_line[N_CLAUSE_LINES] = {
@@ -236,6 +235,7 @@ static void check_lacks(Sema *s, const CoreClause *cl)
          some_instant(c, false)},
         {CLOCK, states(cl, LINE_STOPS), MSG_LACKS_STOPS, MSG_WRITE_STOPS,
          some_instant(c, true)},
+        {MEASURE, states(cl, LINE_TARGET), MSG_LACKS_TARGET, MSG_WRITE_OWED, NULL},
         {CLOCK, states(cl, LINE_WITHIN) || states(cl, LINE_DUE), MSG_LACKS_WITHIN,
          MSG_WRITE_WITHIN, NULL},
     };
@@ -298,12 +298,8 @@ void check_clause(Sema *s, int clause)
         return;
     check_lacks(s, cl);
     check_party(s, cl, d);
-    if (cl->kind == CLAUSE_MEASURE) {
-        for (int k = 0; k < cl->n_levels; k++)
-            later_mark_used(s, d->level[k].node);
-        later_form(s, promise->span, LATER_CLAUSE_MEASURE);
-        return;
-    }
+    if (cl->kind == CLAUSE_MEASURE)
+        return; /* check_promise.c, when all that it may count is known */
     if (!check_allowances(s, clause, s->core->span[cl->id]))
         return;
     for (int k = 0; k < cl->n_levels; k++)

@@ -52,6 +52,7 @@ const Type *clause_time(Sema *s, int clause, Span use);
 
 /* -- check_level.c: the other lines of one level */
 void check_level(Sema *s, int clause, int level);
+void check_actions(Sema *s, int clause, int level); /* of `warn` and `breach` */
 void check_since_when(Sema *s, int clause); /* `keep … within` needs an instant */
 CoreExpr *check_instant(Sema *s, const Node *n, const char *whose);
 TargetBy target_by(Sema *s, const Node *name); /* DUE with a finding */

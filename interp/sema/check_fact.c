@@ -87,8 +87,7 @@ static void check_fact(Sema *s, CoreFact *f, const Node *n)
     f->core = core_part(s);
     f->core->scope = scope_inside(s->root->scope);
     Place old = place_enter(s, OF_FACT, f);
-    FieldBlock block = {kid(n, 5), kid(n, 4), true};
-    check_fields(s, &block, 1);
+    check_fields(s, &(FieldBlock){.body = kid(n, 5), .missing = kid(n, 4)}, 1);
     if (kid(n, 3) != NULL)
         take_key(s, f, kid(n, 3));
     else

@@ -538,5 +538,5 @@ void check_lead(Sema *s)
     check_fields(s, block, n);
     if (n > 0 && s->core->n_fields == 0)
         say(s, E0420, leads->item[leads->n - 1]->at, MSG_EMPTY_BLOCK,
-            word_at(s, leads->item[leads->n - 1]->at, "lead"));
+            word_at(s, leads->item[0]->at, "lead"));
 }

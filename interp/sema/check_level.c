@@ -200,7 +200,7 @@ static void check_warn_before(Sema *s, int clause, LevelDraft *d)
     }
 }
 
-static void check_actions(Sema *s, int clause, int level)
+void check_actions(Sema *s, int clause, int level)
 {
     CoreClause *cl = &s->core->clauses[clause];
     CoreClauseLevel *l = &cl->level[level];

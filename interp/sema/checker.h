@@ -138,10 +138,13 @@ void check_agreements(Sema *s);
 void check_scenarios(Sema *s);
 void check_tests(Sema *s);
 
-/* -- check_fact.c, check_measure.c, check_standing.c */
+/* -- check_fact.c, check_measure.c, check_promise.c, check_standing.c: measures last, in the
+ * order of Core.measures */
 void check_facts(Sema *s);
 void declare_kpis(Sema *s);
 void check_kpis(Sema *s);
+void check_promises(Sema *s);
+void check_standing(Sema *s);
 
 /* -- order.c: circles, and what is computed after what; lint.c: what nobody uses */
 void check_order(Sema *s);

@@ -270,7 +270,7 @@ typedef struct CoreClauseLevel {
     CoreExpr *calendar; /* the same */
     bool has_target;
     CoreClauseTarget target;
-    int attainment; /* measure: met ÷ (met + breached) of the instances whose target line
+    int attainment; /* measure: of MEASURE, its own; else met ÷ (met + breached) of the instances whose target line
                        this level supplies, or -1 */
     CoreAction *on_warn, *on_breach;
     int n_on_warn, n_on_breach;
@@ -525,5 +525,6 @@ void core_direct_fields_of(const Core *c, const CoreExpr *e, uint8_t *marks);
 typedef void CoreSee(void *ctx, const CoreExpr *e);
 void core_walk(const Core *c, const CoreExpr *e, bool through, CoreSee *see, void *ctx);
 void core_dump(Buf *out, const Core *c); /* canonical text, for tests and diff */
+void core_dump_measure(Buf *out, const Core *c, int m); /* with its terms */
 
 #endif

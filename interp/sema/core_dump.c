@@ -331,8 +331,5 @@ void core_dump(Buf *out, const Core *c)
         dump_clause(&d, &c->clauses[i]);
     for (int i = 0; i < c->n_facts; i++)
         dump_fact(&d, &c->facts[i]);
-    for (int i = 0; i < c->n_terms; i++)
-        dump_term(&d, &c->terms[i]);
-    for (int i = 0; i < c->n_measures; i++)
-        dump_measure(&d, &c->measures[i]);
+    dump_measures(&d);
 }

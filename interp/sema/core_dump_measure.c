@@ -1,4 +1,5 @@
 /* core_dump_measure.c -- facts, terms and measures as text. */
+#include "interp/base/mem.h"
 #include "interp/sema/core_dump_part.h"
 
 void dump_fact(Dump *d, const CoreFact *f)
@@ -34,7 +35,7 @@ static void periods(Dump *d, const PeriodRule *p)
     buf_z(d->out, words[p->kind]);
 }
 
-void dump_term(Dump *d, const CoreTerm *t)
+static void term(Dump *d, const CoreTerm *t)
 {
     static const char *const words[] = {"count", "sum",      "min",
                                         "max",   "quantile", "distinct"};
@@ -52,7 +53,7 @@ void dump_term(Dump *d, const CoreTerm *t)
     buf_char(d->out, '\n');
 }
 
-void dump_measure(Dump *d, const CoreMeasure *m)
+static void measure(Dump *d, const CoreMeasure *m)
 {
     static const char *const roles[] = {"kpi",        "clause measure", "statuses",
                                         "attainment", "funnel",         "quality"};
@@ -75,4 +76,33 @@ void dump_measure(Dump *d, const CoreMeasure *m)
     if (m->baseline > 0)
         buf_format(d->out, " p%d of last %d", m->baseline, m->baseline_last);
     buf_char(d->out, '\n');
+}
+
+/* Standing measures follow from what is above. */
+static bool is_written(const CoreMeasure *m)
+{
+    return m->role == MEASURE_KPI || m->role == MEASURE_CLAUSE;
+}
+
+void dump_measures(Dump *d)
+{
+    const Core *c = d->c;
+    bool *used = MEM_ARRAY(bool, c->n_terms + 1);
+    for (int i = 0; i < c->n_measures; i++)
+        for (int k = 0; k < c->measures[i].n_terms; k++)
+            used[c->measures[i].term[k]] |= is_written(&c->measures[i]);
+    for (int i = 0; i < c->n_terms; i++)
+        if (used[i])
+            term(d, &c->terms[i]);
+    for (int i = 0; i < c->n_measures; i++)
+        if (is_written(&c->measures[i]))
+            measure(d, &c->measures[i]);
+}
+
+void core_dump_measure(Buf *out, const Core *c, int m)
+{
+    Dump d = {.out = out, .c = c, .stop = 0};
+    for (int k = 0; k < c->measures[m].n_terms; k++)
+        term(&d, &c->terms[c->measures[m].term[k]]);
+    measure(&d, &c->measures[m]);
 }

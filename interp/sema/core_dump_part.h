@@ -16,10 +16,9 @@ void dump_part(Dump *d, const char *word, const CoreExpr *e);
 void dump_named(Dump *d, const char *kind, Str name, Str title);
 /* ` word "text"`, or nothing where it is empty. */
 void dump_text(Dump *d, const char *word, Str text);
-void dump_field(Dump *d, const CoreField *f);
-void dump_clause(Dump *d, const CoreClause *cl);
+void dump_field(Dump *d, const CoreField *f); /* with the end of its line */
 void dump_fact(Dump *d, const CoreFact *f);
-void dump_term(Dump *d, const CoreTerm *t);
-void dump_measure(Dump *d, const CoreMeasure *m);
+void dump_measures(Dump *d); /* those that the policy writes, after their terms */
+void dump_clause(Dump *d, const CoreClause *cl);
 
 #endif

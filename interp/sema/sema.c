@@ -79,6 +79,9 @@ static void check_all(Sema *s, const Parsed *p)
     check_funnel(s);
     check_agreements(s);
     check_kpis(s);
+    check_promises(s);
+    check_standing(s);
+    s->clause = NULL;
     check_scenarios(s);
     check_tests(s);
     share_parts(s->root);
