@@ -25,9 +25,13 @@ typedef struct LevelDraft {
 typedef struct ClauseDraft {
     LevelDraft *level;
     SymState clock; /* whether its allowances were checked */
-    bool mixed;     /* its lines make promises of two kinds, and that was said */
+    bool mixed;     /* its lines do not make one promise, and that was said */
     bool undecided; /* nothing says which of two levels goes first, and that was said */
 } ClauseDraft;
+
+/* -- check_agreement.c */
+/* Both of the policy, or both of one module: they are held against each other. */
+bool agreements_beside(const Core *c, int a, int b);
 
 /* -- check_clause.c */
 /* Sorts the lines of all levels and tells which kind of promise they make. */
