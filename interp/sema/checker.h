@@ -51,15 +51,16 @@ typedef struct Sema {
     bool names_lost;            /* a module is missing: an unknown name may be its */
     bool in_module;             /* declarations are being read from one */
     bool no_currency;           /* that the policy names none was said */
+    bool asks_whom;             /* a `for`: unknown is undetermined there, and not no */
     bool quiet;                 /* a body that was checked before is expanded again */
     const Frame *frame;
     int depth;        /* of nested expressions */
     int expansions;   /* calls of defines so far */
     NodeList guarded; /* names whose being known the conditions around ask */
     NodeList decls[N_NODE_KINDS];
-    int n_foreign[N_NODE_KINDS]; /* the first of decls are from modules */
-    size_t cap_thresholds;       /* room in Core.thresholds */
-    struct ClauseDraft *clause;  /* beside Core.clauses; NULL once they are checked */
+    int n_foreign[N_NODE_KINDS];        /* the first of decls are from modules */
+    size_t cap_thresholds, cap_parties; /* room in Core.thresholds, Core.parties */
+    struct ClauseDraft *clause; /* beside Core.clauses; NULL once they are checked */
 } Sema;
 
 enum { MAX_EXPR_DEPTH = 500, MAX_EXPANSIONS = 20000 };
