@@ -250,7 +250,8 @@ typedef struct CoreAction {
 /* `target P per PERIOD [of INSTANT] [by due|start|stop]` of one level: its figures are a
  * measure (CoreClauseLevel.attainment). */
 typedef struct CoreClauseTarget {
-    CoreExpr *share; /* its threshold, or computed of thresholds: micros of 1 */
+    CoreExpr *
+        share; /* of MEASURE: what its figure is held against; else its threshold, or computed of thresholds: micros of 1 */
     PeriodKind per;
     TargetBy by;
     CoreExpr *of; /* KEEP: the instant whose period counts */
