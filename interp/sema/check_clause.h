@@ -72,7 +72,6 @@ void lower_clause(Sema *s, int clause);
 /* -- check_tighter.c */
 /* No two leads meet both: they ask one thing to have different members. */
 bool core_disjoint(const CoreExpr *a, const CoreExpr *b);
-bool core_same(const CoreExpr *a, const CoreExpr *b);
 /* Each level's lines against the more general ones; also fills CoreClauseLevel.relaxes. */
 void check_tighter(Sema *s, int clause);
 typedef struct Relaxing {

@@ -6,7 +6,6 @@
  * whose terms keep their own instants.
  */
 #include "interp/base/mem.h"
-#include "interp/sema/check_calendar.h"
 #include "interp/sema/measure_part.h"
 #include "interp/sema/module.h"
 #include "interp/sema/remark.h"
@@ -145,8 +144,6 @@ static void take_target(Sema *s, const Node *line, CoreMeasure *out)
     CoreExpr *e = check_typed(s, kid(line, 0), out->type,
                               phrase(s, line->span, MSG_ITS_TARGET, str_z(out->name)));
     if (is_error(e))
-        return;
-    if (without_length(s, e))
         return;
     core_walk(s->core, e, false, see_figure, &computed);
     if (computed) {

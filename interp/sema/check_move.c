@@ -147,7 +147,8 @@ static const Type *wanted(const CoreThreshold *t, const Node *value)
 bool line_value(Sema *s, int threshold, const Node *value, int64_t *out)
 {
     const CoreThreshold *t = &s->core->thresholds[threshold];
-    const bool share = t->type->kind == TY_NUMBER;
+    const bool figure = s->core->clauses[t->clause].kind == CLAUSE_MEASURE;
+    const bool share = t->type->kind == TY_NUMBER && !figure;
     const char *whose = str_format("`%s`", str_z(t->name));
     if (!share && t->type->kind != TY_CALENDAR && days_are_ambiguous(s, value, NULL))
         return false;
@@ -157,7 +158,7 @@ bool line_value(Sema *s, int threshold, const Node *value, int64_t *out)
     *out = e->i64;
     if (share && (e->i64 < 0 || e->i64 > MICRO))
         say(s, E0434, value->span, MSG_SHARE_RANGE, whose);
-    else if (t->type->kind != TY_CALENDAR && e->i64 < 0)
+    else if (t->type->kind != TY_CALENDAR && !figure && e->i64 < 0)
         say(s, E0434, value->span, MSG_LENGTH_NEGATIVE);
     else
         return true;

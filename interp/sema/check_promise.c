@@ -76,41 +76,53 @@ static void take_threshold(Sema *s, int clause, int level, CoreExpr **made,
     if (made[k] == NULL)
         made[k] = line_threshold(s, clause, k, "target", m->target);
     m->target = made[k];
+    s->root->clauses[clause].level[k].target.share = made[k]; /* what is moved */
 }
 
-static bool check_promise_level(Sema *s, int clause, int level, CoreExpr **made)
+/* false with a finding.  m stays without a role where the level has no leads left. */
+static bool check_promise_level(Sema *s, int clause, int level, CoreExpr **made,
+                                CoreMeasure *m)
 {
-    CoreClause *cl = &s->root->clauses[clause];
-    CoreExpr *only = NULL;
-    CoreMeasure m = {.role = MEASURE_CLAUSE,
-                     .name = cl->name,
-                     .title = cl->title,
-                     .clause = clause,
-                     .level = level,
-                     .type = &type_error};
+    const CoreClause *cl = &s->root->clauses[clause];
     const MeasureLines lines = lines_of(s, clause, level);
     Span at = kid(s->clause[clause].level[level].node, 0)->span;
+    CoreExpr *only = NULL;
     check_actions(s, clause, level);
     if (!leads_of(s, cl, level, &only))
         return true;
-    if (!check_measure_lines(s, &lines, at, only, &m))
+    *m = (CoreMeasure){.role = MEASURE_CLAUSE,
+                       .name = cl->name,
+                       .title = cl->title,
+                       .clause = clause,
+                       .level = level,
+                       .type = &type_error};
+    if (!check_measure_lines(s, &lines, at, only, m))
         return false;
-    take_threshold(s, clause, level, made, &m);
-    cl->level[level].attainment = s->root->n_measures;
-    if (cl->measure < 0)
-        cl->measure = s->root->n_measures;
-    add_measure(s, &m);
+    take_threshold(s, clause, level, made, m);
     return true;
 }
 
+static void add_promise(Sema *s, CoreClause *cl, const CoreMeasure *m)
+{
+    cl->level[m->level].attainment = s->root->n_measures;
+    if (cl->measure < 0)
+        cl->measure = s->root->n_measures;
+    add_measure(s, m);
+}
+
+/* From the most general level on: what the others have of it is then wrong once. */
 static void check_promise(Sema *s, int clause)
 {
-    const CoreClause *cl = &s->root->clauses[clause];
+    CoreClause *cl = &s->root->clauses[clause];
     CoreExpr **made = MEM_ARRAY(CoreExpr *, cl->n_levels + 1);
-    bool ok = true; /* what levels share is wrong once */
-    for (int k = 0; k < cl->n_levels && ok; k++)
-        if (!s->root->agreements[cl->level[k].agreement].from_module)
-            ok = check_promise_level(s, clause, k, made);
+    CoreMeasure *m = MEM_ARRAY(CoreMeasure, cl->n_levels + 1);
+    for (int k = cl->n_levels - 1; k >= 0; k--)
+        if (!s->root->agreements[cl->level[k].agreement].from_module
+            && !check_promise_level(s, clause, k, made, &m[k]))
+            return;
+    for (int k = 0; k < cl->n_levels; k++)
+        if (m[k].role == MEASURE_CLAUSE)
+            add_promise(s, cl, &m[k]);
 }
 
 void check_promises(Sema *s)

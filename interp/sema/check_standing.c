@@ -201,12 +201,15 @@ static void add_attainment(Sema *s, int clause, int level)
         ClauseStatus status = (ClauseStatus)i;
         CoreTerm t = count_new(&m, OVER_INSTANCES, clause, lanes_with(cl, status),
                                status_text(cl, status));
-        if (!attained_sources(s, &m, &t, status, kid(line, 0)))
-            return;
+        bool ok = attained_sources(s, &m, &t, status, kid(line, 0));
         s->quiet = true; /* what is odd about a split was said of the first */
+        if (!ok)
+            break;
         add_term(s, &m, &t, N_CLAUSE_STATUSES);
     }
     s->quiet = quiet;
+    if (m.n_terms < N_CLAUSE_STATUSES)
+        return;
     take_share(s, &m);
     m.target = l->target.share;
     m.at_least = true;

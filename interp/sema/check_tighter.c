@@ -11,51 +11,6 @@
 #include "interp/sema/check_clause.h"
 #include "interp/sema/remark.h"
 
-/* -- equal expressions */
-
-static bool same_set(const CoreSet *a, const CoreSet *b)
-{
-    if (a == b || a == NULL || b == NULL)
-        return a == b;
-    if (a->n != b->n || (a->text == NULL) != (b->text == NULL))
-        return false;
-    for (int i = 0; i < a->n; i++)
-        if (a->text != NULL ? !str_eq(a->text[i], b->text[i]) : a->i64[i] != b->i64[i])
-            return false;
-    return true;
-}
-
-static bool same_regex(const CoreRegex *a, const CoreRegex *b)
-{
-    if (a == NULL || b == NULL)
-        return a == b;
-    return a->folded == b->folded && str_eq(a->pattern, b->pattern);
-}
-
-bool core_same(const CoreExpr *a, const CoreExpr *b)
-{
-    if (a == b)
-        return true;
-    if (a == NULL || b == NULL || a->kind != b->kind || !type_same(a->type, b->type)
-        || a->n != b->n || a->index != b->index)
-        return false;
-    if (a->kind == CORE_CALL && a->kernel != b->kernel)
-        return false;
-    if (a->kind == CORE_CLAUSE && (a->prop != b->prop || a->lane != b->lane))
-        return false;
-    if (a->kind == CORE_LOOKUP && a->column != b->column)
-        return false;
-    if (a->kind == CORE_CONST
-        && (a->missing != b->missing || a->i64 != b->i64 || !str_eq(a->text, b->text)))
-        return false;
-    if (!same_set(a->set, b->set) || !same_regex(a->regex, b->regex))
-        return false;
-    for (int i = 0; i < a->n; i++)
-        if (!core_same(a->arg[i], b->arg[i]))
-            return false;
-    return true;
-}
-
 /* -- conditions that no lead meets both of */
 
 /* `x = m` or `x in [m, …]`: the thing that is asked, and the members that will do. */
@@ -350,6 +305,8 @@ bool values_relax(const Core *c, int clause, const int64_t *in_force, Relaxing *
 {
     static const ClauseLine moved[] = {LINE_WITHIN, LINE_KEEP, LINE_TARGET};
     const CoreClause *cl = &c->clauses[clause];
+    if (cl->kind == CLAUSE_MEASURE)
+        return false; /* each level's figure is of its own leads: they do not compare */
     for (int a = 0; a < cl->n_levels; a++)
         for (int b = a + 1; b < cl->n_levels; b++)
             for (size_t i = 0; meets(c, cl, a, b) && i < sizeof moved / sizeof *moved;

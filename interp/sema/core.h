@@ -248,9 +248,11 @@ typedef struct CoreAction {
 } CoreAction;
 
 /* `target P per PERIOD [of INSTANT] [by due|start|stop]` of one level: its figures are a
- * measure (CoreClauseLevel.attainment). */
+ * measure (CoreClauseLevel.attainment).  share: its threshold, or computed of thresholds,
+ * in micros of 1; of a clause with `measure` what its figure is held against, and nothing
+ * else is set. */
 typedef struct CoreClauseTarget {
-    CoreExpr *share; /* its threshold, or computed of thresholds: micros of 1 */
+    CoreExpr *share;
     PeriodKind per;
     TargetBy by;
     CoreExpr *of; /* KEEP: the instant whose period counts */
@@ -270,8 +272,8 @@ typedef struct CoreClauseLevel {
     CoreExpr *calendar; /* the same */
     bool has_target;
     CoreClauseTarget target;
-    int attainment; /* measure: of MEASURE, its own; else met ÷ (met + breached) of the instances whose target line
-                       this level supplies, or -1 */
+    int attainment; /* measure: met ÷ (met + breached) of the instances whose target line
+                       this level supplies; of MEASURE its own figure; or -1 */
     CoreAction *on_warn, *on_breach;
     int n_on_warn, n_on_breach;
 } CoreClauseLevel;
@@ -356,13 +358,13 @@ typedef enum AggKind {
 
 typedef enum TermOver { OVER_LEADS, OVER_FACTS, OVER_INSTANCES } TermOver;
 
-/* What a term asks of a record.  Rows where `where` is not yes are left out. */
+/* What a term asks of a record.  Rows where `where` is not yes are left out.  `at` puts the
+ * row into a period: an instant or a date; NULL where there are no periods, or where the
+ * row is asked for each.  Over a clause's lane, `where` asks for an instance first. */
 typedef struct TermSource {
     CoreExpr *value; /* NULL: COUNT of rows */
     CoreExpr *where; /* flag; NULL: all */
-    CoreExpr
-        *at; /* instant or date that puts the row into a period; NULL: no periods, or
-                     asked for each period */
+    CoreExpr *at;
     CoreExpr **split; /* by CoreMeasure.splits; text, flag or enumeration */
 } TermSource;
 

@@ -325,14 +325,14 @@ static void promises(void)
     T_Z(measure_of(c, MEASURE_CLAUSE),
         "term count of lead month where and(K_EQ(tier, gold), reached(mql)) at "
         "mql.since\n"
-        "clause measure volume month of \"mql.since\" #0 = count(lead where "
+        "clause measure volume month of \"mql.since\" #1 = count(lead where "
         "reached(mql)) at least big.volume.target\n");
     Buf b = {0};
     core_dump_measure(&b, c, cl->level[1].attainment);
     T_Z(str_z(buf_view(&b)),
         "term count of lead month where and(not(K_EQ(tier, gold)), reached(mql)) at "
         "mql.since\n"
-        "clause measure volume month of \"mql.since\" #1 = count(lead where "
+        "clause measure volume month of \"mql.since\" #0 = count(lead where "
         "reached(mql)) at least base.volume.target\n");
     buf_free(&b);
 }
