@@ -6,6 +6,7 @@
  */
 #include "interp/base/mem.h"
 #include "interp/sema/check_clause.h"
+#include "interp/sema/module.h"
 #include "interp/sema/remark.h"
 
 enum { AGREEMENT_NAME, AGREEMENT_TITLE, AGREEMENT_FOR, AGREEMENT_OVER, AGREEMENT_BODY };
@@ -40,7 +41,8 @@ static void add_agreement(Sema *s, const Node *n, Map *seen)
     a->over = -1;
     a->from_module = i < s->n_foreign[N_AGREEMENT];
     a->id = core_span(s, n->at);
-    if (kid(n, AGREEMENT_FOR) != NULL)
+    a->has_for = kid(n, AGREEMENT_FOR) != NULL;
+    if (a->has_for)
         a->text = one_line(kid(n, AGREEMENT_FOR)->span);
     if (!a->from_module && a->name.n > 0)
         (void)unique(s, seen, kid(n, AGREEMENT_NAME));
@@ -252,23 +254,20 @@ static void say_conflict(Sema *s, int clause, int a, int b)
     const char *x = agreement_name(s, &cl->level[a]),
                *y = agreement_name(s, &cl->level[b]);
     Span at = kid(d[b].node, 0)->span;
+    s->clause[clause].undecided = true;
     Diag *f = say(s, E0435, at, MSG_LEVEL_CONFLICT, x, y,
                   word_at(s, at,
                           agreement_level_name(
                               s->core->agreements[cl->level[a].agreement].level)),
                   str_z(cl->name));
     diag_label(f, kid(d[a].node, 0)->span, MSG_FIRST_HERE);
-    diag_help(f, MSG_WRITE_OVER, x, y);
+    diag_help(f, MSG_WRITE_OVER, y, x);
     diag_help(f, MSG_MAKE_DISJOINT);
 }
 
-static void say_modules_collide(Sema *s, int clause, int a, int b)
+static Span name_at(const Sema *s, int clause, int level)
 {
-    const LevelDraft *d = s->clause[clause].level;
-    Diag *f = say(s, E0317, kid(d[b].node, 0)->span, MSG_MODULES_COLLIDE,
-                  str_z(s->core->clauses[clause].name), d[a].node->span.src->name,
-                  d[b].node->span.src->name);
-    diag_label(f, kid(d[a].node, 0)->span, MSG_FIRST_HERE);
+    return kid(s->clause[clause].level[level].node, 0)->span;
 }
 
 static void check_two_levels(Sema *s, int clause, int a, int b)
@@ -279,7 +278,8 @@ static void check_two_levels(Sema *s, int clause, int a, int b)
     if (c->agreements[x].from_module != c->agreements[y].from_module)
         return;
     if (!same_side(s, x, y))
-        say_modules_collide(s, clause, a, b);
+        say_collision(s, c->clauses[clause].name, name_at(s, clause, b),
+                      name_at(s, clause, a));
     else if (c->agreements[x].level == c->agreements[y].level && !goes_over(c, x, y)
              && !core_disjoint(c->agreements[x].when, c->agreements[y].when))
         say_conflict(s, clause, a, b);

@@ -115,6 +115,14 @@ static void say_days(Sema *s, const Node *days, const Node *on)
                       with_adjective(s, days->span, amount, KW_BUSINESS, KW_DAYS), on);
 }
 
+bool days_are_ambiguous(Sema *s, const Node *length, const Node *on)
+{
+    const Node *days = bare_days(length);
+    if (days != NULL)
+        say_days(s, days, on);
+    return days != NULL;
+}
+
 /* -- one length */
 
 static void say_not_business(Sema *s, const Node *line, const CoreExpr *e,
@@ -186,11 +194,10 @@ static void check_length(Sema *s, int clause, int level, const Allowance *a)
 {
     CoreClauseLevel *l = &s->core->clauses[clause].level[level];
     LevelDraft *d = &s->clause[clause].level[level];
-    const Node *days = bare_days(a->length);
     int64_t v = 0;
-    if (days != NULL)
-        say_days(s, days, a->on);
-    CoreExpr *e = days != NULL ? core_error(s, days->span) : check_expr(s, a->length);
+    CoreExpr *e = days_are_ambiguous(s, a->length, a->on)
+                      ? core_error(s, a->length->span)
+                      : check_expr(s, a->length);
     l->within = e;
     if (is_error(e))
         return;

@@ -152,8 +152,8 @@ static CoreExpr *built_in(Sema *s, const Node *n)
 
 bool is_value(const Sym *sym)
 {
-    return sym->kind != SYM_STAGE && sym->kind != SYM_CLAUSE && sym->kind != SYM_FUNCTION
-           && sym->kind != SYM_HOLIDAYS;
+    return sym->kind != SYM_STAGE && sym->kind != SYM_CLAUSE
+           && sym->kind != SYM_FUNCTION && sym->kind != SYM_HOLIDAYS;
 }
 
 CoreExpr *check_name(Sema *s, const Node *n, const Enum *of)

@@ -32,12 +32,14 @@ typedef struct Sema {
     const Parsed **file; /* what is checked: the policy and its modules */
     int n_files;
     size_t cap_files;
-    Map *unknown;     /* names that were said to be unknown */
-    Map *modules;     /* path -> ModuleState */
-    bool names_lost;  /* a module is missing: an unknown name may be its */
-    bool in_module;   /* declarations are being read from one */
-    bool no_currency; /* that the policy names none was said */
-    bool quiet;       /* a body that was checked before is expanded again */
+    Map *unknown;               /* names that were said to be unknown */
+    Map *modules;               /* path -> Module */
+    struct Module *main_module; /* the policy's own file */
+    Map *given;                 /* name -> the declaration that has it so far */
+    bool names_lost;            /* a module is missing: an unknown name may be its */
+    bool in_module;             /* declarations are being read from one */
+    bool no_currency;           /* that the policy names none was said */
+    bool quiet;                 /* a body that was checked before is expanded again */
     const Frame *frame;
     int depth;        /* of nested expressions */
     int expansions;   /* calls of defines so far */
@@ -96,6 +98,12 @@ PeriodKind period_of_node(Sema *s, const Node *n); /* NONE with a finding */
 
 /* -- check_lead.c */
 void check_lead(Sema *s);
+typedef struct FieldBlock {
+    const Node *body, *missing; /* missing: the head's markers, or NULL */
+    bool first;                 /* nothing stands before it */
+} FieldBlock;
+/* Fields of blocks, those of modules first, into s->core and s->scope. */
+void check_fields(Sema *s, FieldBlock *block, int n_blocks);
 bool in_field_range(const CoreField *f, int64_t v);
 void say_out_of_range(Sema *s, Span at, const CoreField *f);
 
@@ -117,7 +125,7 @@ void check_funnel(Sema *s);
 void declare_agreements(Sema *s);
 void check_agreements(Sema *s);
 
-/* -- check_test.c */
+/* -- check_scenario.c, check_test.c */
 void check_scenarios(Sema *s);
 void check_tests(Sema *s);
 

@@ -234,6 +234,7 @@ typedef struct CoreCalendar {
 typedef struct CoreAgreement {
     Str name, title;
     AgreementLevel level;
+    bool has_for;
     CoreExpr *when;   /* `for`; NULL: all leads */
     Str text;         /* of `for` as written */
     int over;         /* agreement that it goes before at its own level, or -1 */

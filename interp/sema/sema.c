@@ -98,7 +98,8 @@ static CoreExpr *check_value(Sema *s, const Node *n)
     if (t->kind != TY_CALENDAR)
         return e;
     Diag *d = say(s, E0306, n->span, MSG_CALENDAR_IS_NO_VALUE, span_words(n->span));
-    diag_help(d, MSG_CALENDAR_IN_CALL, span_words(n->span));
+    if (t == e->type)
+        diag_help(d, MSG_CALENDAR_IN_CALL, span_words(n->span));
     return core_error(s, n->span);
 }
 

@@ -335,6 +335,15 @@ static void test_changes(void)
     DAY(c, "2026-03-08", "03:00-03:20 03:30-03:50"); /* they change places */
     c = calendar_compile(zone("Australia/Lord_Howe"), &l, 1);
     DAY(c, "2026-10-04", "02:30-02:50 03:00-03:20"); /* 02:00 became 02:30 */
+    static const TimeRange meet[] = {{150, 170}, {180, 215}},
+                           touch[] = {{135, 160}, {160, 185}};
+    l = line(true, &every_day, meet, 2);
+    c = calendar_compile(zone("America/New_York"), &l, 1);
+    DAY(c, "2026-03-08", "03:00-03:50"); /* they change places and become one */
+    l = line(true, &every_day, touch, 2);
+    c = calendar_compile(zone("America/New_York"), &l, 1);
+    DAY(c, "2026-03-07", "02:15-03:05");
+    DAY(c, "2026-03-08", ""); /* one range, which would end before it begins */
     l = line(true, &every_day, small, 1);
     c = calendar_compile(zone("Australia/Lord_Howe"), &l, 1);
     BETWEEN(c, "2026-10-04T00:00", "2026-10-05T00:00", MINUTES(90));
