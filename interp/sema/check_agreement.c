@@ -48,14 +48,12 @@ static void add_agreement(Sema *s, const Node *n, Map *seen)
         (void)unique(s, seen, kid(n, AGREEMENT_NAME));
 }
 
-/* Two agreements of the policy, or of one module. */
-static bool same_side(const Sema *s, int a, int b)
+bool agreements_beside(const Core *c, int a, int b)
 {
-    const CoreAgreement *x = &s->core->agreements[a], *y = &s->core->agreements[b];
+    const CoreAgreement *x = &c->agreements[a], *y = &c->agreements[b];
     if (x->from_module != y->from_module)
         return false;
-    return !x->from_module
-           || agreement_node(s, a)->span.src == agreement_node(s, b)->span.src;
+    return !x->from_module || c->span[x->id].src == c->span[y->id].src;
 }
 
 static void find_over(Sema *s, int i)
@@ -68,7 +66,7 @@ static void find_over(Sema *s, int i)
     if (over == NULL)
         return;
     for (int k = 0; k < c->n_agreements; k++) {
-        if (k == i || !same_side(s, i, k))
+        if (k == i || !agreements_beside(c, i, k))
             continue;
         known[n++] = c->agreements[k].name;
         if (c->agreements[i].over < 0 && str_eq(c->agreements[k].name, name))
@@ -106,7 +104,8 @@ static void find_circle(Sema *s, int i)
     c->agreements[i].over = -1;
 }
 
-/* -- the order: own before modules', specific before general, what goes over first */
+/* -- the order: a file before the modules that it uses, specific before general, what goes
+ * over another first */
 
 typedef struct Ranking {
     const Core *c;
@@ -126,16 +125,27 @@ static void rank_one(Ranking *r, int i)
     r->rank[r->n++] = i;
 }
 
+/* Those from `from` up to `to` are of one file. */
+static void rank_file(Ranking *r, int from, int to)
+{
+    for (int level = N_AGREEMENT_LEVELS - 1; level >= 0; level--)
+        for (int i = from; i < to; i++)
+            if (r->c->agreements[i].level == (AgreementLevel)level)
+                rank_one(r, i);
+}
+
+/* A file is read after those that it uses, so its agreements stand behind theirs. */
 static int *rank_agreements(const Core *c)
 {
     Ranking r = {c, MEM_ARRAY(bool, c->n_agreements + 1),
                  MEM_ARRAY(int, c->n_agreements + 1), 0};
-    for (int module = 0; module < 2; module++)
-        for (int level = N_AGREEMENT_LEVELS - 1; level >= 0; level--)
-            for (int i = 0; i < c->n_agreements; i++)
-                if (c->agreements[i].from_module == (module != 0)
-                    && c->agreements[i].level == (AgreementLevel)level)
-                    rank_one(&r, i);
+    for (int to = c->n_agreements; to > 0;) {
+        int from = to - 1;
+        while (from > 0 && agreements_beside(c, from - 1, to - 1))
+            from--;
+        rank_file(&r, from, to);
+        to = from;
+    }
     return r.rank;
 }
 
@@ -270,16 +280,23 @@ static Span name_at(const Sema *s, int clause, int level)
     return kid(s->clause[clause].level[level].node, 0)->span;
 }
 
+/* a goes before b: its file is the later one. */
+static void check_two_files(Sema *s, int clause, int a, int b)
+{
+    Span mine = name_at(s, clause, a), other = name_at(s, clause, b);
+    if (module_standing(s, mine, other) != COLLIDES)
+        return;
+    say_collision(s, s->core->clauses[clause].name, mine, other);
+    s->clause[clause].mixed = true;
+}
+
 static void check_two_levels(Sema *s, int clause, int a, int b)
 {
     const Core *c = s->core;
     const CoreClauseLevel *l = c->clauses[clause].level;
     int x = l[a].agreement, y = l[b].agreement;
-    if (c->agreements[x].from_module != c->agreements[y].from_module)
-        return;
-    if (!same_side(s, x, y))
-        say_collision(s, c->clauses[clause].name, name_at(s, clause, b),
-                      name_at(s, clause, a));
+    if (!agreements_beside(c, x, y))
+        check_two_files(s, clause, a, b);
     else if (c->agreements[x].level == c->agreements[y].level && !goes_over(c, x, y)
              && !core_disjoint(c->agreements[x].when, c->agreements[y].when))
         say_conflict(s, clause, a, b);

@@ -146,15 +146,17 @@ static void check_suited(Sema *s, CoreClause *cl, ClauseDraft *d, const Node *fi
         }
 }
 
-/* A template's line below a level of the policy that always holds and states it, in one
+/* A template's line below a level of another file that always holds and states it, in one
  * form or another, supplies nothing. */
 static bool is_replaced(const Sema *s, int clause, int template, int line)
 {
-    const CoreClause *cl = &s->core->clauses[clause];
+    const Core *c = s->core;
+    const CoreClause *cl = &c->clauses[clause];
     const LevelDraft *d = s->clause[clause].level;
     for (int k = 0; k < template; k++) {
-        bool always = !s->core->agreements[cl->level[k].agreement].from_module
-                      && !s->core->agreements[cl->level[k].agreement].has_for;
+        int above = cl->level[k].agreement;
+        bool always = !c->agreements[above].has_for
+                      && !agreements_beside(c, above, cl->level[template].agreement);
         bool allowance =
             (line == LINE_WITHIN || line == LINE_DUE)
             && (d[k].line[LINE_WITHIN] != NULL || d[k].line[LINE_DUE] != NULL);
@@ -247,19 +249,35 @@ static void check_lacks(Sema *s, const CoreClause *cl)
 
 /* -- who owes it */
 
+static int find_party(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_parties; i++)
+        if (str_eq(c->parties[i], name))
+            return i;
+    return -1;
+}
+
+/* Without a head, as in a module that is looked at alone, whoever is named is a party. */
+static int add_party(Sema *s, Str name)
+{
+    Core *c = s->core;
+    MEM_PUSH(c->parties, c->n_parties, s->cap_parties) = name;
+    return c->n_parties - 1;
+}
+
 static int party_of(Sema *s, const Node *by)
 {
     const Core *c = s->core;
     const Node *name = kid(kid(by, 0), 0);
+    int party = find_party(c, text_of(name));
     if (n_items(kid(by, 0)) > 1) {
         say(s, E0439, by->span, MSG_TWO_PARTIES);
         return -1;
     }
-    for (int i = 0; i < c->n_parties; i++)
-        if (str_eq(c->parties[i], text_of(name)))
-            return i;
-    if (name == NULL || name->kind == N_BAD)
-        return -1;
+    if (party >= 0 || name == NULL || name->kind == N_BAD)
+        return party;
+    if (s->decls[N_POLICY].n == 0)
+        return add_party(s, name->text);
     Diag *d = say_unknown(s, E0439, name->span, MSG_NO_PARTY, text_of(name), c->parties,
                           c->n_parties);
     if (c->n_parties == 0)

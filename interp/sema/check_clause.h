@@ -25,9 +25,13 @@ typedef struct LevelDraft {
 typedef struct ClauseDraft {
     LevelDraft *level;
     SymState clock; /* whether its allowances were checked */
-    bool mixed;     /* its lines make promises of two kinds, and that was said */
+    bool mixed;     /* its lines do not make one promise, and that was said */
     bool undecided; /* nothing says which of two levels goes first, and that was said */
 } ClauseDraft;
+
+/* -- check_agreement.c */
+/* Both of the policy, or both of one module: they are held against each other. */
+bool agreements_beside(const Core *c, int a, int b);
 
 /* -- check_clause.c */
 /* Sorts the lines of all levels and tells which kind of promise they make. */
@@ -44,6 +48,9 @@ void say_needs_events(Sema *s, Span at, MsgId form);
 /* Checks the allowances of all levels, once; false where they rest on themselves, which is
  * said at `use`. */
 bool check_allowances(Sema *s, int clause, Span use);
+/* `2 business days`, `2 dias úteis`: the adjective where the language has it. */
+const char *quantity_words(const Sema *s, Span at, const char *amount, Keyword adjective,
+                           Keyword unit);
 /* `2 days`, which may be 48 hours or two days of work: true with a finding.  on: the
  * calendar beside it, or NULL. */
 bool days_are_ambiguous(Sema *s, const Node *length, const Node *on);

@@ -350,10 +350,12 @@ static const Type *readable(Sema *s, Str name, const Type *t, Span at)
     return t;
 }
 
-/* A field, and the block that it stands in. */
+/* A field, and the block that it stands in; a field of another module that it collides
+ * with, as long as no file that uses both settles it. */
 typedef struct FieldNode {
     const Node *n;
     const FieldBlock *block;
+    const Node *rival;
 } FieldNode;
 
 typedef struct FieldNodes {
@@ -467,20 +469,35 @@ static int field_node(const FieldNodes *l, Str name)
     return -1;
 }
 
+static Span field_at(const Node *n) { return kid(n, 0)->span; }
+
 /* A field replaces that of a module which its file uses, in its place. */
 static void add_field(Sema *s, FieldNodes *l, FieldNode f)
 {
-    Span at = kid(f.n, 0)->span;
     int held = f.block->first ? -1 : field_node(l, text_of(kid(f.n, 0)));
-    Standing st = SAME_FILE;
-    if (held >= 0)
-        st = module_standing(s, at, kid(l->item[held].n, 0)->span);
-    if (st == REPLACES)
-        l->item[held] = f;
-    else if (st == COLLIDES)
-        say_collision(s, text_of(kid(f.n, 0)), at, kid(l->item[held].n, 0)->span);
-    else
+    FieldNode *was = held >= 0 ? &l->item[held] : NULL;
+    Standing st =
+        was != NULL ? module_standing(s, field_at(f.n), field_at(was->n)) : SAME_FILE;
+    if (st == SAME_FILE) {
         MEM_PUSH(l->item, l->n, l->cap) = f;
+        return;
+    }
+    if (st == COLLIDES) {
+        was->rival = f.n;
+        return;
+    }
+    if (was->rival != NULL
+        && module_standing(s, field_at(f.n), field_at(was->rival)) != REPLACES)
+        f.rival = was->rival;
+    *was = f;
+}
+
+static void say_rivals(Sema *s, const FieldNodes *l)
+{
+    for (int i = 0; i < l->n; i++)
+        if (l->item[i].rival != NULL)
+            say_collision(s, text_of(kid(l->item[i].n, 0)), field_at(l->item[i].rival),
+                          field_at(l->item[i].n));
 }
 
 void check_fields(Sema *s, FieldBlock *block, int n_blocks)
@@ -491,8 +508,9 @@ void check_fields(Sema *s, FieldBlock *block, int n_blocks)
         block[b].first = b == 0;
         for (int i = 0; i < n_items(block[b].body); i++)
             if (is_field(block[b].body->kid[i]))
-                add_field(s, &l, (FieldNode){block[b].body->kid[i], &block[b]});
+                add_field(s, &l, (FieldNode){block[b].body->kid[i], &block[b], NULL});
     }
+    say_rivals(s, &l);
     c->fields = MEM_ARRAY(CoreField, l.n + 1);
     for (int i = 0; i < l.n; i++)
         declare_field(s, &l.item[i]);

@@ -174,6 +174,13 @@ static void take_actions(const Node *list, CoreAction *out, int *n)
     }
 }
 
+static void help_warn(Diag *d, const Sema *s, Span at, bool business)
+{
+    diag_help(d, MSG_WRITE_WARN,
+              business ? quantity_words(s, at, "1", KW_BUSINESS, KW_HOURS)
+                       : str_format("1 %s", word_at(s, at, "hour")));
+}
+
 static void check_warn_before(Sema *s, int clause, LevelDraft *d)
 {
     const CoreClause *cl = &s->core->clauses[clause];
@@ -185,14 +192,11 @@ static void check_warn_before(Sema *s, int clause, LevelDraft *d)
     if (is_error(e) || want->kind == TY_ERROR)
         return;
     if (e->type->kind != want->kind) {
-        Diag *f = say(s, E0433, n->span, MSG_WARN_KIND, str_z(cl->name), a_type(want),
-                      a_type(e->type));
-        diag_help(f, MSG_WRITE_WARN,
-                  want->kind == TY_BUSINESS ? phrase(s, n->span, MSG_ONE_BUSINESS_HOUR)
-                                            : phrase(s, n->span, MSG_ONE_HOUR));
+        help_warn(say(s, E0433, n->span, MSG_WARN_KIND, str_z(cl->name), a_type(want),
+                      a_type(e->type)),
+                  s, n->span, want->kind == TY_BUSINESS);
     } else if (e->type->days) {
-        Diag *f = say(s, E0433, n->span, MSG_WARN_DAYS);
-        diag_help(f, MSG_WRITE_WARN, phrase(s, n->span, MSG_ONE_BUSINESS_HOUR));
+        help_warn(say(s, E0433, n->span, MSG_WARN_DAYS), s, n->span, true);
     } else if (core_value(e, &v) && v < 0) {
         say(s, E0434, n->span, MSG_LENGTH_NEGATIVE);
     } else {

@@ -244,12 +244,12 @@ static const struct {
     [LINE_TARGET] = {true, true, false},  [LINE_AFTER_EXIT] = {true, false, false},
 };
 
-/* Whether a lead of level a may also be in level b, and b is an agreement in force. */
+/* Whether a lead of level a may also be in level b, which is no template below a. */
 static bool meets(const Core *c, const CoreClause *cl, int a, int b)
 {
-    const CoreAgreement *x = &c->agreements[cl->level[a].agreement],
-                        *y = &c->agreements[cl->level[b].agreement];
-    return x->from_module == y->from_module && !core_disjoint(x->when, y->when);
+    int x = cl->level[a].agreement, y = cl->level[b].agreement;
+    return agreements_beside(c, x, y)
+           && !core_disjoint(c->agreements[x].when, c->agreements[y].when);
 }
 
 /* The worst that a line is, against all more general levels; h->b: against which. */

@@ -45,9 +45,9 @@ typedef struct Sema {
     int expansions;   /* calls of defines so far */
     NodeList guarded; /* names whose being known the conditions around ask */
     NodeList decls[N_NODE_KINDS];
-    int n_foreign[N_NODE_KINDS]; /* the first of decls are from modules */
-    size_t cap_thresholds;       /* room in Core.thresholds */
-    struct ClauseDraft *clause;  /* beside Core.clauses; NULL once they are checked */
+    int n_foreign[N_NODE_KINDS];        /* the first of decls are from modules */
+    size_t cap_thresholds, cap_parties; /* room in Core.thresholds, Core.parties */
+    struct ClauseDraft *clause; /* beside Core.clauses; NULL once they are checked */
 } Sema;
 
 enum { MAX_EXPR_DEPTH = 500, MAX_EXPANSIONS = 20000 };

@@ -23,10 +23,11 @@ struct Module {
     size_t cap_uses;
 };
 
-/* A declaration that a name stands for so far. */
+/* A declaration that a name stands for so far, and one that it collides with, as long as
+ * no file that uses both settles it. */
 typedef struct Given {
-    const Node *node;
-    const Module *from;
+    const Node *node, *rival;
+    const Module *from, *rival_from;
 } Given;
 
 static void gather_file(Sema *s, const Parsed *p, Module *m);
@@ -166,8 +167,14 @@ static void take_out(Sema *s, const Node *n)
         }
 }
 
-/* False where n has no place beside what has its name already. */
-static bool replaces(Sema *s, const Node *n, const Module *m)
+static bool goes_before(const Sema *s, const Module *m, const Module *other)
+{
+    return m == s->main_module || uses(m, other);
+}
+
+/* Whether n stands for its name from here on, or is one more in its own file (which is said
+ * where names are declared). */
+static bool takes_place(Sema *s, const Node *n, const Module *m)
 {
     Str key = key_of(n);
     Given *held = map_get(s->given, key);
@@ -175,17 +182,33 @@ static bool replaces(Sema *s, const Node *n, const Module *m)
         held = MEM_NEW(Given);
         map_put(s->given, key, held);
     } else if (held->from == m) {
-        return true; /* twice in one file: said where it is declared */
-    } else if (m == s->main_module || uses(m, held->from)) {
-        take_out(s, held->node);
-    } else {
-        Str name = text_of(n->kind == N_FUNNEL ? NULL : kid(n, 0));
-        say_collision(s, name.n > 0 ? name : str_of(word_at(s, n->at, "funnel")),
-                      name_span(n), name_span(held->node));
+        return true;
+    } else if (!goes_before(s, m, held->from)) {
+        held->rival = n;
+        held->rival_from = m;
         return false;
+    } else {
+        take_out(s, held->node);
     }
-    *held = (Given){n, m};
+    held->node = n;
+    held->from = m;
+    if (held->rival != NULL && goes_before(s, m, held->rival_from))
+        held->rival = NULL;
     return true;
+}
+
+static void say_rivals(Sema *s)
+{
+    for (int i = 0; i < map_count(s->given); i++) {
+        const Given *g = map_value(s->given, i);
+        if (g->rival == NULL)
+            continue;
+        Str name = text_of(g->node->kind == N_FUNNEL ? NULL : kid(g->node, 0));
+        if (name.n == 0) /* the funnel, or the one grade without a name */
+            name = str_of(word_at(s, g->node->at,
+                                  g->node->kind == N_FUNNEL ? "funnel" : "grade"));
+        say_collision(s, name, name_span(g->rival), name_span(g->node));
+    }
 }
 
 static void gather_one(Sema *s, const Node *n, const Module *m)
@@ -197,7 +220,7 @@ static void gather_one(Sema *s, const Node *n, const Module *m)
     }
     if (module && n->kind == N_TEST)
         return;
-    if (space_of[n->kind] != NULL && !replaces(s, n, m))
+    if (space_of[n->kind] != NULL && !takes_place(s, n, m))
         return;
     node_list_add(&s->decls[n->kind], n);
     s->n_foreign[n->kind] += module;
@@ -220,4 +243,5 @@ void gather(Sema *s, const Parsed *p)
     s->given = map_new();
     s->main_module = MEM_NEW(Module);
     gather_file(s, p, s->main_module);
+    say_rivals(s);
 }
