@@ -172,6 +172,8 @@ static bool add_clauses(Run *run, int policy, TypedGen *g, Hold *h)
     Reading reading = {run, policy, h->core};
     const HandReader reader = {read_for_clause, &reading};
 
+    if (h->core->n_clauses > 0)
+        return true;
     if (!hand_clauses(h->core, g, &reader))
         return false;
     for (int i = rng_below(g->rng, 3); i > 0; i--) {

@@ -502,8 +502,10 @@ TypedGen *typed_policy_new(Rng *rng, int size)
 
     g->rng = rng;
     g->depth = 1 + size;
-    buf_format(&g->text, "policy \"P\" {\n  timezone \"%s\"\n  currency BRL\n}\n",
-               typed_pick(g, zones, COUNT(zones)));
+    buf_format(
+        &g->text,
+        "policy \"P\" {\n  timezone \"%s\"\n  currency BRL\n  parties sales\n}\n",
+        typed_pick(g, zones, COUNT(zones)));
     fields(g, rng_range(rng, 4, 6 + 3 * size));
     some(g, threshold, 1 + size);
     some(g, set, 2);
@@ -518,6 +520,8 @@ TypedGen *typed_policy_new(Rng *rng, int size)
     some(g, define, 2);
     if (rng_chance(rng, 80))
         funnel(g);
+    if (rng_chance(rng, 40))
+        typed_agreements(g);
     some(g, define, 1);
     some(g, define_with, 1);
     return g;

@@ -11,6 +11,9 @@
 
 /* size 1 … 4: more of everything, and deeper. */
 TypedGen *typed_policy_new(Rng *rng, int size);
+/* Appends calendars, and an agreement or three over what was declared; declares what may be
+ * asked of their clauses. */
+void typed_agreements(TypedGen *g);
 Str typed_policy_text(const TypedGen *g);
 /* One more expression over the policy's names; collected. */
 Str typed_policy_extra(TypedGen *g);

@@ -270,14 +270,32 @@ static bool hold_batches(Hold *h, int rows, Eval *ev, Oracle *o, HandBatch *hand
     return ok;
 }
 
+/* Another value of the threshold's kind. */
+static int64_t moved(const Core *core, const CoreThreshold *t, Rng *rng)
+{
+    const int by = rng_range(rng, -3, 3);
+
+    const TypeKind kind = t->type->kind;
+
+    if (kind == TY_CALENDAR)
+        return rng_below(rng, core->n_calendars);
+    if (kind == TY_DATE)
+        return t->value + by;
+    if (kind == TY_PERIOD)
+        return t->value + rng_below(rng, 3);
+    if (kind == TY_BUSINESS && business_is_days(t->value))
+        return rng_range(rng, 1, 4) * BUSINESS_DAY;
+    return t->value
+           + by * MICRO * (kind == TY_BUSINESS || kind == TY_DURATION ? 3600 : 1);
+}
+
 static void move_thresholds(Hold *h, Rng *rng, Eval *ev, Oracle *o)
 {
     h->threshold = MEM_ARRAY(int64_t, h->core->n_thresholds);
     h->difference.moved = true;
     for (int i = 0; i < h->core->n_thresholds; i++) {
         const CoreThreshold *t = &h->core->thresholds[i];
-        int64_t v =
-            t->value + rng_range(rng, -3, 3) * (t->type->kind == TY_DATE ? 1 : MICRO);
+        int64_t v = moved(h->core, t, rng);
 
         if (t->has_range)
             v = v < t->lo ? t->lo : v > t->hi ? t->hi : v;

@@ -388,8 +388,9 @@ static void counts(void)
     T_OK(eval_clause_calendar(ev, 0) == NULL);
     T_OK(eval_clause_level(ev, 0, LINE_BREACH) == NULL);
     const Column *warning = eval_clause_warning(ev, 0, 0);
-    for (int r = 0; r < 3; r++)
+    for (int r = 0; r < 3; r += 2)
         T_INT(warning->i64[r], eval_clause(ev, 0, 0, PROP_STARTS)->i64[r] + HOURS(1));
+    T_OK(column_missing(warning, 1)); /* stopped before it came */
     T_OK(column_missing(eval_clause_warning(ev, 0, 1), 0));
     const uint64_t grown = eval_grown(ev);
     eval_batch(ev, table_batch(t, 0, 2));
