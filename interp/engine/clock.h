@@ -48,8 +48,6 @@
 
 #include "interp/engine/eval.h"
 
-/* Lanes that a clause has: what it starts, one for KEEP, none for MEASURE. */
-int clause_lanes(const CoreClause *c);
 /* Exits that may cancel it: all of the core's, or none. */
 int clause_exits(const Core *core, const CoreClause *c);
 

@@ -48,9 +48,10 @@ typedef struct Call {
     const Sel *sel; /* NULL: all rows */
     Arena *arena;   /* emptied before each batch */
     const Zone *zone;
-    Memo *memo;     /* what this step has seen, or NULL */
-    TextTest *test; /* of k_asked */
-    TextMake *make; /* of k_asked; NULL: the text as it stands */
+    const CoreCalendar *calendars; /* a value of type calendar is a number in them */
+    Memo *memo;                    /* what this step has seen, or NULL */
+    TextTest *test;                /* of k_asked */
+    TextMake *make;                /* of k_asked; NULL: the text as it stands */
 } Call;
 
 typedef void KernelFn(Call *c);

@@ -8,16 +8,6 @@
 #include "interp/base/mem.h"
 #include <assert.h>
 
-int clause_lanes(const CoreClause *c)
-{
-    switch (c->kind) {
-    case CLAUSE_CLOCK: return c->n_starts;
-    case CLAUSE_KEEP: return 1;
-    case CLAUSE_MEASURE: break;
-    }
-    return 0;
-}
-
 int clause_exits(const Core *core, const CoreClause *c)
 {
     const CoreExpr *after = c->after_exit;

@@ -25,6 +25,7 @@ void step_begin(Eval *ev, const Step *s, Call *c)
                 .null = ev->null_of[slot],
                 .arena = ev->arena,
                 .zone = ev->p->core->zone,
+                .calendars = ev->p->core->calendars,
                 .memo = s->memo >= 0 ? &ev->memo[s->memo] : NULL,
                 .test = s->test,
                 .make = s->make};

@@ -52,6 +52,8 @@ bool type_same(const Type *a, const Type *b)
         return false;
     if (a->kind == TY_ENUM)
         return a->of == b->of;
+    if (a->kind == TY_BUSINESS)
+        return a->days == b->days;
     return a->kind != TY_LIST || type_same(a->elem, b->elem);
 }
 
@@ -86,7 +88,7 @@ const char *type_name(const Type *t)
         return enum_members(t->of);
     if (t->kind == TY_LIST && t->elem != NULL)
         return str_format("%s of %s", kinds[TY_LIST].en, type_name(t->elem));
-    return kinds[t->kind].en;
+    return t->days ? "business days" : kinds[t->kind].en;
 }
 
 int enum_find(const Enum *e, Str member)

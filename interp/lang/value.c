@@ -6,6 +6,7 @@
 #include "interp/lang/value.h"
 
 #include "interp/base/decimal.h"
+#include "interp/lang/clause.h"
 #include <assert.h>
 
 #define USEC_MINUTE (60 * USEC_SECOND)
@@ -60,9 +61,14 @@ static void print_duration(Buf *b, int64_t us)
     buf_z(b, left == (uint64_t)USEC_SECOND ? " second" : " seconds");
 }
 
-/* Open time has no days of its own, so hours or, where they do not divide it, minutes. */
+/* Business days; or open time, which has no days: hours or, where they do not divide it,
+ * minutes.  Open time that was computed past all calendars is no number of days. */
 static void print_business(Buf *b, int64_t us)
 {
+    if (business_is_days(us) && us % BUSINESS_DAY == 0) {
+        print_unit(b, business_days(us), "business day", "business days");
+        return;
+    }
     if (us % USEC_HOUR == 0) {
         print_unit(b, us / USEC_HOUR, "business hour", "business hours");
         return;

@@ -1,7 +1,8 @@
 /* check_call.c -- calls: built-ins by their signatures, defines by substitution. */
 #include "interp/base/mem.h"
 #include "interp/lang/builtin.h"
-#include "interp/sema/check_expr.h"
+#include "interp/sema/check_calendar.h"
+#include "interp/sema/check_clause.h"
 #include "interp/sema/later.h"
 #include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
@@ -13,12 +14,16 @@ typedef struct Arguments {
     int n;
 } Arguments;
 
-/* The next word of a signature, without blanks and commas around it. */
+/* The next word of a signature, without blanks and commas around it; `business` and what
+ * it is of are one. */
 static Str next_word(const char **at)
 {
+    static const char of[] = "business ";
     while (**at == ' ' || **at == ',')
         ++*at;
     const char *from = *at;
+    if (strncmp(*at, of, sizeof of - 1) == 0)
+        *at += sizeof of - 1;
     while (**at != '\0' && **at != ' ' && **at != ',')
         ++*at;
     return (Str){from, (size_t)(*at - from)};
@@ -27,7 +32,8 @@ static Str next_word(const char **at)
 static bool fits_any(const Type *t)
 {
     return t->kind == TY_NUMBER || t->kind == TY_MONEY || t->kind == TY_DURATION
-           || t->kind == TY_DATE || t->kind == TY_TIMESTAMP;
+           || t->kind == TY_DATE || t->kind == TY_TIMESTAMP
+           || (t->kind == TY_BUSINESS && !t->days);
 }
 
 /* Does a value of type t stand where the signature says word?  T is bound at its first. */
@@ -40,7 +46,7 @@ static bool fits(Str word, const Type *t, const Type **bound)
     }
     if (str_is(word, "list"))
         return t->kind == TY_LIST;
-    return str_is(word, type_name(&(Type){.kind = t->kind}));
+    return str_is(word, type_name(&(Type){.kind = t->kind, .days = t->days}));
 }
 
 typedef struct Match {
@@ -102,8 +108,8 @@ static bool count_fits(const char *sig, int n)
 
 static const Type *result_type(const Sema *s, const Match *m, const Arguments *a)
 {
-    static const TypeKind kind[] = {TY_TEXT, TY_NUMBER,    TY_MONEY,   TY_FLAG,
-                                    TY_DATE, TY_TIMESTAMP, TY_DURATION};
+    static const TypeKind kind[] = {TY_TEXT, TY_NUMBER,    TY_MONEY,    TY_FLAG,
+                                    TY_DATE, TY_TIMESTAMP, TY_DURATION, TY_BUSINESS};
     if (str_is(m->result, "T"))
         return m->bound;
     if (str_is(m->result, "weekday"))
@@ -146,6 +152,8 @@ static CoreExpr *say_no_signature(Sema *s, const Node *n, const Builtin *row,
     if (counts && a->n == 1 && a->arg[0]->type->kind == TY_TIMESTAMP
         && str_starts(str_of(row->signature), STR("date ")))
         diag_help(d, MSG_USE_DATE_OF, span_words(at));
+    if (row->kernel == K_DEADLINE && a->n > 1 && a->arg[1]->type->kind == TY_DURATION)
+        diag_help(d, MSG_OPEN_TIME);
     for (int i = 0; i < n_rows; i++)
         diag_help(d, MSG_SIGNATURE, name, row[i].signature);
     buf_free(&b);
@@ -162,6 +170,8 @@ static CoreExpr *call_builtin(Sema *s, const Node *n, const Builtin *b,
         n_rows++;
     for (int i = 0; i < n_rows; i++) {
         Match m = match(b[i].signature, a);
+        if (m.ok && b[i].kernel == K_DEADLINE)
+            remark_deadline(s, kid(n, 1), a->arg);
         if (m.ok)
             return apply(s, n, &b[i], &m, a);
     }
@@ -370,6 +380,83 @@ bool is_of_lead(const Node *n)
     return false;
 }
 
+/* -- properties of clauses */
+
+typedef enum PropType {
+    PROP_OF_STATUS,
+    PROP_OF_STAMP,
+    PROP_OF_TIME,
+    PROP_OF_NUMBER
+} PropType;
+
+static const struct {
+    Keyword word;
+    PropType type;
+} props[N_CLAUSE_PROPS] = {
+#define PROP(id, keyword, en, type, sentence) [id] = {keyword, PROP_OF_##type},
+#include "interp/lang/clause.def"
+};
+
+static const Type *prop_type(Sema *s, const Node *n, int clause, ClauseProp p)
+{
+    switch (props[p].type) {
+    case PROP_OF_STATUS: return type_enum(&clause_status);
+    case PROP_OF_STAMP: return &type_timestamp;
+    case PROP_OF_TIME: return clause_time(s, clause, n->span);
+    case PROP_OF_NUMBER: return &type_number;
+    }
+    return &type_error;
+}
+
+static CoreExpr *say_no_prop(Sema *s, const Node *n, const Node *name, int clause)
+{
+    Str known[N_CLAUSE_PROPS];
+    Buf b = {0};
+    for (int i = 0; i < N_CLAUSE_PROPS; i++) {
+        known[i] = str_of(word_at(s, name->span, clause_prop_name((ClauseProp)i)));
+        buf_z(&b, i > 0 ? ", ." : ".");
+        buf_str(&b, known[i]);
+    }
+    Diag *d = say(s, E0310, name->span, MSG_NO_PROPERTY,
+                  str_z(s->root->clauses[clause].name), str_z(name->text));
+    Str near = scope_nearest(name->text, known, N_CLAUSE_PROPS);
+    if (near.n > 0)
+        diag_help(d, MSG_NEAR_NAME, str_z(near));
+    diag_help(d, MSG_CLAUSE_PROPERTIES, str_z(buf_view(&b)));
+    buf_free(&b);
+    return core_error(s, n->span);
+}
+
+static int prop_named(const Node *name)
+{
+    int p = 0;
+    while (p < N_CLAUSE_PROPS && !is_word(name, props[p].word))
+        p++;
+    return p;
+}
+
+bool names_prop(const Node *name) { return prop_named(name) < N_CLAUSE_PROPS; }
+
+CoreExpr *clause_prop(Sema *s, const Node *n, const Node *name, int clause, int lane)
+{
+    int p = prop_named(name);
+    if (s->root->clauses[clause].kind == CLAUSE_MEASURE) {
+        say(s, E0310, name->span, MSG_MEASURE_HAS_NO_CLOCK,
+            str_z(s->root->clauses[clause].name));
+        return core_error(s, n->span);
+    }
+    if (p == N_CLAUSE_PROPS)
+        return say_no_prop(s, n, name, clause);
+    const Type *type = prop_type(s, n, clause, (ClauseProp)p);
+    if (type->kind == TY_ERROR)
+        return core_error(s, n->span);
+    CoreExpr *e = core_new(s, CORE_CLAUSE, type, n->span, 0);
+    e->index = clause;
+    e->prop = (ClauseProp)p;
+    e->lane = lane;
+    return e;
+}
+
 /* `period.start`, `team(owner).manager`, and what no figure or fact has; NULL: something
  * of a lead. */
 static CoreExpr *check_record_member(Sema *s, const Node *n)
@@ -377,8 +464,7 @@ static CoreExpr *check_record_member(Sema *s, const Node *n)
     CoreExpr *e = check_period_edge(s, n);
     if (e == NULL)
         e = check_lookup(s, n);
-    bool lead = is_word(kid(n, 0), KW_LEAD);
-    return e == NULL && s->whose != OF_LEAD && !lead ? say_not_here(s, n) : e;
+    return e == NULL && s->whose != OF_LEAD ? say_not_here(s, n) : e;
 }
 
 CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)
@@ -392,6 +478,12 @@ CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)
         return own;
     Sym *sym = base->kind == N_NAME ? scope_find(s->scope, base->text) : NULL;
     bool since = is_word(name, KW_SINCE);
+    if (sym != NULL && sym->kind == SYM_CLAUSE) {
+        sym->used = true;
+        if (s->instance == sym->index + 1)
+            return say_own_prefix(s, n);
+        return clause_prop(s, n, name, sym->index, LANE_LATEST);
+    }
     if (sym != NULL && sym->kind == SYM_STAGE && since)
         return stage_expr(s, n, CORE_SINCE, &type_timestamp, sym);
     if (sym == NULL && since && base->kind == N_NAME && !is_of_lead(base)

@@ -5,6 +5,7 @@
  */
 #include "interp/base/mem.h"
 #include "interp/base/utf8.h"
+#include "interp/sema/check_calendar.h"
 #include "interp/sema/check_expr.h"
 #include "interp/sema/remark.h"
 #include <stdlib.h>
@@ -64,9 +65,10 @@ static bool names_a_value(const Sema *s, const Node *n)
     for (int i = 0; s->frame != NULL && i < s->frame->n; i++)
         if (str_eq(s->frame->param[i].name, n->text))
             return true;
+    if (s->instance > 0 && names_prop(n))
+        return true;
     if (sym != NULL)
-        return sym->kind != SYM_STAGE && sym->kind != SYM_FUNCTION
-               && sym->kind != SYM_FACT;
+        return is_value(sym);
     return is_word(n, KW_NOW) || is_word(n, KW_STAGE) || is_word(n, KW_EXIT)
            || is_word(n, KW_PERSONA) || is_word(n, KW_GRADE);
 }
@@ -137,7 +139,7 @@ static CoreExpr *compare_list(Sema *s, Span at, OpId op, CoreExpr *l, CoreExpr *
 
 CoreExpr *compare(Sema *s, Span at, OpId op, CoreExpr *l, CoreExpr *r)
 {
-    if (is_error(l) || is_error(r))
+    if (is_error(l) || is_error(r) || without_length(s, l) || without_length(s, r))
         return core_error(s, at);
     if (l->type->kind == TY_LIST)
         return compare_list(s, at, op, l, r);
@@ -295,6 +297,8 @@ static CoreExpr *in_named_set(Sema *s, const Node *n, CoreExpr *l, Sym *sym)
 /* Does `in` compare l with this element or end of a range?  Says so where it does not. */
 static bool found_in(Sema *s, OpId op, const CoreExpr *l, const CoreExpr *item)
 {
+    if (without_length(s, l) || without_length(s, item))
+        return false;
     if (overload_find(op, l->type->kind, item->type->kind) != NULL
         || type_same(l->type, item->type))
         return true;
@@ -353,7 +357,8 @@ static Sym *set_named(const Sema *s, const Node *n)
 {
     n = bare(n);
     Sym *sym = n != NULL && n->kind == N_NAME ? scope_find(s->scope, n->text) : NULL;
-    return sym != NULL && sym->kind == SYM_SET ? sym : NULL;
+    bool named = sym != NULL && (sym->kind == SYM_SET || sym->kind == SYM_HOLIDAYS);
+    return named ? sym : NULL;
 }
 
 static CoreExpr *in_value(Sema *s, const Node *n)
@@ -389,6 +394,8 @@ static CoreExpr *check_in_what(Sema *s, const Node *n)
     if (r->kind == N_LIST_OF)
         return in_list(s, n, check_expr(s, kid(n, 0)), r);
     Sym *set = set_named(s, r);
+    if (set != NULL && set->kind == SYM_HOLIDAYS)
+        return in_holidays(s, n, check_expr(s, kid(n, 0)), set);
     if (set != NULL)
         return in_named_set(s, n, check_expr(s, kid(n, 0)), set);
     return in_value(s, n);

@@ -2,6 +2,7 @@
 #include "interp/sema/check_expr.h"
 
 #include "interp/base/mem.h"
+#include "interp/sema/check_calendar.h"
 #include "interp/sema/later.h"
 #include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
@@ -26,7 +27,8 @@ int member_of(const Sema *s, const Node *n, const Enum *of)
     if (n == NULL || of == NULL || (n->kind != N_NAME && n->kind != N_STRING))
         return -1;
     int m = scope_member(s->scope, of, n->text);
-    bool own = of == s->scope->weekday || of == s->core->persona_enum;
+    bool own =
+        of == s->scope->weekday || of == s->core->persona_enum || of == &clause_status;
     if (m < 0 && own && n->kind == N_NAME && n->word != 0)
         m = enum_find(of, keyword_text((Keyword)n->word, LANG_EN));
     return m;
@@ -66,12 +68,18 @@ static CoreExpr *set_as_list(Sema *s, const Node *n, const SetValue *v)
 static CoreExpr *not_a_value(Sema *s, const Node *n, const Sym *sym)
 {
     const char *name = str_z(n->text);
-    MsgId what = sym->kind == SYM_STAGE  ? MSG_STAGE_IS_NO_VALUE
-                 : sym->kind == SYM_FACT ? MSG_FACT_IS_NO_VALUE
-                                         : MSG_FUNCTION_IS_NO_VALUE;
+    MsgId what = sym->kind == SYM_STAGE      ? MSG_STAGE_IS_NO_VALUE
+                 : sym->kind == SYM_CLAUSE   ? MSG_CLAUSE_IS_NO_VALUE
+                 : sym->kind == SYM_FACT     ? MSG_FACT_IS_NO_VALUE
+                 : sym->kind == SYM_HOLIDAYS ? MSG_HOLIDAYS_ARE_NO_VALUE
+                                             : MSG_FUNCTION_IS_NO_VALUE;
     Diag *d = say(s, E0306, n->span, what, name);
     if (sym->kind == SYM_STAGE)
         diag_help(d, MSG_STAGE_IN_CONDITION, name);
+    if (sym->kind == SYM_CLAUSE)
+        diag_help(d, MSG_CLAUSE_IN_CONDITION, name);
+    if (sym->kind == SYM_HOLIDAYS)
+        diag_help(d, MSG_HOLIDAYS_ARE_FOR, name);
     diag_label(d, sym->at, MSG_DECLARED_HERE);
     return core_error(s, n->span);
 }
@@ -110,8 +118,14 @@ static CoreExpr *symbol(Sema *s, const Node *n, Sym *sym)
         return indexed(s, CORE_GRADE, type_enum(c->grades[sym->index].members), n,
                        sym->index);
     case SYM_KPI: return check_kpi_name(s, n, sym);
+    case SYM_CALENDAR:
+        if (calendar_used(s, sym->index) == NULL)
+            return core_error(s, n->span);
+        return core_const(s, &type_calendar, sym->index, n->span);
     case SYM_FUNCTION:
     case SYM_FACT:
+    case SYM_CLAUSE:
+    case SYM_HOLIDAYS:
     case SYM_STAGE: return not_a_value(s, n, sym);
     case SYM_LATER: return core_error(s, n->span);
     }
@@ -158,17 +172,23 @@ static CoreExpr *built_in(Sema *s, const Node *n)
     return NULL;
 }
 
+bool is_value(const Sym *sym)
+{
+    return sym->kind != SYM_STAGE && sym->kind != SYM_CLAUSE
+           && sym->kind != SYM_FUNCTION && sym->kind != SYM_HOLIDAYS;
+}
+
 CoreExpr *check_name(Sema *s, const Node *n, const Enum *of)
 {
     int m = member_of(s, n, of);
     if (m >= 0)
         return member_const(s, of, m, n->span);
     Sym *sym = find_param(s, n->text);
+    if (sym == NULL && s->instance > 0 && names_prop(n))
+        return clause_prop(s, n, n, s->instance - 1, s->lane);
     if (sym == NULL)
         sym = scope_find(s->scope, n->text);
-    bool no_value = sym != NULL
-                    && (sym->kind == SYM_STAGE || sym->kind == SYM_FUNCTION
-                        || sym->kind == SYM_FACT);
+    bool no_value = sym != NULL && !is_value(sym);
     if (sym != NULL && !(of != NULL && no_value))
         return symbol(s, n, sym);
     CoreExpr *e = sym == NULL ? built_in(s, n) : NULL;
@@ -301,7 +321,7 @@ CoreExpr *check_known(Sema *s, const Node *n, const Enum *of)
 
 static CoreExpr *arith(Sema *s, Span at, OpId op, CoreExpr *l, CoreExpr *r)
 {
-    if (is_error(l) || is_error(r))
+    if (is_error(l) || is_error(r) || without_length(s, l) || without_length(s, r))
         return core_error(s, at);
     const Overload *o = overload_find(op, l->type->kind, r->type->kind);
     if (o != NULL)
@@ -337,6 +357,8 @@ static CoreExpr *check_negative(Sema *s, const Node *n)
     CoreExpr *e = check_expr(s, kid(n, 0));
     if (is_error(e))
         return e;
+    if (without_length(s, e))
+        return core_error(s, n->span);
     const Overload *o = overload_find(OP_NEG, e->type->kind, TY_ERROR);
     if (o == NULL) {
         say(s, E0203, n->span, MSG_NO_NEGATIVE, type_words(e->type));

@@ -21,9 +21,13 @@ const Node *bare(const Node *n);        /* without parentheses */
 bool is_word(const Node *n, Keyword k); /* an unquoted name so meant */
 /* Member of an enumeration that a bare word or a text names; -1 where none. */
 int member_of(const Sema *s, const Node *n, const Enum *of);
+bool is_value(const Sym *sym); /* an expression may name it alone */
 CoreExpr *check_name(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_member(Sema *s, const Node *n, const Enum *of);
 bool names_function(const Node *name); /* one that the language has */
+/* A property of a clause's instance: `name`, at n. */
+CoreExpr *clause_prop(Sema *s, const Node *n, const Node *name, int clause, int lane);
+bool names_prop(const Node *name);
 bool is_of_lead(const Node *n); /* `lead`, `stage` …: what the language names */
 CoreExpr *check_call(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_binary(Sema *s, const Node *n, const Enum *of);

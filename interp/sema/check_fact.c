@@ -115,7 +115,7 @@ static void say_near_field(Sema *s, const CoreFact *f, const Node *name)
     for (int i = 0; i < n; i++)
         known[i] = f->core->fields[i].name;
     Diag *d =
-        say(s, E0330, name->span, MSG_FACT_NO_FIELD, str_z(name->text), str_z(f->name));
+        say(s, E0340, name->span, MSG_FACT_NO_FIELD, str_z(name->text), str_z(f->name));
     Str near = scope_nearest(name->text, known, n);
     if (near.n > 0)
         diag_help(d, MSG_NEAR_NAME, str_z(near));

@@ -28,7 +28,7 @@ static const Type *enum_type(Sema *s, const Node *n, Str name)
     return type_enum(e);
 }
 
-static const Type *plain_type(Sema *s, const Node *n)
+static const Type *plain_type(const Node *n)
 {
     switch ((int)n->word) {
     case KW_TEXT: return &type_text;
@@ -39,8 +39,8 @@ static const Type *plain_type(Sema *s, const Node *n)
     case KW_TIMESTAMP: return &type_timestamp;
     case KW_DURATION: return &type_duration;
     case KW_PERIOD: return &type_period;
+    case KW_BUSINESS: return &type_business;
     }
-    later_form(s, n->span, LATER_BUSINESS);
     return &type_error;
 }
 
@@ -51,7 +51,7 @@ static const Type *type_named(Sema *s, const Node *n, Str name)
     if (n->kind == N_TYPE_ONE_OF)
         return enum_type(s, n, name);
     if (n->kind != N_TYPE_LIST)
-        return plain_type(s, n);
+        return plain_type(n);
     const Type *elem = type_named(s, kid(n, 0), name);
     if (elem->kind == TY_LIST) {
         say(s, E0215, n->span, MSG_LIST_OF_LISTS);
@@ -189,30 +189,13 @@ static void take_zone(Sema *s, CoreField *f, const Node *a)
         f->zone = z;
 }
 
-static bool two_digits(const char *p, int *out)
-{
-    if (p[0] < '0' || p[0] > '9' || p[1] < '0' || p[1] > '9')
-        return false;
-    *out = (p[0] - '0') * 10 + (p[1] - '0');
-    return true;
-}
-
 static void take_dates_at(Sema *s, CoreField *f, const Node *a)
 {
-    Str t = text_of(kid(a, 0));
-    int hour = 0, minute = 0;
-    size_t colon = t.n == 4 ? 1 : 2;
-    bool ok = (t.n == 5 || t.n == 4) && t.p[colon] == ':'
-              && two_digits(t.p + colon + 1, &minute) && minute < 60;
-    ok = ok
-         && (colon == 1 ? (hour = t.p[0] - '0', hour >= 0 && hour <= 9)
-                        : two_digits(t.p, &hour));
-    if (!ok || hour > 24 || (hour == 24 && minute > 0)) {
-        say(s, E0208, kid(a, 0)->span, MSG_NO_SUCH_TIME, str_z(t));
+    int minutes;
+    if (!literal_time(s, kid(a, 0), &minutes))
         return;
-    }
     f->flags |= FIELD_DATES_AT;
-    f->dates_at_us = (hour * INT64_C(60) + minute) * 60 * USEC_SECOND;
+    f->dates_at_us = minutes * 60 * USEC_SECOND;
 }
 
 static void add_markers(CoreField *f, const Node *texts)
@@ -347,12 +330,16 @@ static bool holds(const Type *t, TypeKind kind)
     return t->kind == kind || (t->kind == TY_LIST && t->elem->kind == kind);
 }
 
-/* What no record can give: there is no agreed spelling of a period in data, and an amount
- * is of a currency. */
+/* What no record can give: there is no agreed spelling of a period in data, a record names
+ * no calendar for open time, and an amount is of a currency. */
 static const Type *readable(Sema *s, Str name, const Type *t, Span at)
 {
     if (holds(t, TY_PERIOD)) {
         later_form(s, at, LATER_PERIOD);
+        return &type_error;
+    }
+    if (holds(t, TY_BUSINESS)) {
+        later_form(s, at, LATER_BUSINESS);
         return &type_error;
     }
     if (holds(t, TY_MONEY) && s->core->currency.n == 0 && !s->no_currency) {

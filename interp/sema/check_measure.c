@@ -6,6 +6,7 @@
  * whose terms keep their own instants.
  */
 #include "interp/base/mem.h"
+#include "interp/sema/check_calendar.h"
 #include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
 
@@ -22,7 +23,7 @@ typedef struct Kpi {
 
 /* -- lines */
 
-static const char *line_words(NodeKind kind)
+static const char *measure_words(NodeKind kind)
 {
     switch ((int)kind) {
     case N_M_MEASURE: return "measure";
@@ -57,7 +58,7 @@ static void take_lines(Sema *s, const Node *body, MeasureLines *l)
             continue;
         if (*at != NULL) {
             Diag *d = say(s, E0404, line->span, MSG_LINE_TWICE,
-                          word_at(s, line->span, line_words(line->kind)));
+                          word_at(s, line->span, measure_words(line->kind)));
             diag_label(d, (*at)->span, MSG_FIRST_HERE);
             continue;
         }
@@ -68,17 +69,18 @@ static void take_lines(Sema *s, const Node *body, MeasureLines *l)
 
 /* -- periods, groups, target, baseline */
 
-static void take_per(Sema *s, const Node *line, Measuring *m)
+static bool take_per(Sema *s, const Node *line, Measuring *m)
 {
     if (line == NULL)
-        return;
+        return true;
     m->per = (PeriodRule){period_of_node(s, kid(line, 0)), s->root->year_starts,
                           s->root->zone};
     m->period = str_z(text_of(kid(line, 0)));
     m->of = kid(line, 1);
+    return m->per.kind != PERIOD_NONE;
 }
 
-static bool whole_number(Sema *s, const Node *n, int most, int *out)
+static bool count_in(Sema *s, const Node *n, int most, int *out)
 {
     int64_t v = 0;
     CoreExpr *e = literal_check(s, n);
@@ -103,7 +105,7 @@ static void take_splits(Sema *s, const Node *line, CoreMeasure *out)
         const Node *n = items->kid[i];
         out->splits[i].text = one_line(kid(n, 0)->span);
         if (kid(n, 1) != NULL)
-            (void)whole_number(s, kid(n, 1), TOP_MAX, &out->splits[i].top);
+            (void)count_in(s, kid(n, 1), TOP_MAX, &out->splits[i].top);
         for (int k = 0; k < i; k++)
             if (str_eq(out->splits[k].text, out->splits[i].text))
                 diag_label(
@@ -143,6 +145,8 @@ static void take_target(Sema *s, const Node *line, CoreMeasure *out)
                               phrase(s, line->span, MSG_ITS_TARGET, str_z(out->name)));
     if (is_error(e))
         return;
+    if (without_length(s, e))
+        return;
     core_walk(s->core, e, false, see_figure, &computed);
     if (computed) {
         say(s, E0220, kid(line, 0)->span, MSG_WANTS_CONSTANT,
@@ -163,7 +167,7 @@ static void take_baseline(Sema *s, const Node *line, CoreMeasure *out)
         say(s, E0466, kid(line, 0)->span, MSG_NO_QUANTILE, str_z(word));
     else if (out->per.kind == PERIOD_NONE)
         say(s, E0467, line->span, MSG_BASELINE_NO_PER, str_z(word));
-    else if (whole_number(s, kid(line, 1), BASELINE_MAX, &last)) {
+    else if (count_in(s, kid(line, 1), BASELINE_MAX, &last)) {
         out->baseline = percent;
         out->baseline_last = last;
     }
@@ -243,7 +247,8 @@ bool check_measure_lines(Sema *s, const MeasureLines *l, Span at, CoreExpr *only
         return false;
     }
     (void)figures(s);
-    take_per(s, l->per, &m);
+    if (!take_per(s, l->per, &m))
+        return false;
     take_splits(s, l->split, out);
     out->per = m.per;
     out->of_text = m.of != NULL ? one_line(m.of->span) : STR("");
@@ -350,10 +355,12 @@ void check_kpis(Sema *s)
 /* -- a KPI in a KPI */
 
 /* Its expression again, in the periods and groups of the one that names it. */
-static CoreExpr *inline_kpi(Sema *s, const Kpi *k)
+static CoreExpr *inline_kpi(Sema *s, const Kpi *k, Span use)
 {
-    Measuring *m = s->measuring, old = *m;
+    Measuring *m = s->measuring;
+    const Measuring old = *m;
     bool quiet = s->quiet;
+    m->use = old.inlined ? old.use : use;
     m->inlined = true;
     if (k->lines.per != NULL)
         m->of = kid(k->lines.per, 1);
@@ -381,7 +388,7 @@ static CoreExpr *kpi_value(Sema *s, const Node *n, Kpi *k)
             say(s, E0213, n->span, MSG_TOO_MANY_CALLS);
         return core_error(s, n->span);
     }
-    return inline_kpi(s, k);
+    return inline_kpi(s, k, n->span);
 }
 
 CoreExpr *check_kpi_name(Sema *s, const Node *n, const Sym *sym)

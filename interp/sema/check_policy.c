@@ -70,33 +70,29 @@ PeriodKind period_of_node(Sema *s, const Node *n)
     static const char *const periods[] = {"day",     "week",     "month",
                                           "quarter", "semester", "year"};
     enum { N = sizeof periods / sizeof *periods };
-    for (int i = 0; i < N; i++)
-        if (str_is(text_of(n), periods[i]))
-            return (PeriodKind)(PERIOD_DAY + i);
-    if (n != NULL && n->kind != N_BAD)
+    PeriodKind k = period_kind(text_of(n));
+    if (k == PERIOD_NONE && n != NULL && n->kind == N_NAME)
         say_words(s, n, MSG_NO_PERIOD, periods, N);
-    return PERIOD_NONE;
+    return k;
 }
 
 static void take_review(Sema *s, const Node *line)
 {
-    int64_t day = 0;
-    (void)period_of_node(s, kid(line, 0));
+    s->core->review = period_of_node(s, kid(line, 0));
     if (kid(line, 1) != NULL)
-        (void)literal_date(s, kid(line, 1), &day);
+        (void)literal_date(s, kid(line, 1), &s->core->reviewed);
 }
 
 static void take_year(Sema *s, const Node *line)
 {
     static const char *const months[] = {
         "january", "february", "march",     "april",   "may",      "june",
-        "july",    "august",   "september", "october", "november", "december",
-        "jan",     "feb",      "mar",       "apr",     "may",      "jun",
-        "jul",     "aug",      "sep",       "oct",     "nov",      "dec"};
-    enum { N = sizeof months / sizeof *months };
+        "july",    "august",   "september", "october", "november", "december"};
+    enum { N = sizeof months / sizeof *months, SHORT = 3 };
+    Str name = text_of(kid(line, 0));
     for (int i = 0; i < N; i++)
-        if (str_is(text_of(kid(line, 0)), months[i])) {
-            s->core->year_starts = i % 12 + 1;
+        if (str_is(name, months[i]) || str_eq(name, (Str){months[i], SHORT})) {
+            s->core->year_starts = i + 1;
             return;
         }
     say_words(s, kid(line, 0), MSG_NO_MONTH, months, N);
@@ -106,8 +102,10 @@ static void take_parties(Sema *s, const Node *line)
 {
     const Node *names = kid(line, 0);
     Map *seen = map_new();
+    s->core->parties = MEM_ARRAY(Str, n_items(names) + 1);
     for (int i = 0; i < n_items(names); i++)
-        (void)unique(s, seen, names->kid[i]);
+        if (unique(s, seen, names->kid[i]))
+            s->core->parties[s->core->n_parties++] = names->kid[i]->text;
 }
 
 static const struct {

@@ -80,9 +80,9 @@ static bool source_of(const Sema *s, const Node *base, Asked *a)
         a->over = OVER_LEADS;
         return true;
     }
-    if (sym == NULL || sym->kind != SYM_FACT)
+    if (sym == NULL || (sym->kind != SYM_FACT && sym->kind != SYM_CLAUSE))
         return false;
-    a->over = OVER_FACTS;
+    a->over = sym->kind == SYM_FACT ? OVER_FACTS : OVER_INSTANCES;
     a->index = sym->index;
     return true;
 }
@@ -153,7 +153,7 @@ static bool read_call(Sema *s, const Node *call, Asked *a)
 
 /* -- the parts of a term */
 
-static CoreExpr *check_instant(Sema *s, const Node *n, MsgId whose)
+static CoreExpr *check_dated(Sema *s, const Node *n, MsgId whose)
 {
     CoreExpr *e = check_expr(s, n);
     TypeKind k = e->type->kind;
@@ -171,6 +171,8 @@ static void say_no_instant(Sema *s, const Asked *a)
     const char *word = word_at(s, a->call->span, s->measuring->period);
     Diag *d = say(s, E0464, a->call->span, MSG_TERM_NO_INSTANT,
                   span_words(a->call->span), word);
+    if (s->measuring->inlined)
+        diag_label(d, s->measuring->use, MSG_PART_OF);
     diag_help(d, MSG_COHORT_HELP, word);
     diag_help(d, MSG_PERIOD_HELP, word);
     diag_help(d, MSG_STANDING_HELP, word);
@@ -187,7 +189,7 @@ static CoreExpr *check_own_at(Sema *s, const Asked *a)
         diag_help(say(s, E0464, a->at->span, MSG_AT_AND_OF), MSG_AT_AND_OF_HELP);
         return core_error(s, a->at->span);
     }
-    return check_instant(s, a->at, MSG_ITS_AT);
+    return check_dated(s, a->at, MSG_ITS_AT);
 }
 
 /* The instant that puts a record into a period; NULL where there are none, or where it is
@@ -205,7 +207,7 @@ static CoreExpr *check_at(Sema *s, const Asked *a)
         return s->fact->at;
     if (m->of != NULL) {
         m->of_used = true;
-        return check_instant(s, m->of, MSG_ITS_OF);
+        return check_dated(s, m->of, MSG_PERIOD_INSTANT);
     }
     say_no_instant(s, a);
     return core_error(s, a->call->span);
@@ -222,7 +224,7 @@ static CoreExpr *check_split(Sema *s, const Node *n)
     const Node *name = bare(n);
     if (s->whose == OF_FACT && name->kind == N_NAME
         && scope_find(s->scope, name->text) == NULL) {
-        Diag *d = say(s, E0330, n->span, MSG_SPLIT_NOT_IN_FACT, str_z(s->fact->name),
+        Diag *d = say(s, E0340, n->span, MSG_SPLIT_NOT_IN_FACT, str_z(s->fact->name),
                       str_z(name->text));
         diag_label(d, s->root->span[s->fact->id], MSG_DECLARED_HERE);
         return core_error(s, n->span);
@@ -260,11 +262,26 @@ static CoreExpr *both(Sema *s, CoreExpr *a, CoreExpr *b, Span at)
     return is_error(a) || is_error(b) ? core_error(s, at) : e;
 }
 
+/* The lane has an instance. */
+static CoreExpr *is_there(Sema *s, int clause, int lane, Span at)
+{
+    const Type *status = type_enum(&clause_status);
+    CoreExpr *arg[2] = {core_new(s, CORE_CLAUSE, status, at, 0),
+                        core_const(s, status, STATUS_NONE, at)};
+    arg[0]->index = clause;
+    arg[0]->prop = PROP_STATUS;
+    arg[0]->lane = lane;
+    return core_call(s, K_NE, &type_flag, at, 2, arg);
+}
+
 static CoreExpr *check_where(Sema *s, const Asked *a)
 {
+    Span at = a->call->span;
     CoreExpr *own = a->where != NULL ? check_flag(s, a->where) : NULL;
     CoreExpr *only = a->over == OVER_FACTS ? NULL : s->measuring->only;
-    return both(s, only, own, a->call->span);
+    if (a->over == OVER_INSTANCES)
+        own = both(s, is_there(s, a->index, s->lane, at), own, at);
+    return both(s, only, own, at);
 }
 
 /* What is behind the dot is a name of the record, whatever else is called so. */
@@ -275,6 +292,8 @@ static CoreExpr *check_value(Sema *s, const Asked *a)
     if (a->over == OVER_FACTS && a->value->kind == N_NAME
         && core_field(s->core, a->value->text) < 0)
         return say_no_fact_field(s, a->value);
+    if (a->over == OVER_INSTANCES && a->value->kind == N_NAME)
+        return clause_prop(s, a->value, a->value, a->index, s->lane);
     return check_expr(s, a->value);
 }
 
@@ -284,11 +303,14 @@ static bool any_error(const CoreExpr *a, const CoreExpr *b, const CoreExpr *c)
            || (c != NULL && is_error(c));
 }
 
-static bool check_source(Sema *s, const Asked *a, CoreTerm *t, TermSource *src)
+static bool check_source(Sema *s, const Asked *a, CoreTerm *t, int lane)
 {
+    TermSource *src = &t->source[lane];
     Measuring *m = s->measuring;
     const CoreFact *fact = a->over == OVER_FACTS ? &s->root->facts[a->index] : NULL;
     Place old = place_enter(s, fact != NULL ? OF_FACT : OF_LEAD, fact);
+    s->instance = a->over == OVER_INSTANCES ? a->index + 1 : 0;
+    s->lane = lane;
     m->may_ask = m->per.kind != PERIOD_NONE && m->of == NULL && a->at == NULL;
     m->asks = false;
     src->value = check_value(s, a);
@@ -300,6 +322,27 @@ static bool check_source(Sema *s, const Asked *a, CoreTerm *t, TermSource *src)
     t->each_period = m->per.kind != PERIOD_NONE && src->at == NULL;
     place_leave(s, &old);
     return ok;
+}
+
+/* A clause is asked once a lane, and what is odd about it said once. */
+static bool check_sources(Sema *s, const Asked *a, CoreTerm *t)
+{
+    bool quiet = s->quiet, ok = true;
+    for (int i = 0; i < t->n_sources && ok; i++) {
+        s->quiet = quiet || i > 0;
+        ok = check_source(s, a, t, i);
+    }
+    s->quiet = quiet;
+    return ok && t->n_sources > 0;
+}
+
+static int lanes_of(Sema *s, const Asked *a)
+{
+    const CoreClause *c =
+        a->over == OVER_INSTANCES ? &s->root->clauses[a->index] : NULL;
+    if (c != NULL && c->kind == CLAUSE_MEASURE)
+        say(s, E0310, a->base->span, MSG_MEASURE_HAS_NO_CLOCK, str_z(c->name));
+    return c == NULL ? 1 : clause_lanes(c);
 }
 
 /* -- types */
@@ -423,13 +466,13 @@ CoreExpr *check_aggregate(Sema *s, const Node *call)
                   .percent = a.word.percent,
                   .over = a.over,
                   .index = a.index,
-                  .source = MEM_NEW(TermSource),
-                  .n_sources = 1,
+                  .n_sources = lanes_of(s, &a),
                   .n_splits = n_items(s->measuring->splits),
                   .per = s->measuring->per,
                   .text = one_line(at),
                   .id = core_span(s, at)};
-    if (!check_source(s, &a, &t, t.source))
+    t.source = MEM_ARRAY(TermSource, t.n_sources + 1);
+    if (!check_sources(s, &a, &t))
         return core_error(s, at);
     const Type *of = t.source->value != NULL ? t.source->value->type : NULL;
     t.type = result_type(&a, of);

@@ -8,7 +8,8 @@
 static bool may_be_threshold(const Type *t)
 {
     return t->kind == TY_NUMBER || t->kind == TY_MONEY || t->kind == TY_DURATION
-           || t->kind == TY_DATE || t->kind == TY_TIMESTAMP || t->kind == TY_ERROR;
+           || t->kind == TY_DATE || t->kind == TY_TIMESTAMP || t->kind == TY_BUSINESS
+           || t->kind == TY_ERROR;
 }
 
 static void threshold_value(Sema *s, CoreThreshold *t, const Node *value)
@@ -40,10 +41,11 @@ static void threshold_range(Sema *s, CoreThreshold *t, const Node *n)
 void check_thresholds(Sema *s)
 {
     const NodeList *l = &s->decls[N_THRESHOLD];
-    s->core->thresholds = MEM_ARRAY(CoreThreshold, l->n + 1);
     for (int i = 0; i < l->n; i++) {
         const Node *n = l->item[i];
-        CoreThreshold *t = &s->core->thresholds[s->core->n_thresholds++];
+        CoreThreshold *t =
+            &MEM_PUSH(s->core->thresholds, s->core->n_thresholds, s->cap_thresholds);
+        *t = (CoreThreshold){.clause = -1, .level = -1};
         t->name = text_of(kid(n, 0));
         t->title = text_or(kid(n, 1), t->name);
         t->id = core_span(s, n->span);

@@ -31,7 +31,9 @@ typedef struct Sema {
     Core *core; /* what expressions are over: root, or a fact's, or root->figures */
     Scope *scope;
     Whose whose;
-    const CoreFact *fact;        /* OF_FACT */
+    const CoreFact *fact; /* OF_FACT */
+    int instance; /* OF_LEAD: 1 + the clause whose instance has names of its own */
+    int lane;
     struct Measuring *measuring; /* the measure that is checked; NULL outside */
     struct Kpi *kpis;            /* check_measure.c */
     int n_kpis;
@@ -53,6 +55,9 @@ typedef struct Sema {
     int expansions;   /* calls of defines so far */
     NodeList guarded; /* names whose being known the conditions around ask */
     NodeList decls[N_NODE_KINDS];
+    int n_foreign[N_NODE_KINDS]; /* the first of decls are from modules */
+    size_t cap_thresholds;       /* room in Core.thresholds */
+    struct ClauseDraft *clause;  /* beside Core.clauses; NULL once they are checked */
 } Sema;
 
 enum { MAX_EXPR_DEPTH = 500, MAX_EXPANSIONS = 20000 };
@@ -76,6 +81,9 @@ const Type *type_of_kind(TypeKind k);
 
 /* -- core_walk.c: likewise, see core.h */
 void core_walk_score(const Core *c, int score, bool through, CoreSee *see, void *ctx);
+void core_walk_clause(const Core *c, int clause, bool through, CoreSee *see, void *ctx);
+/* Whether exits may cancel its instances. */
+bool core_clause_reads_exits(const Core *c, const CoreClause *cl);
 bool core_moves_with_time(const Core *c, const CoreExpr *e);
 bool core_may_miss(const Core *c, const CoreExpr *e);
 
@@ -83,6 +91,8 @@ bool core_may_miss(const Core *c, const CoreExpr *e);
 CoreExpr *literal_check(Sema *s, const Node *n); /* leaves and quantities */
 bool literal_date(Sema *s, const Node *n, int64_t *days);
 bool literal_stamp(Sema *s, const Node *n, int64_t *usec);
+/* A TIME, 00:00 … 24:00, as minutes of the day; false with a finding. */
+bool literal_time(Sema *s, const Node *n, int *minutes);
 /* A constant of type want, or NULL with a finding; whose: what asks for it, for the
  * sentence ("`default` of `visits`"). */
 CoreExpr *literal_of_type(Sema *s, const Node *n, const Type *want, const char *whose);
@@ -90,8 +100,7 @@ void value_text(Buf *b, const Core *c, const Type *type, int64_t v);
 
 /* -- check_policy.c */
 void check_head(Sema *s);
-const Zone *zone_of_node(Sema *s, const Node *n); /* NULL with a finding */
-
+const Zone *zone_of_node(Sema *s, const Node *n);  /* NULL with a finding */
 PeriodKind period_of_node(Sema *s, const Node *n); /* NONE with a finding */
 
 /* -- check_lead.c */
@@ -114,6 +123,10 @@ void declare_grades(Sema *s);
 void check_grades(Sema *s);
 void declare_funnel(Sema *s);
 void check_funnel(Sema *s);
+
+/* -- check_agreement.c: first the names and who states what, then the lines */
+void declare_agreements(Sema *s);
+void check_agreements(Sema *s);
 
 /* -- check_test.c */
 void check_scenarios(Sema *s);

@@ -188,7 +188,13 @@ typedef struct CoreStage {
 } CoreStage;
 
 /* The evaluation order of what a lead has, circles being errors. */
-typedef enum CoreItem { ITEM_PERSONA, ITEM_SCORE, ITEM_GRADE, ITEM_FUNNEL } CoreItem;
+typedef enum CoreItem {
+    ITEM_PERSONA,
+    ITEM_SCORE,
+    ITEM_GRADE,
+    ITEM_FUNNEL,
+    ITEM_CLAUSE
+} CoreItem;
 
 typedef struct CoreMove {
     int threshold;
@@ -203,15 +209,22 @@ typedef struct CoreScenario {
 
 /* -- calendars ---------------------------------------------------------------------- */
 
+/* `days` is NULL until something asks for them: a library has many that nobody uses. */
 typedef struct CoreHolidays {
     Str name, title;
+    HolidayRule *rules;
+    int n_rules;
     const Holidays *days;
     int id;
 } CoreHolidays;
 
-/* Its number is its value where an expression of type calendar names it. */
+/* Its number is its value where an expression of type calendar names it.  `calendar` is
+ * NULL until an expression does. */
 typedef struct CoreCalendar {
     Str name, title;
+    const Zone *zone;
+    CalendarLine *lines; /* of DAYS_HOLIDAYS `lo` is the number in Core.holidays */
+    int n_lines;
     const Calendar *calendar;
     int id;
 } CoreCalendar;
@@ -221,9 +234,10 @@ typedef struct CoreCalendar {
 typedef struct CoreAgreement {
     Str name, title;
     AgreementLevel level;
-    CoreExpr *when; /* `for`; NULL: all leads */
-    Str text;       /* of `for` as written */
-    int over;       /* agreement that it goes before at its own level, or -1 */
+    CoreExpr *when;   /* `for`; NULL: all leads */
+    Str text;         /* of `for` as written */
+    int over;         /* agreement that it goes before at its own level, or -1 */
+    bool from_module; /* a template: it supplies what no level of the policy states */
     int id;
 } CoreAgreement;
 
@@ -235,7 +249,7 @@ typedef struct CoreAction {
 /* `target P per PERIOD [of INSTANT] [by due|start|stop]` of one level: its figures are a
  * measure (CoreClauseLevel.attainment). */
 typedef struct CoreClauseTarget {
-    CoreExpr *share; /* threshold or constant: micros of 1 */
+    CoreExpr *share; /* its threshold, or computed of thresholds: micros of 1 */
     PeriodKind per;
     TargetBy by;
     CoreExpr *of; /* KEEP: the instant whose period counts */
@@ -245,9 +259,14 @@ typedef struct CoreClauseTarget {
 /* What one agreement says of a clause. */
 typedef struct CoreClauseLevel {
     int agreement;
-    CoreExpr *when;              /* the agreement's `for`; NULL: always */
-    unsigned states;             /* the lines that it states: bits 1 << ClauseLine */
+    CoreExpr *when;   /* the agreement's `for`; NULL: always */
+    unsigned states;  /* the lines that it states: bits 1 << ClauseLine */
+    unsigned relaxes; /* those that may ask for less than a more general level does */
     int line_id[N_CLAUSE_LINES]; /* where each stands: ids; -1 */
+    CoreExpr
+        *within; /* as it states it (also `due`, and `keep … within`): its threshold
+                           where it is constant; NULL: it does not */
+    CoreExpr *calendar; /* the same */
     bool has_target;
     CoreClauseTarget target;
     int attainment; /* measure: met ÷ (met + breached) of the instances whose target line
@@ -501,6 +520,8 @@ void core_direct_fields_of(const Core *c, const CoreExpr *e, uint8_t *marks);
  * funnel are made of. */
 typedef void CoreSee(void *ctx, const CoreExpr *e);
 void core_walk(const Core *c, const CoreExpr *e, bool through, CoreSee *see, void *ctx);
+/* Lanes that a clause has: what it starts, one for KEEP, none for MEASURE. */
+int clause_lanes(const CoreClause *c);
 void core_dump(Buf *out, const Core *c); /* canonical text, for tests and diff */
 
 #endif

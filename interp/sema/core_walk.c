@@ -102,6 +102,26 @@ static void walk_funnel(Walk *w)
     }
 }
 
+static void walk_all(Walk *w, CoreExpr *const *e, int n)
+{
+    for (int i = 0; i < n; i++)
+        walk(w, e[i]);
+}
+
+/* What decides an instance: not its target's share, which only figures read. */
+static void walk_clause(Walk *w, const CoreClause *cl)
+{
+    CoreExpr *const one[] = {cl->applies,    cl->settled,      cl->excused,
+                             cl->after_exit, cl->within,       cl->calendar,
+                             cl->keep,       cl->warn_share,   cl->warn_before,
+                             cl->warn_level, cl->target_level, cl->breach_level};
+    walk_all(w, one, sizeof one / sizeof *one);
+    walk_all(w, cl->starts, cl->n_starts);
+    walk_all(w, cl->start_lost, cl->n_starts);
+    walk_all(w, cl->stops, cl->n_stops);
+    walk_all(w, cl->cancels, cl->n_cancels);
+}
+
 static void walk_into(Walk *w, const CoreExpr *e)
 {
     bool funnel = e->kind == CORE_STAGE || e->kind == CORE_EXIT || e->kind == CORE_SINCE
@@ -112,6 +132,12 @@ static void walk_into(Walk *w, const CoreExpr *e)
         walk_grade(w, e->index);
     if (e->kind == CORE_PERSONA && ptr_add(&w->seen, w->c->personas))
         walk_personas(w);
+    if (e->kind == CORE_CLAUSE) {
+        const CoreClause *cl = &w->c->clauses[e->index];
+        if (ptr_add(&w->seen, cl))
+            walk_clause(w, cl);
+        funnel = core_clause_reads_exits(w->c, cl);
+    }
     if (funnel && ptr_add(&w->seen, w->c->stages))
         walk_funnel(w);
 }
@@ -131,6 +157,22 @@ void core_walk(const Core *c, const CoreExpr *e, bool through, CoreSee *see, voi
 {
     Walk w = {.c = c, .through = through, .see = see, .ctx = ctx};
     walk(&w, e);
+}
+
+bool core_clause_reads_exits(const Core *c, const CoreClause *cl)
+{
+    bool never =
+        cl->after_exit != NULL && is_const(cl->after_exit) && cl->after_exit->i64 != 0;
+    return cl->kind == CLAUSE_CLOCK && c->n_exits > 0 && !never;
+}
+
+void core_walk_clause(const Core *c, int clause, bool through, CoreSee *see, void *ctx)
+{
+    Walk w = {.c = c, .through = through, .see = see, .ctx = ctx};
+    walk_clause(&w, &c->clauses[clause]);
+    if (through && core_clause_reads_exits(c, &c->clauses[clause])
+        && ptr_add(&w.seen, c->stages))
+        walk_funnel(&w);
 }
 
 void core_walk_score(const Core *c, int score, bool through, CoreSee *see, void *ctx)
@@ -167,7 +209,7 @@ static void see_clock(void *ctx, const CoreExpr *e)
     Clock *k = ctx;
     bool funnel = e->kind == CORE_STAGE || e->kind == CORE_EXIT || e->kind == CORE_SINCE
                   || e->kind == CORE_REACHED;
-    if (e->kind == CORE_NOW)
+    if (e->kind == CORE_NOW || e->kind == CORE_CLAUSE)
         k->found = true;
     for (int i = 0; funnel && i < k->c->n_stages; i++)
         k->found |= k->c->stages[i].since != NULL;

@@ -54,22 +54,12 @@ static void add_name(Sema *s, const Node *name)
     (void)scope_add(s->scope, sym);
 }
 
-/* Slot 0 is the name of all that have one; clauses have names of their own. */
-static void add_names(Sema *s, const Node *decl)
-{
-    add_name(s, kid(decl, 0));
-    const Node *body = decl->kind == N_AGREEMENT ? kid(decl, 4) : NULL;
-    for (int i = 0; i < n_items(body); i++)
-        if (body->kid[i]->kind == N_CLAUSE)
-            add_name(s, kid(body->kid[i], 0));
-}
-
 void later_declarations(Sema *s)
 {
     for (int r = 0; r < N_ROWS; r++) {
         const NodeList *l = &s->decls[rows[r].kind];
         for (int i = 0; i < l->n; i++) {
-            add_names(s, l->item[i]);
+            add_name(s, kid(l->item[i], 0)); /* the name of all that have one */
             later_mark_used(s, l->item[i]);
             say_later(s, l->item[i]->at, rows[r].noun);
         }

@@ -13,6 +13,8 @@ static const char *kind_words(SymKind k)
     case SYM_FUNCTION: return "define";
     case SYM_THRESHOLD: return "threshold";
     case SYM_SET: return "set";
+    case SYM_CALENDAR: return "calendar";
+    case SYM_HOLIDAYS: return "holidays";
     case SYM_FIELD:
     case SYM_DEFINE:
     case SYM_PARAM:
@@ -21,6 +23,7 @@ static const char *kind_words(SymKind k)
     case SYM_STAGE:
     case SYM_FACT:
     case SYM_KPI:
+    case SYM_CLAUSE:
     case SYM_LATER: return NULL;
     }
     return NULL;

@@ -2,8 +2,8 @@
 #include "interp/base/decimal.h"
 #include "interp/base/mem.h"
 #include "interp/lang/value.h"
+#include "interp/sema/check_calendar.h"
 #include "interp/sema/check_expr.h"
-#include "interp/sema/later.h"
 #include "interp/sema/remark.h"
 
 /* Digits without the `_` between groups and without blanks. */
@@ -84,6 +84,22 @@ bool literal_stamp(Sema *s, const Node *n, int64_t *usec)
     if (civil_read(n->text, usec) == STAMP_OFFSET)
         return true;
     say(s, E0208, n->span, MSG_NO_SUCH_DATE, str_z(n->text));
+    return false;
+}
+
+bool literal_time(Sema *s, const Node *n, int *minutes)
+{
+    const Str t = text_of(n);
+    int hour = 0, minute = 0;
+    size_t at = 0;
+    while (at < t.n && t.p[at] != ':')
+        hour = hour * 10 + (t.p[at++] - '0');
+    for (at++; at < t.n; at++)
+        minute = minute * 10 + (t.p[at] - '0');
+    *minutes = hour * 60 + minute;
+    if (minute < 60 && *minutes <= 24 * 60)
+        return true;
+    say(s, E0208, n->span, MSG_NO_SUCH_TIME, str_z(t));
     return false;
 }
 
@@ -180,13 +196,11 @@ static bool length_fits(const Length *len)
 static CoreExpr *quantity(Sema *s, const Node *n)
 {
     Length len = {0};
+    if (n->word == KW_BUSINESS)
+        return business_literal(s, n);
     for (int i = 0; i < n->n; i++)
         if (!length_add(s, n->kid[i], n->word == KW_CALENDAR, &len))
             return core_error(s, n->span);
-    if (n->word == KW_BUSINESS) {
-        later_form(s, n->span, LATER_BUSINESS);
-        return core_error(s, n->span);
-    }
     if ((len.elapsed && len.calendar) || (len.days > 0 && len.months > 0)) {
         Diag *d = say(s, E0206, n->span, MSG_UNITS_MIXED, str_z(span_text(n->span)));
         diag_help(d, MSG_UNITS_MIXED_HELP);
@@ -214,7 +228,10 @@ CoreExpr *literal_check(Sema *s, const Node *n)
 void value_text(Buf *b, const Core *c, const Type *type, int64_t v)
 {
     Value value = {.type = type, .i64 = v};
-    value_print(b, &value, c->zone, c->currency, true);
+    if (type->kind == TY_CALENDAR)
+        buf_str(b, c->calendars[v].name);
+    else
+        value_print(b, &value, c->zone, c->currency, true);
 }
 
 static CoreExpr *list_of_type(Sema *s, const Node *n, const Type *want,

@@ -19,6 +19,7 @@ typedef struct Measuring {
     const Node *splits; /* LIST of SPLIT, or NULL */
     CoreExpr *only; /* flag: leads for which it is not yes are left out; NULL: none */
     bool inlined;   /* another KPI's expression, under that one's own `of` */
+    Span use;       /* inlined: where the measure at hand names the KPI */
     bool may_ask;   /* the term at hand may ask for the period's start and end */
     bool asks;      /* it did */
     int *term;      /* numbers of terms, each once, in order of first use */
@@ -37,6 +38,7 @@ typedef struct Place {
     Scope *scope;
     Whose whose;
     const CoreFact *fact;
+    int instance;
     const Frame *frame;
     NodeList guarded;
 } Place;
@@ -46,6 +48,8 @@ void place_leave(Sema *s, const Place *old);
  * like are the policy's. */
 Core *core_part(Sema *s);
 void core_share(const Core *root, Core *part); /* brings them up to date */
+/* `spend.amount` inside an aggregate over `spend`: its names stand alone. */
+CoreExpr *say_own_prefix(Sema *s, const Node *member);
 /* A field that the fact at hand does not have. */
 CoreExpr *say_no_fact_field(Sema *s, const Node *name);
 /* Names that mean nothing where the expression stands; an error expression. */

@@ -103,6 +103,8 @@ static void gather_file(Sema *s, const Parsed *p, bool module)
             say(s, E0316, n->at, MSG_NOT_IN_MODULE, word_at(s, n->at, only));
         else
             node_list_add(&s->decls[n->kind], n);
+        if (module && only == NULL)
+            s->n_foreign[n->kind]++;
     }
 }
 

@@ -1,4 +1,4 @@
-/* order.c -- what is computed after what: personas, scores, grades, the funnel.
+/* order.c -- what is computed after what: personas, scores, grades, the funnel, clauses.
  *
  * Each is one item; an item comes after those that its expressions ask for, else in order
  * of writing.  An item that would have to come after itself is a circle.
@@ -17,7 +17,7 @@ typedef struct Order {
     Sema *s;
     Item *item;
     int n;
-    int first_score, first_grade, funnel; /* positions in item */
+    int first_score, first_grade, funnel, first_clause; /* positions in item */
     bool circle;
 } Order;
 
@@ -39,6 +39,7 @@ static int item_of(const Order *o, const CoreExpr *e)
     case CORE_EXIT:
     case CORE_SINCE:
     case CORE_REACHED: return o->funnel;
+    case CORE_CLAUSE: return o->first_clause + e->index;
     case CORE_CONST:
     case CORE_FIELD:
     case CORE_THRESHOLD:
@@ -52,7 +53,6 @@ static int item_of(const Order *o, const CoreExpr *e)
     case CORE_KNOWN:
     case CORE_IN_SET:
     case CORE_MATCH:
-    case CORE_CLAUSE:
     case CORE_LOOKUP:
     case CORE_PERIOD_START:
     case CORE_PERIOD_END: return -1;
@@ -106,6 +106,11 @@ static void ask_item(Order *o, int i)
             ask(o, i, c->stages[st].since);
         }
         return;
+    case ITEM_CLAUSE:
+        core_walk_clause(c, k, false, see, &v);
+        if (core_clause_reads_exits(c, &c->clauses[k]))
+            order_item(o, o->funnel, c->span[c->clauses[k].id]);
+        return;
     }
 }
 
@@ -123,6 +128,7 @@ static const char *item_name(const Order *o, int i, Span *at)
         *at = o->s->decls[N_GRADE].item[k]->at;
         return str_z(c->grades[k].name);
     case ITEM_FUNNEL: *at = o->s->decls[N_FUNNEL].item[0]->at; return "stage";
+    case ITEM_CLAUSE: *at = c->span[c->clauses[k].id]; return str_z(c->clauses[k].name);
     }
     return "";
 }
@@ -157,7 +163,7 @@ static void add_item(Order *o, CoreItem kind, int index)
 void check_order(Sema *s)
 {
     Core *c = s->core;
-    int room = c->n_scores + c->n_grades + 2;
+    int room = c->n_scores + c->n_grades + c->n_clauses + 2;
     Order o = {.s = s, .item = MEM_ARRAY(Item, room)};
     c->order = mem_alloc(sizeof *c->order * (size_t)room);
     add_item(&o, ITEM_PERSONA, 0);
@@ -169,6 +175,9 @@ void check_order(Sema *s)
         add_item(&o, ITEM_GRADE, i);
     o.funnel = o.n;
     add_item(&o, ITEM_FUNNEL, 0);
+    o.first_clause = o.n;
+    for (int i = 0; i < c->n_clauses; i++)
+        add_item(&o, ITEM_CLAUSE, i);
     for (int i = 0; i < o.n && !o.circle; i++) {
         bool empty = (o.item[i].kind == ITEM_PERSONA && c->n_personas == 0)
                      || (o.item[i].kind == ITEM_FUNNEL && c->n_stages == 0);

@@ -40,7 +40,9 @@ const char *a_type(const Type *t)
 {
     static const TypeKind counted[] = {TY_NUMBER,    TY_FLAG,     TY_DATE,
                                        TY_TIMESTAMP, TY_DURATION, TY_BUSINESS,
-                                       TY_PERIOD,    TY_LIST};
+                                       TY_PERIOD,    TY_LIST,     TY_CALENDAR};
+    if (t->days)
+        return type_name(t);
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
         if (t->kind == counted[i])
             return msg_text(MSG_A_TYPE, type_name(t));
@@ -228,8 +230,7 @@ static const char *neighbours(OpId op, TypeKind kind, bool after)
     for (int i = 0; i < n; i++) {
         TypeKind mine = after ? row[i].left : row[i].right;
         TypeKind other = after ? row[i].right : row[i].left;
-        if (row[i].op != op || mine != kind || other == TY_ERROR
-            || other == TY_BUSINESS)
+        if (row[i].op != op || mine != kind || other == TY_ERROR)
             continue;
         buf_z(&b, b.n > 0 ? ", " : "");
         buf_z(&b, type_name(&(Type){.kind = other}));
@@ -279,6 +280,15 @@ static bool help_pair(Diag *d, const Sema *s, OpId op, const CoreExpr *a,
 {
     TypeKind kind = a->type->kind;
     bool instant = kind == TY_TIMESTAMP || kind == TY_DATE;
+    if (kind == TY_TIMESTAMP && b->type->kind == TY_BUSINESS) {
+        diag_help(d, MSG_WRITE_DEADLINE, span_words(core_at(s, a)),
+                  span_words(core_at(s, b)));
+        return true;
+    }
+    if (kind == TY_DURATION && b->type->kind == TY_BUSINESS) {
+        diag_help(d, MSG_WRITE_BUSINESS_TIME);
+        return true;
+    }
     if (kind == TY_TIMESTAMP && b->type->kind == TY_DATE && is_const(a)) {
         diag_help(d, MSG_WRITE, str_z(str_sub(span_text(core_at(s, a)), 0, 10)));
         return true;

@@ -44,11 +44,14 @@ static bool of_policy(SymKind kind)
     case SYM_SET:
     case SYM_FACT:
     case SYM_KPI:
+    case SYM_CALENDAR:
+    case SYM_HOLIDAYS:
     case SYM_LATER: return true;
     case SYM_FIELD:
     case SYM_PARAM:
     case SYM_SCORE:
     case SYM_GRADE:
+    case SYM_CLAUSE:
     case SYM_STAGE: return false;
     }
     return false;

@@ -22,6 +22,9 @@ typedef enum SymKind {
     SYM_STAGE,     /* index, stages and exits */
     SYM_FACT,      /* index: core fact */
     SYM_KPI,       /* index: Sema.kpis; a value in measures only */
+    SYM_CLAUSE,    /* index */
+    SYM_CALENDAR,  /* index */
+    SYM_HOLIDAYS,  /* index */
     SYM_LATER, /* declared in a block that is not evaluated yet: nothing is said of it */
 } SymKind;
 
@@ -45,6 +48,7 @@ typedef struct Sym {
     bool used, from_module;
     CoreExpr *expr;
     SetValue *set;
+    const CoreSet *days; /* of holidays, once asked for */
 } Sym;
 
 /* A long enumeration, and where its members are: found once, asked often. */

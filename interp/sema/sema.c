@@ -2,6 +2,7 @@
 #include "interp/sema/sema.h"
 
 #include "interp/base/mem.h"
+#include "interp/sema/check_calendar.h"
 #include "interp/sema/check_expr.h"
 #include "interp/sema/later.h"
 #include "interp/sema/measure_part.h"
@@ -13,10 +14,10 @@ static Core *core_empty(void)
     Enum *none = MEM_NEW(Enum);
     none->otherwise = -1;
     c->zone = zone_load("", STR("UTC"));
-    c->effective = INT64_MIN;
+    c->effective = c->reviewed = INT64_MIN;
+    c->year_starts = 1;
     c->until = INT64_MAX;
     c->label = -1;
-    c->year_starts = 1;
     c->persona_enum = c->stage_enum = c->exit_enum = none;
     c->scope = scope_new();
     return c;
@@ -59,6 +60,8 @@ static void share_parts(Core *root)
 static void check_all(Sema *s, const Parsed *p)
 {
     check_head(s);
+    check_holidays(s);
+    check_calendars(s);
     later_declarations(s);
     check_lead(s);
     check_facts(s);
@@ -68,11 +71,13 @@ static void check_all(Sema *s, const Parsed *p)
     declare_rules(s);
     declare_grades(s);
     declare_funnel(s);
+    declare_agreements(s);
     declare_kpis(s);
     check_defines(s);
     check_rules(s);
     check_grades(s);
     check_funnel(s);
+    check_agreements(s);
     check_kpis(s);
     check_scenarios(s);
     check_tests(s);
@@ -100,6 +105,18 @@ Core *sema_policy(const Parsed *p, const SemaEnv *env, Diags *diags)
     return s.core;
 }
 
+/* Any value that can be shown: a calendar is none. */
+static CoreExpr *check_value(Sema *s, const Node *n)
+{
+    CoreExpr *e = check_expr(s, n);
+    const Type *t = e->type->kind == TY_LIST ? e->type->elem : e->type;
+    if (t->kind != TY_CALENDAR)
+        return e;
+    Diag *d = say(s, E0306, n->span, MSG_CALENDAR_IS_NO_VALUE, span_words(n->span));
+    diag_help(d, MSG_CALENDAR_IN_CALL, span_words(n->span));
+    return core_error(s, n->span);
+}
+
 CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv *env,
                     Diags *diags)
 {
@@ -119,6 +136,6 @@ CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv
     else if (want != NULL)
         out = check_typed(&s, e->file, want, span_words(e->file->span));
     else
-        out = check_expr(&s, e->file);
+        out = check_value(&s, e->file);
     return diags->n_errors == errors && !is_error(out) ? out : NULL;
 }

@@ -36,7 +36,9 @@ Core *core_part(Sema *s)
 
 Place place_enter(Sema *s, Whose whose, const CoreFact *fact)
 {
-    Place old = {s->core, s->scope, s->whose, s->fact, s->frame, s->guarded};
+    Place old = {s->core,     s->scope, s->whose,  s->fact,
+                 s->instance, s->frame, s->guarded};
+    s->instance = 0;
     s->whose = whose;
     s->fact = fact;
     s->core = whose == OF_LEAD   ? s->root
@@ -57,6 +59,7 @@ void place_leave(Sema *s, const Place *old)
     s->scope = old->scope;
     s->whose = old->whose;
     s->fact = old->fact;
+    s->instance = old->instance;
     s->frame = old->frame;
     s->guarded = old->guarded;
     if (s->core != s->root)
@@ -86,7 +89,13 @@ bool stands_here(const Sema *s, const Sym *define)
 /* `sum(lead.visits)` for a field that can be added up, else `count(lead where ...)`. */
 static void help_aggregate(Sema *s, Diag *d, const Node *n)
 {
+    if (n->kind == N_MEMBER && is_word(kid(n, 0), KW_LEAD))
+        n = kid(n, 1);
     const char *name = span_words(n->span);
+    if (n->kind == N_MEMBER && names_prop(kid(n, 1))) {
+        diag_help(d, MSG_WRITE_OF_INSTANCES, name, span_words(kid(n, 0)->span));
+        return;
+    }
     const Sym *sym = n->kind == N_NAME ? scope_find(s->root->scope, n->text) : NULL;
     const Type *t = sym != NULL && sym->kind == SYM_FIELD
                         ? s->root->fields[sym->index].type
@@ -99,10 +108,22 @@ static void help_aggregate(Sema *s, Diag *d, const Node *n)
         diag_help(d, MSG_WRITE_COUNT_OF, name);
 }
 
+CoreExpr *say_own_prefix(Sema *s, const Node *member)
+{
+    const Node *base = kid(member, 0);
+    diag_help(say(s, E0310, base->span, MSG_OWN_PREFIX, span_words(base->span)),
+              MSG_WRITE, span_words(kid(member, 1)->span));
+    return core_error(s, member->span);
+}
+
 CoreExpr *say_not_here(Sema *s, const Node *n)
 {
+    bool own = s->whose == OF_FACT && n->kind == N_MEMBER && kid(n, 0)->kind == N_NAME
+               && str_eq(kid(n, 0)->text, s->fact->name);
+    if (own)
+        return say_own_prefix(s, n);
     if (s->whose == OF_FACT)
-        say(s, E0330, n->span, MSG_FACT_HAS_NO_LEAD, span_words(n->span),
+        say(s, E0340, n->span, MSG_FACT_HAS_NO_LEAD, span_words(n->span),
             str_z(s->fact->name));
     else
         help_aggregate(

@@ -113,9 +113,9 @@ static void fields(TypedGen *g, int n)
 
 /* -- names for values ---------------------------------------------------------------- */
 
-static const Want defined[] = {WANT_NUMBER,   WANT_MONEY, WANT_FLAG,
-                               WANT_TEXT,     WANT_DATE,  WANT_STAMP,
-                               WANT_DURATION, WANT_FLAG,  WANT_NUMBER};
+static const Want defined[] = {WANT_NUMBER, WANT_MONEY,   WANT_FLAG,     WANT_TEXT,
+                               WANT_DATE,   WANT_STAMP,   WANT_DURATION, WANT_FLAG,
+                               WANT_NUMBER, WANT_BUSINESS};
 
 static void define_enum(TypedGen *g)
 {
@@ -153,10 +153,15 @@ static void define_with(TypedGen *g)
     static const struct {
         const char *type;
         Want want;
-    } types[] = {{"number", WANT_NUMBER},      {"text", WANT_TEXT},
-                 {"flag", WANT_FLAG},          {"money", WANT_MONEY},
-                 {"date", WANT_DATE},          {"timestamp", WANT_STAMP},
-                 {"list of text", WANT_TEXTS}, {"duration", WANT_DURATION}};
+    } types[] = {{"number", WANT_NUMBER},
+                 {"text", WANT_TEXT},
+                 {"flag", WANT_FLAG},
+                 {"money", WANT_MONEY},
+                 {"date", WANT_DATE},
+                 {"timestamp", WANT_STAMP},
+                 {"list of text", WANT_TEXTS},
+                 {"duration", WANT_DURATION},
+                 {"business duration", WANT_BUSINESS}};
     const int n = rng_range(g->rng, 1, TYPED_MAX_PARAMS), outside = g->n_syms;
     Sym s = {.name = new_name(g, "w"), .n_params = n};
 
@@ -191,6 +196,9 @@ static void threshold(TypedGen *g)
     } else if (kind == 1) {
         buf_format(&g->text, "%d days\n", value + 1);
         typed_sym(g, name, WANT_DURATION, 0);
+    } else if (kind == 3 && rng_chance(g->rng, 30)) {
+        buf_format(&g->text, "%d business hours\n", value + 1);
+        typed_sym(g, name, WANT_BUSINESS, 0);
     } else if (kind == 2) {
         say(g, "2026-03-02\n");
         typed_sym(g, name, WANT_DATE, 0);
@@ -209,6 +217,48 @@ static void set(TypedGen *g)
     typed_literal(g, &g->text, WANT_TEXTS);
     say(g, "\n");
     typed_sym(g, name, WANT_SET, 0);
+}
+
+/* -- calendars ----------------------------------------------------------------------- */
+
+static void holidays(TypedGen *g)
+{
+    static const char *const lines[] = {"1 may \"May\"",
+                                        "easter - 2 \"Good Friday\"",
+                                        "easter + 60 \"Corpus Christi\"",
+                                        "4th thu of nov \"Thanks\"",
+                                        "last mon of may \"Memorial\"",
+                                        "2026-03-02 \"Once\"",
+                                        "20 nov from 2024 \"From\"",
+                                        "4 jul until 2025 observed \"Observed\"",
+                                        "29 feb \"Leap\""};
+    const char *name = new_name(g, "hol");
+    const int first = rng_below(g->rng, COUNT(lines)), n = rng_range(g->rng, 1, 4);
+
+    buf_format(&g->text, "holidays %s {\n", name);
+    for (int i = 0; i < n; i++)
+        buf_format(&g->text, "  %s\n", lines[(first + i) % COUNT(lines)]);
+    say(g, "}\n");
+    typed_sym(g, name, WANT_HOLIDAYS, 0);
+}
+
+static void calendar(TypedGen *g)
+{
+    static const char *const opens[] = {
+        "mon..fri 09:00-18:00", "mon..fri 09:00-12:00, 13:00-17:30",
+        "sat..tue 22:00-06:00", "mon..sun 00:00-24:00",
+        "wed, fri 08:00-12:00", "2026-01-01..2026-12-31 10:00-16:00"};
+    const char *name = new_name(g, "cal"), *off = typed_name(g, WANT_HOLIDAYS);
+
+    buf_format(&g->text, "calendar %s {\n", name);
+    if (rng_chance(g->rng, 60))
+        buf_format(&g->text, "  timezone \"%s\"\n", typed_pick(g, zones, COUNT(zones)));
+    buf_format(&g->text, "  open %s\n", typed_pick(g, opens, COUNT(opens)));
+    if (off != NULL && rng_chance(g->rng, 70))
+        buf_format(&g->text, "  closed %s%s\n", off,
+                   rng_chance(g->rng, 30) ? " 12:00-24:00" : "");
+    say(g, "}\n");
+    typed_sym(g, name, WANT_CALENDAR, 0);
 }
 
 static void personas(TypedGen *g, int n)
@@ -457,6 +507,8 @@ TypedGen *typed_policy_new(Rng *rng, int size)
     fields(g, rng_range(rng, 4, 6 + 3 * size));
     some(g, threshold, 1 + size);
     some(g, set, 2);
+    some(g, holidays, 2);
+    some(g, calendar, 2);
     some(g, define, size);
     some(g, define_with, size);
     personas(g, rng_below(rng, rng_chance(rng, 5) ? 12 : 4));
@@ -475,9 +527,10 @@ Str typed_policy_text(const TypedGen *g) { return buf_copy(&g->text); }
 
 Str typed_policy_extra(TypedGen *g)
 {
-    static const Want wants[] = {WANT_FLAG, WANT_FLAG,  WANT_NUMBER, WANT_MONEY,
-                                 WANT_TEXT, WANT_DATE,  WANT_STAMP,  WANT_DURATION,
-                                 WANT_FLAG, WANT_TEXTS, WANT_NUMBER, WANT_NUMBERS};
+    static const Want wants[] = {WANT_FLAG,     WANT_FLAG,  WANT_NUMBER, WANT_MONEY,
+                                 WANT_TEXT,     WANT_DATE,  WANT_STAMP,  WANT_DURATION,
+                                 WANT_FLAG,     WANT_TEXTS, WANT_NUMBER, WANT_NUMBERS,
+                                 WANT_BUSINESS, WANT_DAYS};
     Buf out = {0};
     int of;
 

@@ -6,6 +6,7 @@ typedef struct Call {
     const Value *a; /* operands */
     int n;
     const Zone *zone;
+    const CoreCalendar *calendars;
     Arena *arena;
     unsigned *marks;
 } Call;
@@ -26,7 +27,7 @@ static const struct {
 Value oracle_kernel(const Oracle *o, KernelId k, const Value *arg, int n,
                     unsigned *marks)
 {
-    const Call c = {arg, n, o->core->zone, o->arena, marks};
+    const Call c = {arg, n, o->core->zone, o->core->calendars, o->arena, marks};
 
     for (int i = 0; i < n; i++)
         if (arg[i].missing && kernels[k].nulls == STRICT)
@@ -359,3 +360,58 @@ static Value instant_moved(const Call *c, int sign)
 }
 static Value on_K_STAMP_PLUS_PERIOD(const Call *c) { return instant_moved(c, 1); }
 static Value on_K_STAMP_MINUS_PERIOD(const Call *c) { return instant_moved(c, -1); }
+
+/* -- open time ----------------------------------------------------------------------- */
+
+/* The last operand. */
+static const Calendar *calendar(const Call *c)
+{
+    return c->calendars[c->a[c->n - 1].i64].calendar;
+}
+static Value answer(const Call *c, bool has, int64_t v)
+{
+    return has ? (Value){.i64 = v} : overflow(c);
+}
+static Value on_K_BUSINESS_TIME(const Call *c)
+{
+    int64_t v = 0;
+    const bool has = calendar_between(calendar(c), c->a[0].i64, c->a[1].i64, &v);
+
+    return answer(c, has, v);
+}
+static Value on_K_DEADLINE(const Call *c)
+{
+    int64_t v = 0;
+    const bool has = calendar_deadline(calendar(c), c->a[0].i64, c->a[1].i64, &v);
+
+    return answer(c, has, v);
+}
+static Value on_K_DEADLINE_DAYS(const Call *c)
+{
+    int64_t v = 0;
+    const int days = (int)(c->a[1].i64 / BUSINESS_DAY);
+    const bool has = calendar_deadline_days(calendar(c), c->a[0].i64, days, &v);
+
+    return answer(c, has, v);
+}
+static Value on_K_IS_OPEN(const Call *c)
+{
+    bool open = false;
+    const bool has = calendar_is_open(calendar(c), c->a[0].i64, &open);
+
+    return answer(c, has, open);
+}
+static Value on_K_NEXT_OPEN(const Call *c)
+{
+    int64_t v = 0;
+    const bool has = calendar_next_open(calendar(c), c->a[0].i64, &v);
+
+    return answer(c, has, v);
+}
+static Value on_K_NEXT_CLOSE(const Call *c)
+{
+    int64_t v = 0;
+    const bool has = calendar_next_close(calendar(c), c->a[0].i64, &v);
+
+    return answer(c, has, v);
+}

@@ -30,6 +30,10 @@ static const char *const durations[] = {"30 seconds",        "90 minutes", "1 ho
 static const char *const periods[] = {"1 month",  "3 months",        "2 quarters",
                                       "1 year",   "5 calendar days", "18 months",
                                       "300 years"};
+static const char *const open_times[] = {
+    "4 business hours",         "30 business minutes", "0 business hours",
+    "1.5 business hours",       "40 business hours",   "90 business seconds",
+    "2_000_000 business hours", "1_000 business hours"};
 static const char *const dates[] = {"2026-03-02", "2024-02-29", "2025-12-31",
                                     "2026-01-01", "2026-10-31", "1970-01-01",
                                     "9999-12-31", "0001-01-01"};
@@ -142,8 +146,17 @@ void typed_literal(TypedGen *g, Buf *out, Want want)
     case WANT_NUMBERS: list_literal(g, out, WANT_NUMBER); return;
     case WANT_DATES: list_literal(g, out, WANT_DATE); return;
     case WANT_FLAGS: list_literal(g, out, WANT_FLAG); return;
+    case WANT_BUSINESS:
+        buf_z(out, typed_pick(g, open_times, COUNT(open_times)));
+        return;
+    case WANT_DAYS:
+        buf_format(out, "%d business days",
+                   rng_chance(g->rng, 5) ? 1000 : rng_range(g->rng, 1, 12));
+        return;
     case WANT_ENUM:
     case WANT_BAR:
+    case WANT_CALENDAR:
+    case WANT_HOLIDAYS:
     case WANT_SET:
     case WANT_STAGE: return;
     }
@@ -211,6 +224,10 @@ static bool form_fits(TypedGen *g, const Form *f, int of)
         return false;
     if (strstr(f->text, "{T}") != NULL && pick_sym(g, WANT_BAR, 0) == NULL)
         return false;
+    if (strstr(f->text, "{C") != NULL && pick_sym(g, WANT_CALENDAR, 0) == NULL)
+        return false;
+    if (strstr(f->text, "{h}") != NULL && pick_sym(g, WANT_HOLIDAYS, 0) == NULL)
+        return false;
     if (strstr(f->text, "{s}") != NULL && pick_sym(g, WANT_SET, 0) == NULL)
         return false;
     return of >= 0 || strstr(f->text, "{e") == NULL || pick_enum(g) >= 0;
@@ -243,7 +260,7 @@ static void fill_slot(TypedGen *g, Buf *out, const char *slot, int of, int depth
         buf_z(out, typed_pick(g, g->enums[of].member, g->enums[of].n));
     else if (c == 'r')
         buf_z(out, typed_pick(g, patterns, COUNT(patterns)));
-    else if (c == 's' || c == 'S' || c == 'T')
+    else if (c == 's' || c == 'S' || c == 'T' || c == 'h')
         buf_z(out, pick_sym(g, (Want)c, 0)->name);
     else if (c == 'e')
         enum_expr(g, out, of, depth - 1, (int)strtol(slot + 1, NULL, 10));
@@ -271,7 +288,7 @@ static int leaf(TypedGen *g, Buf *out, Want want, int of, int depth)
 {
     const Sym *s = rng_chance(g->rng, 88) ? pick_sym(g, want, of) : NULL;
 
-    if (want == WANT_ENUM && s == NULL)
+    if ((want == WANT_ENUM || want == WANT_CALENDAR) && s == NULL)
         s = pick_sym(g, want, of);
     if (s != NULL && (s->n_params == 0 || depth > -2)) {
         use_sym(g, out, s, depth);

@@ -27,6 +27,10 @@ typedef enum Want {
     WANT_SET = 's',   /* the name of a set */
     WANT_STAGE = 'S', /* the name of a stage, for reached() and .since */
     WANT_BAR = 'T',   /* the name of a threshold that is a number */
+    WANT_BUSINESS = 'b',
+    WANT_DAYS = 'B',     /* business days */
+    WANT_CALENDAR = 'C', /* one of the calendars; may be chosen by the record */
+    WANT_HOLIDAYS = 'h', /* the name of holidays */
 } Want;
 
 enum { TYPED_MAX_MEMBERS = 80, TYPED_MAX_PARAMS = 3 };

@@ -221,14 +221,17 @@ static void long_chains(void)
     buf_free(&b);
 }
 
-/* Every built-in's example is an expression of the calculator. */
+/* Every built-in's example is an expression of the calculator, or of a policy that has the
+ * calendar `office`. */
 static void builtins(void)
 {
     t_group("builtins");
     int n = 0;
     const Builtin *row = builtin_table(&n);
+    Core *office = core_of("lead { id text }\n"
+                           "calendar office { open mon..fri 09:00-18:00 }\n");
     for (int i = 0; i < n; i++) {
-        Core *c = sema_empty();
+        Core *c = strstr(row[i].example, "office") != NULL ? office : sema_empty();
         Diags *ds = diags_new();
         Parsed *e =
             parse_expr(source_new("<example>", str_of(row[i].example)), LANG_EN, ds);
