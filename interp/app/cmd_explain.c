@@ -144,7 +144,7 @@ Exit cmd_explain(App *app)
     Exit exit = app_load(app, f->s, app->args->operand[0], false);
     if (exit != EXIT_DONE)
         return exit;
-    if (!inputs_of(app, 1, &f->inputs)
+    if (!inputs_of(app, 1, f->s->core, &f->inputs)
         || !app_as_of(app, f->s->core->zone, &f->as_of_us))
         return EXIT_USAGE;
     read_key(f);

@@ -29,6 +29,14 @@ static bool clear_of(App *app, OptionId option, const char *other)
     return false;
 }
 
+static bool clear_of_all(App *app, OptionId option, const char *const *name, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!clear_of(app, option, name[i]))
+            return false;
+    return true;
+}
+
 bool outputs_fit(App *app, const Inputs *inputs)
 {
     static const OptionId written[] = {OPT_OUT, OPT_REJECTS};
@@ -40,8 +48,10 @@ bool outputs_fit(App *app, const Inputs *inputs)
     for (size_t k = 0; k < sizeof written / sizeof *written; k++) {
         if (!clear_of(app, written[k], app->args->operand[0]))
             return false;
-        for (int i = 0; i < inputs->n; i++)
-            if (!clear_of(app, written[k], inputs->name[i]))
+        if (!clear_of_all(app, written[k], inputs->name, inputs->n))
+            return false;
+        for (int i = 0; i < inputs->n_facts; i++)
+            if (!clear_of_all(app, written[k], inputs->fact[i].name, inputs->fact[i].n))
                 return false;
     }
     return clear_of(app, OPT_REJECTS, output_file(app, OPT_OUT));
