@@ -61,7 +61,8 @@ static bool prepare(Run *run)
     if (!expressions(run) || !write_options(run) || !pass_inputs(p))
         return false;
     const ProgramWant want = {.lead = true, .explain = run->write.explain};
-    return report_wanted(p) && pass_open(p, &want);
+    report_wanted(p);
+    return pass_open(p, &want);
 }
 
 static Exit decide(Run *run)

@@ -37,14 +37,20 @@ static bool clear_of_all(App *app, OptionId option, const char *const *name, int
     return true;
 }
 
+/* What goes beside the results must not be mixed with them. */
+static bool is_file(App *app, OptionId option)
+{
+    if (!args_has(app->args, option) || output_file(app, option) != NULL)
+        return true;
+    app_usage(app, msg_text(MSG_BESIDE_STDOUT, option_table()[option].name));
+    return false;
+}
+
 bool outputs_fit(App *app, const Inputs *inputs)
 {
-    static const OptionId written[] = {OPT_OUT, OPT_REJECTS};
-    const char *rejects = args_value(app->args, OPT_REJECTS);
-    if (rejects != NULL && output_file(app, OPT_REJECTS) == NULL) {
-        app_usage(app, msg_text(MSG_REJECTS_STDOUT));
+    static const OptionId written[] = {OPT_OUT, OPT_REJECTS, OPT_REPORT};
+    if (!is_file(app, OPT_REJECTS) || !is_file(app, OPT_REPORT))
         return false;
-    }
     for (size_t k = 0; k < sizeof written / sizeof *written; k++) {
         if (!clear_of(app, written[k], app->args->operand[0]))
             return false;
@@ -54,5 +60,7 @@ bool outputs_fit(App *app, const Inputs *inputs)
             if (!clear_of_all(app, written[k], inputs->fact[i].name, inputs->fact[i].n))
                 return false;
     }
-    return clear_of(app, OPT_REJECTS, output_file(app, OPT_OUT));
+    return clear_of(app, OPT_REJECTS, output_file(app, OPT_OUT))
+           && clear_of(app, OPT_REPORT, output_file(app, OPT_OUT))
+           && clear_of(app, OPT_REPORT, output_file(app, OPT_REJECTS));
 }

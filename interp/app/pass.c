@@ -93,10 +93,7 @@ static bool facts_fit(Pass *p, const Program *program)
                           || (p->assess != NULL && assess_uses_fact(p->assess, i));
         if (!used || p->inputs.fact[i].n > 0)
             continue;
-        const char *name = str_z(core->facts[i].name);
-        Diag *d = diag_at(p->diags, E0724, core->span[core->facts[i].id],
-                          MSG_FACT_NOT_GIVEN, name);
-        diag_help(d, MSG_FACT_NOT_GIVEN_HELP, name);
+        fact_not_given(core, i, p->diags);
         fit = false;
     }
     return fit;

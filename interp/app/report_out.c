@@ -80,11 +80,10 @@ const Report *report_of(const Pass *p)
 
 /* -- beside a run ----------------------------------------------------------------------- */
 
-bool report_wanted(Pass *p)
+void report_wanted(Pass *p)
 {
     p->assesses = args_has(p->app->args, OPT_REPORT);
     p->periods = REPORT_PERIODS;
-    return true;
 }
 
 bool report_beside(Pass *p)

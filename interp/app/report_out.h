@@ -12,8 +12,8 @@ const Report *report_of(const Pass *p); /* after the last record */
  * else text. */
 ReportFormat report_format(const char *format, const char *path);
 
-/* `run --report FILE`: before pass_open; false: said. */
-bool report_wanted(Pass *p);
+/* `run --report FILE`: before pass_open. */
+void report_wanted(Pass *p);
 /* After the last record: the file appears whole or not at all.  False: said. */
 bool report_beside(Pass *p);
 
