@@ -76,9 +76,10 @@ $(BUILD)/%.o: %.c | $(GENC)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(need_cpp) $(CPPFLAGS) $(need_c) $(WARN) $(CFLAGS) $(hot) -c -o $@ $<
 
-# The kernels are loops over columns: -O2 leaves them three
-# to four times slower.
-$(BUILD)/interp/engine/k_%.o: hot = $(if $(SAN),,-O3)
+# The kernels and a calendar's batches are loops over columns: -O2 leaves them two to four
+# times slower.
+$(BUILD)/interp/engine/k_%.o $(BUILD)/interp/time/calendar_batch.o: \
+  hot = $(if $(SAN),,-O3)
 
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c          # generated code: a lower bar
 	$(call say,CC,$<)

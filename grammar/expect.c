@@ -141,6 +141,13 @@ static void fold_types(Wanted *w)
     add(w, msg_text(MSG_WANT_TYPE, say_word(w->p, KW_TEXT), say_word(w->p, KW_NUMBER)));
 }
 
+/* `de` for `of` is taken in Portuguese, and not proposed. */
+static void fold_of(Wanted *w)
+{
+    if (wants(w, TK_OF))
+        drop(w, TK_FROM);
+}
+
 static void fold_shapes(Wanted *w)
 {
     static const struct {
@@ -208,6 +215,7 @@ static const char *folded(Wanted *w)
     fold_attributes(w);
     fold_values(w);
     fold_types(w);
+    fold_of(w);
     fold_units(w);
     fold_operators(w);
     fold_shapes(w);

@@ -544,9 +544,13 @@ hdate:
   | "easter"                            { $$ = MAKE(HD_EASTER, @$, @1, NULL); }
   | "easter" sign number
       { $$ = ast_flag(MAKE(HD_EASTER, @$, @1, $number), $sign); }
-  | ORDINAL name[d] "of" name[m]
+  | ORDINAL name[d] of name[m]
       { $$ = MAKE(HD_NTH, @$, @1, LEAF(ORDINAL, @1, $1), $d, $m); }
-  | "last" name[d] "of" name[m]         { $$ = MAKE(HD_NTH, @$, @1, NULL, $d, $m); }
+  | "last" name[d] of name[m]           { $$ = MAKE(HD_NTH, @$, @1, NULL, $d, $m); }
+
+of:                             /* 4ª quinta de novembro: `de` is the word for `from` */
+    "of"
+  | "from"
 
 /* -- agreements ----------------------------------------------------------------------- */
 

@@ -101,7 +101,7 @@ bool help_builtin(Buf *out, const char *name)
 {
     int n;
     const Builtin *rows = builtin_table(&n);
-    bool found = false;
+    bool found = false, office = false;
     for (int i = 0; i < n; i++) {
         const Builtin *b = &rows[i];
         if (strcmp(b->name, name) != 0)
@@ -112,7 +112,10 @@ bool help_builtin(Buf *out, const char *name)
         buf_format(out, "%s  %s\n", b->name, b->signature);
         help_wrap(out, 0, 0, b->about);
         buf_format(out, "\n    %s\n    %s\n", b->example, b->value);
+        office |= strstr(b->example, "office") != NULL;
     }
+    if (office)
+        buf_format(out, "\n%s\n", msg_text(MSG_HELP_OFFICE));
     return found;
 }
 

@@ -6,6 +6,7 @@
  */
 #include "interp/base/mem.h"
 #include "interp/sema/check_clause.h"
+#include "interp/sema/module.h"
 #include "interp/sema/remark.h"
 
 enum { AGREEMENT_NAME, AGREEMENT_TITLE, AGREEMENT_FOR, AGREEMENT_OVER, AGREEMENT_BODY };
@@ -40,20 +41,19 @@ static void add_agreement(Sema *s, const Node *n, Map *seen)
     a->over = -1;
     a->from_module = i < s->n_foreign[N_AGREEMENT];
     a->id = core_span(s, n->at);
-    if (kid(n, AGREEMENT_FOR) != NULL)
+    a->has_for = kid(n, AGREEMENT_FOR) != NULL;
+    if (a->has_for)
         a->text = one_line(kid(n, AGREEMENT_FOR)->span);
     if (!a->from_module && a->name.n > 0)
         (void)unique(s, seen, kid(n, AGREEMENT_NAME));
 }
 
-/* Two agreements of the policy, or of one module. */
-static bool same_side(const Sema *s, int a, int b)
+bool agreements_beside(const Core *c, int a, int b)
 {
-    const CoreAgreement *x = &s->core->agreements[a], *y = &s->core->agreements[b];
+    const CoreAgreement *x = &c->agreements[a], *y = &c->agreements[b];
     if (x->from_module != y->from_module)
         return false;
-    return !x->from_module
-           || agreement_node(s, a)->span.src == agreement_node(s, b)->span.src;
+    return !x->from_module || c->span[x->id].src == c->span[y->id].src;
 }
 
 static void find_over(Sema *s, int i)
@@ -66,7 +66,7 @@ static void find_over(Sema *s, int i)
     if (over == NULL)
         return;
     for (int k = 0; k < c->n_agreements; k++) {
-        if (k == i || !same_side(s, i, k))
+        if (k == i || !agreements_beside(c, i, k))
             continue;
         known[n++] = c->agreements[k].name;
         if (c->agreements[i].over < 0 && str_eq(c->agreements[k].name, name))
@@ -104,7 +104,8 @@ static void find_circle(Sema *s, int i)
     c->agreements[i].over = -1;
 }
 
-/* -- the order: own before modules', specific before general, what goes over first */
+/* -- the order: a file before the modules that it uses, specific before general, what goes
+ * over another first */
 
 typedef struct Ranking {
     const Core *c;
@@ -124,16 +125,27 @@ static void rank_one(Ranking *r, int i)
     r->rank[r->n++] = i;
 }
 
+/* Those from `from` up to `to` are of one file. */
+static void rank_file(Ranking *r, int from, int to)
+{
+    for (int level = N_AGREEMENT_LEVELS - 1; level >= 0; level--)
+        for (int i = from; i < to; i++)
+            if (r->c->agreements[i].level == (AgreementLevel)level)
+                rank_one(r, i);
+}
+
+/* A file is read after those that it uses, so its agreements stand behind theirs. */
 static int *rank_agreements(const Core *c)
 {
     Ranking r = {c, MEM_ARRAY(bool, c->n_agreements + 1),
                  MEM_ARRAY(int, c->n_agreements + 1), 0};
-    for (int module = 0; module < 2; module++)
-        for (int level = N_AGREEMENT_LEVELS - 1; level >= 0; level--)
-            for (int i = 0; i < c->n_agreements; i++)
-                if (c->agreements[i].from_module == (module != 0)
-                    && c->agreements[i].level == (AgreementLevel)level)
-                    rank_one(&r, i);
+    for (int to = c->n_agreements; to > 0;) {
+        int from = to - 1;
+        while (from > 0 && agreements_beside(c, from - 1, to - 1))
+            from--;
+        rank_file(&r, from, to);
+        to = from;
+    }
     return r.rank;
 }
 
@@ -252,23 +264,30 @@ static void say_conflict(Sema *s, int clause, int a, int b)
     const char *x = agreement_name(s, &cl->level[a]),
                *y = agreement_name(s, &cl->level[b]);
     Span at = kid(d[b].node, 0)->span;
+    s->clause[clause].undecided = true;
     Diag *f = say(s, E0435, at, MSG_LEVEL_CONFLICT, x, y,
                   word_at(s, at,
                           agreement_level_name(
                               s->core->agreements[cl->level[a].agreement].level)),
                   str_z(cl->name));
     diag_label(f, kid(d[a].node, 0)->span, MSG_FIRST_HERE);
-    diag_help(f, MSG_WRITE_OVER, x, y);
+    diag_help(f, MSG_WRITE_OVER, y, x);
     diag_help(f, MSG_MAKE_DISJOINT);
 }
 
-static void say_modules_collide(Sema *s, int clause, int a, int b)
+static Span name_at(const Sema *s, int clause, int level)
 {
-    const LevelDraft *d = s->clause[clause].level;
-    Diag *f = say(s, E0317, kid(d[b].node, 0)->span, MSG_MODULES_COLLIDE,
-                  str_z(s->core->clauses[clause].name), d[a].node->span.src->name,
-                  d[b].node->span.src->name);
-    diag_label(f, kid(d[a].node, 0)->span, MSG_FIRST_HERE);
+    return kid(s->clause[clause].level[level].node, 0)->span;
+}
+
+/* a goes before b: its file is the later one. */
+static void check_two_files(Sema *s, int clause, int a, int b)
+{
+    Span mine = name_at(s, clause, a), other = name_at(s, clause, b);
+    if (module_standing(s, mine, other) != COLLIDES)
+        return;
+    say_collision(s, s->core->clauses[clause].name, mine, other);
+    s->clause[clause].mixed = true;
 }
 
 static void check_two_levels(Sema *s, int clause, int a, int b)
@@ -276,10 +295,8 @@ static void check_two_levels(Sema *s, int clause, int a, int b)
     const Core *c = s->core;
     const CoreClauseLevel *l = c->clauses[clause].level;
     int x = l[a].agreement, y = l[b].agreement;
-    if (c->agreements[x].from_module != c->agreements[y].from_module)
-        return;
-    if (!same_side(s, x, y))
-        say_modules_collide(s, clause, a, b);
+    if (!agreements_beside(c, x, y))
+        check_two_files(s, clause, a, b);
     else if (c->agreements[x].level == c->agreements[y].level && !goes_over(c, x, y)
              && !core_disjoint(c->agreements[x].when, c->agreements[y].when))
         say_conflict(s, clause, a, b);
@@ -319,5 +336,4 @@ void check_agreements(Sema *s)
         check_levels(s, i);
         check_clause(s, i);
     }
-    s->clause = NULL;
 }

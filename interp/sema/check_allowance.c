@@ -39,9 +39,8 @@ static const char *some_calendar(const Sema *s, const Node *on)
     return l->n > 0 ? str_z(text_of(kid(l->item[l->n - 1], 0))) : NULL;
 }
 
-/* `2 business days`, `2 dias úteis`: the adjective where the language has it. */
-static const char *with_adjective(const Sema *s, Span at, const char *amount,
-                                  Keyword adjective, Keyword unit)
+const char *quantity_words(const Sema *s, Span at, const char *amount,
+                           Keyword adjective, Keyword unit)
 {
     bool pt = words_at(s, at) != NULL, one = strcmp(amount, "1") == 0;
     Language lang = pt ? LANG_PT : LANG_EN;
@@ -109,10 +108,18 @@ static void say_days(Sema *s, const Node *days, const Node *on)
         return;
     const char *amount = str_z(text_of(kid(part, 0)));
     diag_help(d, MSG_DAYS_CALENDAR,
-              with_adjective(s, days->span, amount, KW_CALENDAR, (Keyword)part->word));
+              quantity_words(s, days->span, amount, KW_CALENDAR, (Keyword)part->word));
     if (part->word == KW_DAYS)
         help_business(d, s, days->span,
-                      with_adjective(s, days->span, amount, KW_BUSINESS, KW_DAYS), on);
+                      quantity_words(s, days->span, amount, KW_BUSINESS, KW_DAYS), on);
+}
+
+bool days_are_ambiguous(Sema *s, const Node *length, const Node *on)
+{
+    const Node *days = bare_days(length);
+    if (days != NULL)
+        say_days(s, days, on);
+    return days != NULL;
 }
 
 /* -- one length */
@@ -125,7 +132,7 @@ static void say_not_business(Sema *s, const Node *line, const CoreExpr *e,
                   span_words(on->span));
     if (part != NULL && e->type->kind == TY_DURATION)
         help_business(d, s, line->span,
-                      with_adjective(s, line->span, str_z(text_of(kid(part, 0))),
+                      quantity_words(s, line->span, str_z(text_of(kid(part, 0))),
                                      KW_BUSINESS, (Keyword)part->word),
                       on);
     else
@@ -186,11 +193,10 @@ static void check_length(Sema *s, int clause, int level, const Allowance *a)
 {
     CoreClauseLevel *l = &s->core->clauses[clause].level[level];
     LevelDraft *d = &s->clause[clause].level[level];
-    const Node *days = bare_days(a->length);
     int64_t v = 0;
-    if (days != NULL)
-        say_days(s, days, a->on);
-    CoreExpr *e = days != NULL ? core_error(s, days->span) : check_expr(s, a->length);
+    CoreExpr *e = days_are_ambiguous(s, a->length, a->on)
+                      ? core_error(s, a->length->span)
+                      : check_expr(s, a->length);
     l->within = e;
     if (is_error(e))
         return;

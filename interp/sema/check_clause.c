@@ -4,7 +4,6 @@
 #include "interp/sema/check_clause.h"
 
 #include "interp/base/mem.h"
-#include "interp/sema/later.h"
 #include "interp/sema/remark.h"
 
 /* Which kinds of clause a line belongs to, and whether it tells the kind. */
@@ -36,7 +35,7 @@ static const struct {
     [LINE_TARGET] = {CLOCK | KEEP | MEASURE, false},
     [LINE_MEASURE] = {MEASURE, true},
     [LINE_PER] = {MEASURE, false},
-    [LINE_SPLIT] = {MEASURE, false},
+    [LINE_SPLIT] = {CLOCK | KEEP | MEASURE, false},
 };
 
 static const ClauseKind kind_of_line[N_CLAUSE_LINES] = {
@@ -99,13 +98,17 @@ static void sort_level(Sema *s, CoreClauseLevel *l, LevelDraft *d)
 static const Node *telling_line(const CoreClause *cl, const ClauseDraft *d,
                                 ClauseLine *line)
 {
-    for (int k = cl->n_levels - 1; k >= 0; k--)
-        for (int i = 0; i < N_CLAUSE_LINES; i++)
-            if (lines[i].tells && d->level[k].line[i] != NULL) {
-                *line = (ClauseLine)i;
-                return d->level[k].line[i];
-            }
-    return NULL;
+    const Node *first = NULL;
+    for (int k = cl->n_levels - 1; k >= 0 && first == NULL; k--)
+        for (int i = 0; i < N_CLAUSE_LINES; i++) {
+            const Node *n = d->level[k].line[i];
+            if (n == NULL || !lines[i].tells
+                || (first != NULL && first->span.lo < n->span.lo))
+                continue;
+            first = n;
+            *line = (ClauseLine)i;
+        }
+    return first;
 }
 
 static void say_no_kind(Sema *s, const CoreClause *cl)
@@ -137,8 +140,41 @@ static void check_suited(Sema *s, CoreClause *cl, ClauseDraft *d, const Node *fi
             if (n == NULL || (lines[i].kinds & (1U << cl->kind)))
                 continue;
             say_unsuited(s, cl, n, (ClauseLine)i, first, told);
+            d->mixed |= lines[i].tells;
             d->level[k].line[i] = NULL;
         }
+}
+
+/* A template's line below a level of another file that always holds and states it, in one
+ * form or another, supplies nothing. */
+static bool is_replaced(const Sema *s, int clause, int template, int line)
+{
+    const Core *c = s->core;
+    const CoreClause *cl = &c->clauses[clause];
+    const LevelDraft *d = s->clause[clause].level;
+    for (int k = 0; k < template; k++) {
+        int above = cl->level[k].agreement;
+        bool always = !c->agreements[above].has_for
+                      && !agreements_beside(c, above, cl->level[template].agreement);
+        bool allowance =
+            (line == LINE_WITHIN || line == LINE_DUE)
+            && (d[k].line[LINE_WITHIN] != NULL || d[k].line[LINE_DUE] != NULL);
+        if (always && (d[k].line[line] != NULL || allowance))
+            return true;
+    }
+    return false;
+}
+
+static void drop_replaced(Sema *s, int clause)
+{
+    CoreClause *cl = &s->core->clauses[clause];
+    for (int k = 0; k < cl->n_levels; k++)
+        for (int i = 0; i < N_CLAUSE_LINES; i++)
+            if (s->core->agreements[cl->level[k].agreement].from_module
+                && is_replaced(s, clause, k, i)) {
+                s->clause[clause].level[k].line[i] = NULL;
+                cl->level[k].states &= ~(1U << i);
+            }
 }
 
 void sort_clause_lines(Sema *s, int clause)
@@ -148,6 +184,7 @@ void sort_clause_lines(Sema *s, int clause)
     ClauseLine told = LINE_BY;
     for (int k = 0; k < cl->n_levels; k++)
         sort_level(s, &cl->level[k], &d->level[k]);
+    drop_replaced(s, clause);
     const Node *first = telling_line(cl, d, &told);
     if (first == NULL) {
         say_no_kind(s, cl);
@@ -167,13 +204,16 @@ static bool states(const CoreClause *cl, ClauseLine line)
     return false;
 }
 
-/* A field that holds an instant, for proposals. */
-static const char *some_instant(const Core *c)
+const char *some_instant(const Core *c, bool last)
 {
-    for (int i = 0; i < c->n_fields; i++)
-        if (c->fields[i].type->kind == TY_TIMESTAMP)
-            return str_z(c->fields[i].name);
-    return "created_at";
+    const char *name = "created_at";
+    for (int i = c->n_fields - 1; i >= 0; i--)
+        if (c->fields[i].type->kind == TY_TIMESTAMP) {
+            name = str_z(c->fields[i].name);
+            if (last)
+                break;
+        }
+    return name;
 }
 
 static const char *some_party(const Core *c)
@@ -194,13 +234,14 @@ static void check_lacks(Sema *s, const CoreClause *cl)
         {CLOCK | KEEP | MEASURE, states(cl, LINE_BY), MSG_LACKS_BY, MSG_WRITE_BY,
          some_party(c)},
         {CLOCK, states(cl, LINE_STARTS), MSG_LACKS_STARTS, MSG_WRITE_STARTS,
-         some_instant(c)},
+         some_instant(c, false)},
         {CLOCK, states(cl, LINE_STOPS), MSG_LACKS_STOPS, MSG_WRITE_STOPS,
-         some_instant(c)},
+         some_instant(c, true)},
+        {MEASURE, states(cl, LINE_TARGET), MSG_LACKS_TARGET, MSG_WRITE_OWED, NULL},
         {CLOCK, states(cl, LINE_WITHIN) || states(cl, LINE_DUE), MSG_LACKS_WITHIN,
          MSG_WRITE_WITHIN, NULL},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; !s->names_lost && i < sizeof rows / sizeof *rows; i++)
         if ((rows[i].kinds & (1U << cl->kind)) && !rows[i].there)
             diag_help(say(s, E0431, at, rows[i].lacks, str_z(cl->name)), rows[i].write,
                       rows[i].what);
@@ -208,19 +249,35 @@ static void check_lacks(Sema *s, const CoreClause *cl)
 
 /* -- who owes it */
 
+static int find_party(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_parties; i++)
+        if (str_eq(c->parties[i], name))
+            return i;
+    return -1;
+}
+
+/* Without a head, as in a module that is looked at alone, whoever is named is a party. */
+static int add_party(Sema *s, Str name)
+{
+    Core *c = s->core;
+    MEM_PUSH(c->parties, c->n_parties, s->cap_parties) = name;
+    return c->n_parties - 1;
+}
+
 static int party_of(Sema *s, const Node *by)
 {
     const Core *c = s->core;
     const Node *name = kid(kid(by, 0), 0);
+    int party = find_party(c, text_of(name));
     if (n_items(kid(by, 0)) > 1) {
         say(s, E0439, by->span, MSG_TWO_PARTIES);
         return -1;
     }
-    for (int i = 0; i < c->n_parties; i++)
-        if (str_eq(c->parties[i], text_of(name)))
-            return i;
-    if (name == NULL || name->kind == N_BAD)
-        return -1;
+    if (party >= 0 || name == NULL || name->kind == N_BAD)
+        return party;
+    if (s->decls[N_POLICY].n == 0)
+        return add_party(s, name->text);
     Diag *d = say_unknown(s, E0439, name->span, MSG_NO_PARTY, text_of(name), c->parties,
                           c->n_parties);
     if (c->n_parties == 0)
@@ -254,20 +311,18 @@ void check_clause(Sema *s, int clause)
     CoreClause *cl = &s->core->clauses[clause];
     ClauseDraft *d = &s->clause[clause];
     ClauseLine told;
-    if (telling_line(cl, d, &told) == NULL)
+    const Node *promise = telling_line(cl, d, &told);
+    if (promise == NULL || d->mixed)
         return;
     check_lacks(s, cl);
     check_party(s, cl, d);
-    if (cl->kind == CLAUSE_MEASURE) {
-        for (int k = 0; k < cl->n_levels; k++)
-            later_mark_used(s, d->level[k].node);
-        later_form(s, s->core->span[cl->id], LATER_CLAUSE_MEASURE);
-        return;
-    }
+    if (cl->kind == CLAUSE_MEASURE)
+        return; /* check_promise.c, when all that it may count is known */
     if (!check_allowances(s, clause, s->core->span[cl->id]))
         return;
     for (int k = 0; k < cl->n_levels; k++)
         check_level(s, clause, k);
+    check_since_when(s, clause);
     check_tighter(s, clause);
     lower_clause(s, clause);
 }

@@ -25,7 +25,13 @@ typedef struct LevelDraft {
 typedef struct ClauseDraft {
     LevelDraft *level;
     SymState clock; /* whether its allowances were checked */
+    bool mixed;     /* its lines do not make one promise, and that was said */
+    bool undecided; /* nothing says which of two levels goes first, and that was said */
 } ClauseDraft;
+
+/* -- check_agreement.c */
+/* Both of the policy, or both of one module: they are held against each other. */
+bool agreements_beside(const Core *c, int a, int b);
 
 /* -- check_clause.c */
 /* Sorts the lines of all levels and tells which kind of promise they make. */
@@ -33,6 +39,8 @@ void sort_clause_lines(Sema *s, int clause);
 void check_clause(Sema *s, int clause);
 /* `by`, `excused when` …: a line's words, as the file at `at` spells them. */
 const char *line_words(const Sema *s, Span at, ClauseLine line);
+/* The first or last field that holds an instant, for proposals. */
+const char *some_instant(const Core *c, bool last);
 /* Says that a form waits for events, which one final record a lead does not tell. */
 void say_needs_events(Sema *s, Span at, MsgId form);
 
@@ -40,12 +48,21 @@ void say_needs_events(Sema *s, Span at, MsgId form);
 /* Checks the allowances of all levels, once; false where they rest on themselves, which is
  * said at `use`. */
 bool check_allowances(Sema *s, int clause, Span use);
+/* `2 business days`, `2 dias úteis`: the adjective where the language has it. */
+const char *quantity_words(const Sema *s, Span at, const char *amount, Keyword adjective,
+                           Keyword unit);
+/* `2 days`, which may be 48 hours or two days of work: true with a finding.  on: the
+ * calendar beside it, or NULL. */
+bool days_are_ambiguous(Sema *s, const Node *length, const Node *on);
 /* What elapsed, remaining and late of a clause are; type_error where nobody can say. */
 const Type *clause_time(Sema *s, int clause, Span use);
 
 /* -- check_level.c: the other lines of one level */
 void check_level(Sema *s, int clause, int level);
+void check_actions(Sema *s, int clause, int level); /* of `warn` and `breach` */
+void check_since_when(Sema *s, int clause); /* `keep … within` needs an instant */
 CoreExpr *check_instant(Sema *s, const Node *n, const char *whose);
+TargetBy target_by(Sema *s, const Node *name); /* DUE with a finding */
 /* A constant of a clause's line becomes a threshold; what is computed stays as it is. */
 CoreExpr *line_threshold(Sema *s, int clause, int level, const char *word, CoreExpr *e);
 
@@ -55,7 +72,21 @@ void lower_clause(Sema *s, int clause);
 /* -- check_tighter.c */
 /* No two leads meet both: they ask one thing to have different members. */
 bool core_disjoint(const CoreExpr *a, const CoreExpr *b);
-bool core_same(const CoreExpr *a, const CoreExpr *b);
+/* Each level's lines against the more general ones; also fills CoreClauseLevel.relaxes. */
 void check_tighter(Sema *s, int clause);
+typedef struct Relaxing {
+    int agreement, than; /* whose line would ask for less than whose */
+    ClauseLine line;
+} Relaxing;
+/* Whether some level that does not say `relaxes` asks for less than a more general one does
+ * with these values; in_force: by threshold. */
+bool values_relax(const Core *c, int clause, const int64_t *in_force, Relaxing *out);
+
+/* -- check_move.c: lines that scenarios and settings move */
+/* A path CLAUSE.within, AGREEMENT.CLAUSE.target; the threshold that it names, or -1 with a
+ * finding. */
+int line_moved(Sema *s, Span at, const Str *name, int n);
+/* A value that the line could have as text; false with a finding. */
+bool line_value(Sema *s, int threshold, const Node *value, int64_t *out);
 
 #endif

@@ -91,9 +91,22 @@ static const Enum *enum_beside(const CoreExpr *e)
     return t->kind == TY_ENUM ? t->of : NULL;
 }
 
+static bool names_clause(const Sema *s, const Node *n)
+{
+    const Sym *sym = bare(n) != NULL && bare(n)->kind == N_NAME
+                         ? scope_find(s->scope, bare(n)->text)
+                         : NULL;
+    return sym != NULL && sym->kind == SYM_CLAUSE;
+}
+
 void check_pair(Sema *s, const Node *l, const Node *r, CoreExpr **left,
                 CoreExpr **right)
 {
+    if (may_be_member(s, l) && may_be_member(s, r) && names_clause(s, l)) {
+        *left = check_expr(s, l); /* `call = met`: the mistake is on this side */
+        *right = core_error(s, r->span);
+        return;
+    }
     if (may_be_member(s, l)) {
         *right = check_expr(s, r);
         *left = is_error(*right) ? core_error(s, l->span)

@@ -307,7 +307,8 @@ CoreExpr *check_known(Sema *s, const Node *n, const Enum *of)
     if (is_error(arg))
         return arg;
     bool missing = (n->word == KW_MISSING) != ((n->flags & NODE_NOT) != 0);
-    if (!missing && arg->kind == CORE_FIELD && arg->type->kind == TY_TIMESTAMP) {
+    if (!missing && arg->kind == CORE_FIELD && arg->type->kind == TY_TIMESTAMP
+        && !is_term_instant(s, kid(n, 0))) {
         const char *name = span_words(kid(n, 0)->span);
         Diag *d = say(s, W0604, n->span, MSG_KNOWN_IN_FUTURE, name);
         diag_help(d, MSG_WRITE_PAST, name);

@@ -87,7 +87,7 @@ static void check_fact(Sema *s, CoreFact *f, const Node *n)
     f->core = core_part(s);
     f->core->scope = scope_inside(s->root->scope);
     Place old = place_enter(s, OF_FACT, f);
-    check_fields(s, kid(n, 5), kid(n, 4));
+    check_fields(s, &(FieldBlock){.body = kid(n, 5), .missing = kid(n, 4)}, 1);
     if (kid(n, 3) != NULL)
         take_key(s, f, kid(n, 3));
     else

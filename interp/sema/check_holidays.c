@@ -235,6 +235,7 @@ static void read_rules(Sema *s, CoreHolidays *h, const Node *body)
     }
 }
 
+/* A library may have an empty list: a state that has no days of its own. */
 void check_holidays(Sema *s)
 {
     const NodeList *l = &s->decls[N_HOLIDAYS];
@@ -245,7 +246,7 @@ void check_holidays(Sema *s)
         h->name = text_of(kid(n, 0));
         h->title = text_or(kid(n, 1), h->name);
         h->id = core_span(s, n->span);
-        if (n_items(kid(n, 2)) == 0)
+        if (n_items(kid(n, 2)) == 0 && n->span.src == s->file[0]->src)
             say(s, E0420, n->at, MSG_EMPTY_HOLIDAYS, str_z(h->name));
         read_rules(s, h, kid(n, 2));
         (void)declare(s, SYM_HOLIDAYS, kid(n, 0), n, i);

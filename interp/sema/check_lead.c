@@ -3,6 +3,7 @@
 #include "interp/sema/check_expr.h"
 #include "interp/sema/later.h"
 #include "interp/sema/measure_part.h"
+#include "interp/sema/module.h"
 #include "interp/sema/remark.h"
 
 static const Type *enum_type(Sema *s, const Node *n, Str name)
@@ -350,26 +351,41 @@ static const Type *readable(Sema *s, Str name, const Type *t, Span at)
     return t;
 }
 
-static void declare_field(Sema *s, const Node *n, const Node *head_missing)
+/* A field, and the block that it stands in; a field of another module that it collides
+ * with, as long as no file that uses both settles it. */
+typedef struct FieldNode {
+    const Node *n;
+    const FieldBlock *block;
+    const Node *rival;
+} FieldNode;
+
+typedef struct FieldNodes {
+    FieldNode *item;
+    int n;
+    size_t cap;
+} FieldNodes;
+
+/* Markers that a line of the block declares hold for each of its fields. */
+static void add_block_markers(CoreField *f, const FieldBlock *b)
+{
+    add_markers(f, kid(b->missing, 0));
+    for (int i = 0; i < n_items(b->body); i++)
+        if (b->body->kid[i]->kind == N_A_MISSING)
+            add_markers(f, kid(b->body->kid[i], 0));
+}
+
+static void declare_field(Sema *s, const FieldNode *of)
 {
     Core *c = s->core;
-    const Node *name = kid(n, 0);
+    const Node *n = of->n, *name = kid(n, 0);
     CoreField *f = &c->fields[c->n_fields++];
     *f = (CoreField){
         .name = name->text, .from = name->text, .zone = c->zone, .currency_field = -1};
     f->id = core_span(s, name->span);
     f->type = type_named(s, kid(n, 1), f->name);
     f->type = readable(s, f->name, f->type, kid(n, 1)->span);
-    add_markers(f, kid(head_missing, 0));
+    add_block_markers(f, of->block);
     declare(s, SYM_FIELD, name, n, c->n_fields - 1);
-}
-
-/* Markers that a line of the block declares hold for each of its fields. */
-static void add_block_markers(Sema *s, const Node *body)
-{
-    for (int i = 0; i < n_items(body); i++)
-        for (int f = 0; body->kid[i]->kind == N_A_MISSING && f < s->core->n_fields; f++)
-            add_markers(&s->core->fields[f], kid(body->kid[i], 0));
 }
 
 bool in_field_range(const CoreField *f, int64_t v)
@@ -442,46 +458,103 @@ static void take_currency(Sema *s, CoreField *f, const Node *n)
     f->currency_field = i;
 }
 
-static bool only_lead(Sema *s, const NodeList *leads)
+/* -- blocks */
+
+static bool is_field(const Node *n)
 {
-    for (int i = 1; i < leads->n; i++) {
-        Diag *d = say(s, E0403, leads->item[i]->at, MSG_BLOCK_TWICE,
-                      word_at(s, leads->item[i]->at, "lead"));
-        diag_label(d, leads->item[0]->at, MSG_FIRST_HERE);
+    return n->kind == N_FIELD && kid(n, 0) != NULL && kid(n, 0)->kind == N_NAME;
+}
+
+/* The place of a field of that name, or -1. */
+static int field_node(const FieldNodes *l, Str name)
+{
+    for (int i = 0; i < l->n; i++)
+        if (str_eq(text_of(kid(l->item[i].n, 0)), name))
+            return i;
+    return -1;
+}
+
+static Span field_at(const Node *n) { return kid(n, 0)->span; }
+
+/* A field replaces that of a module which its file uses, in its place. */
+static void add_field(Sema *s, FieldNodes *l, FieldNode f)
+{
+    int held = f.block->first ? -1 : field_node(l, text_of(kid(f.n, 0)));
+    FieldNode *was = held >= 0 ? &l->item[held] : NULL;
+    Standing st =
+        was != NULL ? module_standing(s, field_at(f.n), field_at(was->n)) : SAME_FILE;
+    if (st == SAME_FILE) {
+        MEM_PUSH(l->item, l->n, l->cap) = f;
+        return;
     }
-    return leads->n > 0;
+    if (st == COLLIDES) {
+        was->rival = f.n;
+        return;
+    }
+    if (was->rival != NULL
+        && module_standing(s, field_at(f.n), field_at(was->rival)) != REPLACES)
+        f.rival = was->rival;
+    *was = f;
+}
+
+static void say_rivals(Sema *s, const FieldNodes *l)
+{
+    for (int i = 0; i < l->n; i++)
+        if (l->item[i].rival != NULL)
+            say_collision(s, text_of(kid(l->item[i].n, 0)), field_at(l->item[i].rival),
+                          field_at(l->item[i].n));
+}
+
+void check_fields(Sema *s, FieldBlock *block, int n_blocks)
+{
+    Core *c = s->core;
+    FieldNodes l = {0};
+    for (int b = 0; b < n_blocks; b++) {
+        block[b].first = b == 0;
+        for (int i = 0; i < n_items(block[b].body); i++)
+            if (is_field(block[b].body->kid[i]))
+                add_field(s, &l, (FieldNode){block[b].body->kid[i], &block[b], NULL});
+    }
+    say_rivals(s, &l);
+    c->fields = MEM_ARRAY(CoreField, l.n + 1);
+    for (int i = 0; i < l.n; i++)
+        declare_field(s, &l.item[i]);
+    for (int i = 0; i < c->n_fields; i++) {
+        const Node *n = l.item[i].n;
+        take_attributes(s, &c->fields[i], kid(n, 2));
+        check_range_order(s, &c->fields[i], n);
+        take_default(s, &c->fields[i], n);
+        take_currency(s, &c->fields[i], n);
+    }
+}
+
+/* One file has one `lead`; those of modules are joined with the policy's. */
+static bool is_another(Sema *s, const NodeList *leads, int i)
+{
+    const Node *a = i > 0 ? leads->item[i - 1] : NULL, *b = leads->item[i];
+    if (a == NULL || module_standing(s, b->at, a->at) != SAME_FILE)
+        return false;
+    diag_label(say(s, E0403, b->at, MSG_BLOCK_TWICE, word_at(s, b->at, "lead")), a->at,
+               MSG_FIRST_HERE);
+    return true;
 }
 
 void check_lead(Sema *s)
 {
     const NodeList *leads = &s->decls[N_LEAD];
+    FieldBlock *block = MEM_ARRAY(FieldBlock, leads->n + 1);
+    int n = 0;
     s->core->label = -1;
-    if (!only_lead(s, leads))
-        return;
-    const Node *lead = leads->item[0];
-    if (kid(lead, 0) != NULL)
-        later_form(s, kid(lead, 0)->span, LATER_LEAD_BY);
-    check_fields(s, kid(lead, 3), kid(lead, 2));
-    if (s->core->n_fields == 0)
-        say(s, E0420, lead->at, MSG_EMPTY_BLOCK, word_at(s, lead->at, "lead"));
-}
-
-void check_fields(Sema *s, const Node *body, const Node *missing)
-{
-    Core *c = s->core;
-    const Node **of = MEM_ARRAY(const Node *, n_items(body) + 1);
-    c->fields = MEM_ARRAY(CoreField, n_items(body) + 1);
-    for (int i = 0; i < n_items(body); i++)
-        if (body->kid[i]->kind == N_FIELD && kid(body->kid[i], 0) != NULL
-            && kid(body->kid[i], 0)->kind == N_NAME) {
-            of[c->n_fields] = body->kid[i];
-            declare_field(s, body->kid[i], missing);
-        }
-    add_block_markers(s, body);
-    for (int i = 0; i < c->n_fields; i++) {
-        take_attributes(s, &c->fields[i], kid(of[i], 2));
-        check_range_order(s, &c->fields[i], of[i]);
-        take_default(s, &c->fields[i], of[i]);
-        take_currency(s, &c->fields[i], of[i]);
+    for (int i = 0; i < leads->n; i++) {
+        const Node *lead = leads->item[i];
+        if (is_another(s, leads, i))
+            continue;
+        block[n++] = (FieldBlock){kid(lead, 3), kid(lead, 2), false};
+        if (kid(lead, 0) != NULL)
+            later_form(s, kid(lead, 0)->span, LATER_LEAD_BY);
     }
+    check_fields(s, block, n);
+    if (n > 0 && s->core->n_fields == 0)
+        say(s, E0420, leads->item[leads->n - 1]->at, MSG_EMPTY_BLOCK,
+            word_at(s, leads->item[0]->at, "lead"));
 }

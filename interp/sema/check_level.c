@@ -174,6 +174,13 @@ static void take_actions(const Node *list, CoreAction *out, int *n)
     }
 }
 
+static void help_warn(Diag *d, const Sema *s, Span at, bool business)
+{
+    diag_help(d, MSG_WRITE_WARN,
+              business ? quantity_words(s, at, "1", KW_BUSINESS, KW_HOURS)
+                       : str_format("1 %s", word_at(s, at, "hour")));
+}
+
 static void check_warn_before(Sema *s, int clause, LevelDraft *d)
 {
     const CoreClause *cl = &s->core->clauses[clause];
@@ -185,14 +192,11 @@ static void check_warn_before(Sema *s, int clause, LevelDraft *d)
     if (is_error(e) || want->kind == TY_ERROR)
         return;
     if (e->type->kind != want->kind) {
-        Diag *f = say(s, E0433, n->span, MSG_WARN_KIND, str_z(cl->name), a_type(want),
-                      a_type(e->type));
-        diag_help(f, MSG_WRITE_WARN,
-                  want->kind == TY_BUSINESS ? phrase(s, n->span, MSG_ONE_BUSINESS_HOUR)
-                                            : phrase(s, n->span, MSG_ONE_HOUR));
+        help_warn(say(s, E0433, n->span, MSG_WARN_KIND, str_z(cl->name), a_type(want),
+                      a_type(e->type)),
+                  s, n->span, want->kind == TY_BUSINESS);
     } else if (e->type->days) {
-        Diag *f = say(s, E0433, n->span, MSG_WARN_DAYS);
-        diag_help(f, MSG_WRITE_WARN, phrase(s, n->span, MSG_ONE_BUSINESS_HOUR));
+        help_warn(say(s, E0433, n->span, MSG_WARN_DAYS), s, n->span, true);
     } else if (core_value(e, &v) && v < 0) {
         say(s, E0434, n->span, MSG_LENGTH_NEGATIVE);
     } else {
@@ -200,7 +204,7 @@ static void check_warn_before(Sema *s, int clause, LevelDraft *d)
     }
 }
 
-static void check_actions(Sema *s, int clause, int level)
+void check_actions(Sema *s, int clause, int level)
 {
     CoreClause *cl = &s->core->clauses[clause];
     CoreClauseLevel *l = &cl->level[level];
@@ -225,7 +229,7 @@ static void check_actions(Sema *s, int clause, int level)
 
 /* -- the target */
 
-static TargetBy target_by(Sema *s, const Node *name)
+TargetBy target_by(Sema *s, const Node *name)
 {
     static const Keyword words[] = {
         [BY_DUE] = KW_DUE, [BY_START] = KW_START, [BY_STOP] = KW_STOP};
@@ -248,7 +252,8 @@ static void target_instant(Sema *s, CoreClause *cl, CoreClauseTarget *t, const N
     const char *name = str_z(cl->name);
     if (keep && of == NULL && kid(n, 1) != NULL)
         diag_help(say(s, E0441, n->span, MSG_KEEP_TARGET_OF, name), MSG_WRITE_TARGET_OF,
-                  span_words((Span){n->span.src, n->span.lo, kid(n, 1)->span.hi}));
+                  span_words((Span){n->span.src, n->span.lo, kid(n, 1)->span.hi}),
+                  some_instant(s->core, false));
     if (keep && by != NULL)
         say(s, E0432, by->span, MSG_KEEP_HAS_NO_BY);
     if (!keep && of != NULL)
@@ -285,24 +290,6 @@ static void check_target(Sema *s, int clause, int level)
     target_instant(s, cl, &l->target, n);
 }
 
-/* How long a condition has been no is told by nothing but an instant of the lead's own. */
-static void check_keep(Sema *s, int clause, int level)
-{
-    const CoreClause *cl = &s->core->clauses[clause];
-    const Node *keep = s->clause[clause].level[level].line[LINE_KEEP];
-    if (keep == NULL || kid(keep, 1) == NULL)
-        return;
-    for (int k = 0; k < cl->n_levels; k++) {
-        const Node *target = s->clause[clause].level[k].line[LINE_TARGET];
-        if (kid(target, 2) != NULL)
-            return;
-        if (target != NULL) /* said of the target itself */
-            return;
-    }
-    diag_help(say(s, E0441, keep->span, MSG_KEEP_SINCE_WHEN, str_z(cl->name)),
-              MSG_WRITE_KEEP_TARGET);
-}
-
 void check_level(Sema *s, int clause, int level)
 {
     LevelDraft *d = &s->clause[clause].level[level];
@@ -312,5 +299,21 @@ void check_level(Sema *s, int clause, int level)
     d->cancels = check_moments(s, clause, d, LINE_CANCELS);
     check_actions(s, clause, level);
     check_target(s, clause, level);
-    check_keep(s, clause, level);
+}
+
+/* How long a condition has been no is told by nothing but an instant of the lead's own. */
+void check_since_when(Sema *s, int clause)
+{
+    const CoreClause *cl = &s->core->clauses[clause];
+    const Node *keep = NULL;
+    for (int k = 0; k < cl->n_levels; k++) {
+        const LevelDraft *d = &s->clause[clause].level[k];
+        if (d->line[LINE_TARGET] != NULL)
+            return; /* what it lacks was said of the target itself */
+        if (kid(d->line[LINE_KEEP], 1) != NULL)
+            keep = d->line[LINE_KEEP];
+    }
+    if (keep != NULL)
+        diag_help(say(s, E0441, keep->span, MSG_KEEP_SINCE_WHEN, str_z(cl->name)),
+                  MSG_WRITE_KEEP_TARGET, some_instant(s->core, false));
 }

@@ -6,8 +6,8 @@
  * whose terms keep their own instants.
  */
 #include "interp/base/mem.h"
-#include "interp/sema/check_calendar.h"
 #include "interp/sema/measure_part.h"
+#include "interp/sema/module.h"
 #include "interp/sema/remark.h"
 
 typedef struct Kpi {
@@ -96,7 +96,7 @@ static bool count_in(Sema *s, const Node *n, int most, int *out)
 
 enum { TOP_MAX = 1000, BASELINE_MAX = 1000 };
 
-static void take_splits(Sema *s, const Node *line, CoreMeasure *out)
+void take_splits(Sema *s, const Node *line, CoreMeasure *out)
 {
     const Node *items = kid(line, 0);
     out->n_splits = n_items(items);
@@ -144,8 +144,6 @@ static void take_target(Sema *s, const Node *line, CoreMeasure *out)
     CoreExpr *e = check_typed(s, kid(line, 0), out->type,
                               phrase(s, line->span, MSG_ITS_TARGET, str_z(out->name)));
     if (is_error(e))
-        return;
-    if (without_length(s, e))
         return;
     core_walk(s->core, e, false, see_figure, &computed);
     if (computed) {
@@ -225,7 +223,7 @@ static void take_value(CoreMeasure *out, CoreExpr *e, const Measuring *m)
     }
 }
 
-static Core *figures(Sema *s)
+Core *figures_of(Sema *s)
 {
     if (s->root->figures == NULL) {
         s->root->figures = core_part(s);
@@ -246,7 +244,7 @@ bool check_measure_lines(Sema *s, const MeasureLines *l, Span at, CoreExpr *only
                       MSG_NO_MEASURE_HELP);
         return false;
     }
-    (void)figures(s);
+    (void)figures_of(s);
     if (!take_per(s, l->per, &m))
         return false;
     take_splits(s, l->split, out);
@@ -298,7 +296,12 @@ static void restate(Kpi *k, const Node *decl)
 static void declare_kpi(Sema *s, const Node *decl)
 {
     Kpi *k = kpi_named(s, text_of(kid(decl, 0)));
-    if (k != NULL && k->decl->at.src != decl->at.src)
+    Standing st = k == NULL ? SAME_FILE : module_standing(s, decl->at, k->decl->at);
+    if (st == COLLIDES) {
+        say_collision(s, k->name, kid(decl, 0)->span, k->sym->at);
+        return;
+    }
+    if (st == REPLACES)
         restate(k, decl);
     else {
         k = &s->kpis[s->n_kpis];

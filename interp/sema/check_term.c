@@ -5,6 +5,7 @@
  * records that are counted, by the periods and groups of the measure that it is part of.
  */
 #include "interp/base/mem.h"
+#include "interp/sema/check_clause.h"
 #include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
 
@@ -173,8 +174,8 @@ static void say_no_instant(Sema *s, const Asked *a)
                   span_words(a->call->span), word);
     if (s->measuring->inlined)
         diag_label(d, s->measuring->use, MSG_PART_OF);
-    diag_help(d, MSG_COHORT_HELP, word);
-    diag_help(d, MSG_PERIOD_HELP, word);
+    diag_help(d, MSG_COHORT_HELP, word, some_instant(s->root, false));
+    diag_help(d, MSG_PERIOD_HELP, word, some_instant(s->root, true));
     diag_help(d, MSG_STANDING_HELP, word);
 }
 
@@ -240,9 +241,9 @@ static CoreExpr *check_split(Sema *s, const Node *n)
     return core_error(s, n->span);
 }
 
-static bool check_splits(Sema *s, TermSource *src)
+/* In the place of the record, which is entered. */
+static bool split_source(Sema *s, const Node *splits, TermSource *src)
 {
-    const Node *splits = s->measuring->splits;
     src->split = MEM_ARRAY(CoreExpr *, n_items(splits) + 1);
     bool ok = true;
     for (int i = 0; i < n_items(splits); i++) {
@@ -313,13 +314,25 @@ static bool check_source(Sema *s, const Asked *a, CoreTerm *t, int lane)
     s->lane = lane;
     m->may_ask = m->per.kind != PERIOD_NONE && m->of == NULL && a->at == NULL;
     m->asks = false;
+    m->dated = a->at != NULL ? a->at : fact == NULL ? m->of : NULL;
     src->value = check_value(s, a);
     src->where = check_where(s, a);
     m->may_ask = false;
     bool ok = !any_error(src->value, src->where, NULL);
     src->at = ok ? check_at(s, a) : NULL;
-    ok = ok && !any_error(src->at, NULL, NULL) && check_splits(s, src);
+    ok = ok && !any_error(src->at, NULL, NULL) && split_source(s, m->splits, src);
     t->each_period = m->per.kind != PERIOD_NONE && src->at == NULL;
+    m->dated = NULL;
+    place_leave(s, &old);
+    return ok;
+}
+
+bool check_splits(Sema *s, int clause, int lane, const Node *splits, TermSource *src)
+{
+    Place old = place_enter(s, OF_LEAD, NULL);
+    s->instance = clause + 1;
+    s->lane = lane;
+    bool ok = split_source(s, splits, src);
     place_leave(s, &old);
     return ok;
 }
@@ -481,6 +494,14 @@ CoreExpr *check_aggregate(Sema *s, const Node *call)
         return core_error(s, at);
     }
     return a.word.mean ? mean(s, &a, &t) : figure(s, &t, at);
+}
+
+bool is_term_instant(const Sema *s, const Node *n)
+{
+    const Node *at = s->measuring != NULL ? bare(s->measuring->dated) : NULL;
+    n = bare(n);
+    return at != NULL && n->kind == N_NAME && at->kind == N_NAME
+           && str_eq(n->text, at->text);
 }
 
 CoreExpr *check_period_edge(Sema *s, const Node *member)

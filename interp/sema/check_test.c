@@ -1,88 +1,8 @@
-/* check_test.c -- scenarios, and tests: a lead that is given, and what is expected. */
+/* check_test.c -- tests: a lead that is given, and what is expected. */
 #include "interp/base/mem.h"
 #include "interp/sema/check_expr.h"
 #include "interp/sema/later.h"
 #include "interp/sema/remark.h"
-
-/* -- scenarios */
-
-static void say_no_threshold(Sema *s, Span at, Str name)
-{
-    int n = s->core->n_thresholds;
-    Str *known = MEM_ARRAY(Str, n + 1);
-    for (int i = 0; i < n; i++)
-        known[i] = s->core->thresholds[i].name;
-    say_unknown(s, E0314, at, MSG_NO_THRESHOLD, name, known, n);
-}
-
-/* The value in the threshold's unit and range; false with a finding. */
-static bool threshold_setting(Sema *s, const CoreThreshold *t, const Node *value,
-                              int64_t *out)
-{
-    CoreExpr *e =
-        literal_of_type(s, value, t->type, msg_text(MSG_THE_THRESHOLD, str_z(t->name)));
-    if (e == NULL)
-        return false;
-    *out = e->i64;
-    if (!t->has_range || (e->i64 >= t->lo && e->i64 <= t->hi))
-        return true;
-    Buf b = {0};
-    value_text(&b, s->core, t->type, t->lo);
-    buf_z(&b, "..");
-    value_text(&b, s->core, t->type, t->hi);
-    Diag *d = say(s, E0219, value->span, MSG_OUT_OF_RANGE, span_words(value->span),
-                  str_z(t->name), str_z(buf_view(&b)));
-    diag_label(d, s->core->span[t->id], MSG_DECLARED_HERE);
-    buf_free(&b);
-    return false;
-}
-
-static void check_move(Sema *s, CoreScenario *sc, const Node *n)
-{
-    const Node *path = kid(n, 0);
-    const Node *first = kid(path, 0);
-    const Sym *sym = scope_find(s->scope, text_of(first));
-    if (n_items(path) > 1) {
-        if (sym == NULL || sym->kind != SYM_LATER)
-            later_form(s, n->span, LATER_MOVE);
-        return;
-    }
-    int t = core_threshold(s->core, text_of(first));
-    if (t < 0) {
-        say_no_threshold(s, path->span, text_of(first));
-        return;
-    }
-    CoreMove m = {t, 0};
-    for (int i = 0; i < sc->n_moves; i++)
-        if (sc->moves[i].threshold == t) {
-            say(s, E0404, path->span, MSG_LINE_TWICE, str_z(text_of(first)));
-            return;
-        }
-    if (s->core->thresholds[t].type->kind != TY_ERROR
-        && threshold_setting(s, &s->core->thresholds[t], kid(n, 1), &m.value))
-        sc->moves[sc->n_moves++] = m;
-}
-
-void check_scenarios(Sema *s)
-{
-    const NodeList *l = &s->decls[N_SCENARIO];
-    Map *seen = map_new();
-    s->core->scenarios = MEM_ARRAY(CoreScenario, l->n + 1);
-    for (int i = 0; i < l->n; i++) {
-        const Node *n = l->item[i], *moves = kid(n, 2);
-        CoreScenario *sc = &s->core->scenarios[s->core->n_scenarios++];
-        sc->name = text_of(kid(n, 0));
-        sc->title = text_or(kid(n, 1), sc->name);
-        sc->id = core_span(s, n->span);
-        sc->moves = MEM_ARRAY(CoreMove, n_items(moves) + 1);
-        (void)unique(s, seen, kid(n, 0));
-        for (int k = 0; k < n_items(moves); k++)
-            if (moves->kid[k]->kind == N_MOVE)
-                check_move(s, sc, moves->kid[k]);
-    }
-}
-
-/* -- tests */
 
 static int field_given(Sema *s, const Node *name)
 {
@@ -195,33 +115,4 @@ void check_tests(Sema *s)
     s->core->tests = MEM_ARRAY(CoreTest, l->n + 1);
     for (int i = 0; i < l->n; i++)
         check_test(s, &s->core->tests[s->core->n_tests++], l->item[i]);
-}
-
-/* -- settings from outside */
-
-bool sema_setting(Core *core, const Parsed *value, Str name, int *threshold,
-                  int64_t *out, Diags *diags)
-{
-    Sema s = {.root = core, .core = core, .scope = core->scope, .diags = diags};
-    int errors = diags->n_errors;
-    *threshold = core_threshold(core, name);
-    if (*threshold < 0) {
-        say_no_threshold(&s, (Span){0}, name);
-        return false;
-    }
-    return threshold_setting(&s, &core->thresholds[*threshold], value->file, out)
-           && diags->n_errors == errors;
-}
-
-int sema_scenario(const Core *core, Str name, Diags *diags)
-{
-    Str *known = MEM_ARRAY(Str, core->n_scenarios + 1);
-    for (int i = 0; i < core->n_scenarios; i++) {
-        if (str_eq(core->scenarios[i].name, name))
-            return i;
-        known[i] = core->scenarios[i].name;
-    }
-    Sema s = {.diags = diags};
-    say_unknown(&s, E0314, (Span){0}, MSG_NO_SCENARIO, name, known, core->n_scenarios);
-    return -1;
 }

@@ -44,20 +44,22 @@ typedef struct Sema {
     const Parsed **file; /* what is checked: the policy and its modules */
     int n_files;
     size_t cap_files;
-    Map *unknown;     /* names that were said to be unknown */
-    Map *modules;     /* path -> ModuleState */
-    bool names_lost;  /* a module is missing: an unknown name may be its */
-    bool in_module;   /* declarations are being read from one */
-    bool no_currency; /* that the policy names none was said */
-    bool quiet;       /* a body that was checked before is expanded again */
+    Map *unknown;               /* names that were said to be unknown */
+    Map *modules;               /* path -> Module */
+    struct Module *main_module; /* the policy's own file */
+    Map *given;                 /* name -> the declaration that has it so far */
+    bool names_lost;            /* a module is missing: an unknown name may be its */
+    bool in_module;             /* declarations are being read from one */
+    bool no_currency;           /* that the policy names none was said */
+    bool quiet;                 /* a body that was checked before is expanded again */
     const Frame *frame;
     int depth;        /* of nested expressions */
     int expansions;   /* calls of defines so far */
     NodeList guarded; /* names whose being known the conditions around ask */
     NodeList decls[N_NODE_KINDS];
-    int n_foreign[N_NODE_KINDS]; /* the first of decls are from modules */
-    size_t cap_thresholds;       /* room in Core.thresholds */
-    struct ClauseDraft *clause;  /* beside Core.clauses; NULL once they are checked */
+    int n_foreign[N_NODE_KINDS];        /* the first of decls are from modules */
+    size_t cap_thresholds, cap_parties; /* room in Core.thresholds, Core.parties */
+    struct ClauseDraft *clause; /* beside Core.clauses; NULL once they are checked */
 } Sema;
 
 enum { MAX_EXPR_DEPTH = 500, MAX_EXPANSIONS = 20000 };
@@ -78,6 +80,10 @@ static inline bool is_const(const CoreExpr *e) { return e->kind == CORE_CONST; }
 /* The value of an expression of constants and plain arithmetic. */
 bool core_value(const CoreExpr *e, int64_t *out);
 const Type *type_of_kind(TypeKind k);
+
+/* -- core_same.c: NULL is the same as NULL alone.  Expressions of which neither the checker
+ * nor a reader could tell soon that they are the same, are not. */
+bool core_same(const CoreExpr *a, const CoreExpr *b);
 
 /* -- core_walk.c: likewise, see core.h */
 void core_walk_score(const Core *c, int score, bool through, CoreSee *see, void *ctx);
@@ -105,8 +111,12 @@ PeriodKind period_of_node(Sema *s, const Node *n); /* NONE with a finding */
 
 /* -- check_lead.c */
 void check_lead(Sema *s);
-/* Fields of a body, into s->core and s->scope.  missing: the head's markers, or NULL. */
-void check_fields(Sema *s, const Node *body, const Node *missing);
+typedef struct FieldBlock {
+    const Node *body, *missing; /* missing: the head's markers, or NULL */
+    bool first;                 /* nothing stands before it */
+} FieldBlock;
+/* Fields of blocks, those of modules first, into s->core and s->scope. */
+void check_fields(Sema *s, FieldBlock *block, int n_blocks);
 bool in_field_range(const CoreField *f, int64_t v);
 void say_out_of_range(Sema *s, Span at, const CoreField *f);
 
@@ -128,14 +138,17 @@ void check_funnel(Sema *s);
 void declare_agreements(Sema *s);
 void check_agreements(Sema *s);
 
-/* -- check_test.c */
+/* -- check_scenario.c, check_test.c */
 void check_scenarios(Sema *s);
 void check_tests(Sema *s);
 
-/* -- check_fact.c, check_measure.c, check_standing.c */
+/* -- check_fact.c, check_measure.c, check_promise.c, check_standing.c: measures last, in the
+ * order of Core.measures */
 void check_facts(Sema *s);
 void declare_kpis(Sema *s);
 void check_kpis(Sema *s);
+void check_promises(Sema *s);
+void check_standing(Sema *s);
 
 /* -- order.c: circles, and what is computed after what; lint.c: what nobody uses */
 void check_order(Sema *s);

@@ -234,6 +234,7 @@ typedef struct CoreCalendar {
 typedef struct CoreAgreement {
     Str name, title;
     AgreementLevel level;
+    bool has_for;
     CoreExpr *when;   /* `for`; NULL: all leads */
     Str text;         /* of `for` as written */
     int over;         /* agreement that it goes before at its own level, or -1 */
@@ -249,7 +250,8 @@ typedef struct CoreAction {
 /* `target P per PERIOD [of INSTANT] [by due|start|stop]` of one level: its figures are a
  * measure (CoreClauseLevel.attainment). */
 typedef struct CoreClauseTarget {
-    CoreExpr *share; /* its threshold, or computed of thresholds: micros of 1 */
+    CoreExpr *
+        share; /* of MEASURE: what its figure is held against; else its threshold, or computed of thresholds: micros of 1 */
     PeriodKind per;
     TargetBy by;
     CoreExpr *of; /* KEEP: the instant whose period counts */
@@ -269,7 +271,7 @@ typedef struct CoreClauseLevel {
     CoreExpr *calendar; /* the same */
     bool has_target;
     CoreClauseTarget target;
-    int attainment; /* measure: met ÷ (met + breached) of the instances whose target line
+    int attainment; /* measure: of MEASURE, its own; else met ÷ (met + breached) of the instances whose target line
                        this level supplies, or -1 */
     CoreAction *on_warn, *on_breach;
     int n_on_warn, n_on_breach;
@@ -523,5 +525,6 @@ void core_walk(const Core *c, const CoreExpr *e, bool through, CoreSee *see, voi
 /* Lanes that a clause has: what it starts, one for KEEP, none for MEASURE. */
 int clause_lanes(const CoreClause *c);
 void core_dump(Buf *out, const Core *c); /* canonical text, for tests and diff */
+void core_dump_measure(Buf *out, const Core *c, int m); /* with its terms */
 
 #endif

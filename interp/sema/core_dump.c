@@ -7,7 +7,7 @@
  */
 #include "interp/base/mem.h"
 #include "interp/lang/value.h"
-#include "interp/sema/checker.h"
+#include "interp/sema/core_dump_part.h"
 
 enum { DUMP_MAX = 1 << 16 };
 
@@ -15,12 +15,6 @@ static const char *const kernel_names[N_KERNELS] = {
 #define KERNEL(id, ...) [id] = #id,
 #include "interp/lang/kernels.def"
 };
-
-typedef struct Dump {
-    Buf *out;
-    const Core *c;
-    size_t stop;
-} Dump;
 
 static void expr(Dump *d, const CoreExpr *e);
 
@@ -129,8 +123,7 @@ static void expr(Dump *d, const CoreExpr *e)
     }
 }
 
-/* ` word expression`, or nothing. */
-static void part(Dump *d, const char *word, const CoreExpr *e)
+void dump_part(Dump *d, const char *word, const CoreExpr *e)
 {
     if (e == NULL)
         return;
@@ -139,7 +132,7 @@ static void part(Dump *d, const char *word, const CoreExpr *e)
     expr(d, e);
 }
 
-static void named(Dump *d, const char *kind, Str name, Str title)
+void dump_named(Dump *d, const char *kind, Str name, Str title)
 {
     buf_format(d->out, "%s ", kind);
     buf_str(d->out, name);
@@ -161,7 +154,7 @@ static void range(Dump *d, bool lo, bool hi, const Type *type, int64_t a, int64_
         value(d, type, b);
 }
 
-static void text_attribute(Dump *d, const char *word, Str text)
+void dump_text(Dump *d, const char *word, Str text)
 {
     if (text.n == 0)
         return;
@@ -169,30 +162,30 @@ static void text_attribute(Dump *d, const char *word, Str text)
     buf_json(d->out, text);
 }
 
-static void field(Dump *d, const CoreField *f)
+void dump_field(Dump *d, const CoreField *f)
 {
     static const char *const words[] = {" required", " label", " fixed",
                                         " decimal comma"};
-    named(d, "field", f->name, f->name);
+    dump_named(d, "field", f->name, f->name);
     buf_format(d->out, " %s", type_name(f->type));
     if (f->type->folded || (f->type->kind == TY_LIST && f->type->elem->folded))
         buf_z(d->out, " folded");
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
         buf_z(d->out, f->flags & (1U << i) ? words[i] : "");
     range(d, f->flags & FIELD_HAS_LO, f->flags & FIELD_HAS_HI, f->type, f->lo, f->hi);
-    text_attribute(d, "from", f->has_from ? f->from : (Str){0});
-    text_attribute(d, "separator", f->separator);
-    text_attribute(d, "format", f->format);
+    dump_text(d, "from", f->has_from ? f->from : (Str){0});
+    dump_text(d, "separator", f->separator);
+    dump_text(d, "format", f->format);
     if (f->flags & FIELD_DATES_AT)
         buf_format(d->out, " dates at %d min",
                    (int)(f->dates_at_us / 60 / USEC_SECOND));
     if (f->type->kind == TY_TIMESTAMP)
-        text_attribute(d, "zone", zone_name(f->zone));
+        dump_text(d, "zone", zone_name(f->zone));
     for (int i = 0; i < f->n_missing; i++)
-        text_attribute(d, "missing", f->missing[i]);
+        dump_text(d, "missing", f->missing[i]);
     if (f->currency_field >= 0)
-        text_attribute(d, "currency", d->c->fields[f->currency_field].name);
-    part(d, "default", f->deflt);
+        dump_text(d, "currency", d->c->fields[f->currency_field].name);
+    dump_part(d, "default", f->deflt);
     buf_char(d->out, '\n');
 }
 
@@ -201,12 +194,12 @@ static void rules(Dump *d, const CoreRule *r, int n, int indent)
     for (int i = 0; i < n; i++) {
         buf_repeat(d->out, ' ', indent);
         buf_char(d->out, r[i].minus ? '-' : '+');
-        part(d, "points", r[i].points);
-        part(d, "when", r[i].when);
-        part(d, "per", r[i].per);
+        dump_part(d, "points", r[i].points);
+        dump_part(d, "when", r[i].when);
+        dump_part(d, "per", r[i].per);
         if (r[i].kind == RULE_GROUP)
-            text_attribute(d, "group", r[i].title);
-        part(d, "up to", r[i].cap);
+            dump_text(d, "group", r[i].title);
+        dump_part(d, "up to", r[i].cap);
         buf_char(d->out, '\n');
         rules(d, r[i].rules, r[i].n_rules, indent + 2);
     }
@@ -214,34 +207,34 @@ static void rules(Dump *d, const CoreRule *r, int n, int indent)
 
 static void score(Dump *d, const CoreScore *s)
 {
-    named(d, "score", s->name, s->title);
+    dump_named(d, "score", s->name, s->title);
     range(d, s->has_range, s->has_range, &type_number, s->lo, s->hi);
-    part(d, "=", s->expr);
+    dump_part(d, "=", s->expr);
     buf_char(d->out, '\n');
     rules(d, s->rules, s->n_rules, 2);
 }
 
 static void grade(Dump *d, const CoreGrade *g)
 {
-    named(d, "grade", g->name, g->title);
-    text_attribute(d, "of", d->c->scores[g->of].name);
+    dump_named(d, "grade", g->name, g->title);
+    dump_text(d, "of", d->c->scores[g->of].name);
     if (g->by >= 0)
-        text_attribute(d, "by", d->c->scores[g->by].name);
+        dump_text(d, "by", d->c->scores[g->by].name);
     for (int i = 0; i < g->n_bands; i++) {
         buf_z(d->out, "\n  ");
         buf_str(d->out, g->members->member[g->bands[i].member]);
-        part(d, "from", g->bands[i].from);
-        part(d, "by", g->bands[i].by);
+        dump_part(d, "from", g->bands[i].from);
+        dump_part(d, "by", g->bands[i].by);
     }
     buf_char(d->out, '\n');
 }
 
 static void stage(Dump *d, const CoreStage *s)
 {
-    named(d, s->is_exit ? "exit" : "stage", s->name, s->title);
-    part(d, "when", s->when);
-    part(d, "since", s->since);
-    part(d, "until", s->until);
+    dump_named(d, s->is_exit ? "exit" : "stage", s->name, s->title);
+    dump_part(d, "when", s->when);
+    dump_part(d, "since", s->since);
+    dump_part(d, "until", s->until);
     buf_char(d->out, '\n');
 }
 
@@ -249,10 +242,10 @@ static void head(Dump *d)
 {
     const Core *c = d->c;
     buf_z(d->out, "policy");
-    text_attribute(d, "title", c->title);
-    text_attribute(d, "version", c->version);
-    text_attribute(d, "zone", zone_name(c->zone));
-    text_attribute(d, "currency", c->currency);
+    dump_text(d, "title", c->title);
+    dump_text(d, "version", c->version);
+    dump_text(d, "zone", zone_name(c->zone));
+    dump_text(d, "currency", c->currency);
     range(d, c->effective != INT64_MIN, c->until != INT64_MAX, &type_date, c->effective,
           c->until);
     buf_char(d->out, '\n');
@@ -260,174 +253,55 @@ static void head(Dump *d)
 
 static void threshold(Dump *d, const CoreThreshold *t)
 {
-    named(d, "threshold", t->name, t->title);
+    dump_named(d, "threshold", t->name, t->title);
     buf_z(d->out, " = ");
     value(d, t->type, t->value);
     range(d, t->has_range, t->has_range, t->type, t->lo, t->hi);
     buf_char(d->out, '\n');
 }
 
-/* -- clauses: the levels as stated, then the lines as lowered, one a line */
-
-static void line(Dump *d, const char *word, const CoreExpr *e)
+static void holiday(Dump *d, const HolidayRule *r)
 {
-    if (e == NULL)
-        return;
-    buf_z(d->out, "\n ");
-    part(d, word, e);
-}
-
-static void actions(Dump *d, const char *word, const CoreAction *a, int n)
-{
-    for (int i = 0; i < n; i++) {
-        buf_format(d->out, "%s%s %s ", i > 0 ? ", " : " ", i > 0 ? "" : word,
-                   action_name(a[i].kind));
-        buf_json(d->out, a[i].text);
-    }
-}
-
-static void target(Dump *d, const CoreClauseTarget *t)
-{
-    static const char *const by[] = {
-        [BY_DUE] = "due", [BY_START] = "start", [BY_STOP] = "stop"};
-    part(d, "target", t->share);
-    buf_format(d->out, " per %s by %s", period_word(t->per), by[t->by]);
-    part(d, "of", t->of);
-}
-
-static void level(Dump *d, const CoreClauseLevel *l)
-{
-    const CoreAgreement *a = &d->c->agreements[l->agreement];
-    buf_format(d->out, "\n  level %s %s", agreement_level_name(a->level),
-               str_z(a->name));
-    buf_z(d->out, a->from_module ? " template" : "");
-    part(d, "for", l->when);
-    for (int i = 0; i < N_CLAUSE_LINES; i++)
-        if (l->states & (1U << i))
-            buf_format(d->out, "%s%s", l->relaxes & (1U << i) ? " ~" : " -",
-                       clause_line_name((ClauseLine)i));
-    if (l->has_target)
-        target(d, &l->target);
-    actions(d, "warn", l->on_warn, l->n_on_warn);
-    actions(d, "breach", l->on_breach, l->n_on_breach);
-}
-
-static void moments(Dump *d, const char *word, CoreExpr *const *e, int n,
-                    CoreExpr *const *lost)
-{
-    for (int i = 0; i < n; i++) {
-        line(d, word, e[i]);
-        part(d, "lost", lost != NULL ? lost[i] : NULL);
-    }
-}
-
-static void clause(Dump *d, const CoreClause *cl)
-{
-    static const char *const kind[] = {
-        [CLAUSE_CLOCK] = "clock", [CLAUSE_KEEP] = "keep", [CLAUSE_MEASURE] = "measure"};
-    static const char *const allowance[] = {[ALLOW_ELAPSED] = "elapsed",
-                                            [ALLOW_PERIOD] = "period",
-                                            [ALLOW_BUSINESS] = "business",
-                                            [ALLOW_DUE] = "due",
-                                            [ALLOW_NONE] = "at once"};
-    named(d, kind[cl->kind], cl->name, cl->title);
-    if (cl->party >= 0)
-        text_attribute(d, "by", d->c->parties[cl->party]);
-    buf_format(d->out, " %s", allowance[cl->allowance]);
-    for (int i = 0; i < cl->n_levels; i++)
-        level(d, &cl->level[i]);
-    line(d, "applies", cl->applies);
-    line(d, "settled", cl->settled);
-    line(d, "excused", cl->excused);
-    moments(d, "starts", cl->starts, cl->n_starts, cl->start_lost);
-    moments(d, "stops", cl->stops, cl->n_stops, NULL);
-    moments(d, "cancels", cl->cancels, cl->n_cancels, NULL);
-    line(d, "after exit", cl->after_exit);
-    line(d, "keep", cl->keep);
-    line(d, "within", cl->within);
-    line(d, "on", cl->calendar);
-    line(d, "warn at", cl->warn_share);
-    line(d, "warn before", cl->warn_before);
-    line(d, "target level", cl->target_level);
-    line(d, "warn level", cl->warn_level);
-    line(d, "breach level", cl->breach_level);
+    static const char *const kinds[] = {"fixed", "easter", "nth", "date"};
+    buf_format(d->out, "  %s", kinds[r->kind]);
+    if (r->kind == HOLIDAY_DATE)
+        buf_format(d->out, " %d", (int)r->date);
+    else
+        buf_format(d->out, " day %d month %d offset %d nth %d weekday %d", r->day,
+                   r->month, r->offset, r->nth, r->weekday);
+    buf_format(d->out, " years %d..%d%s", r->from_year, r->until_year,
+               r->observed ? " observed" : "");
+    dump_text(d, "title", r->title);
     buf_char(d->out, '\n');
 }
 
-static void fact(Dump *d, const CoreFact *f)
+static void holidays(Dump *d, const CoreHolidays *h)
 {
-    Dump own = *d;
-    own.c = f->core;
-    named(d, "fact", f->name, f->title);
-    part(&own, "at", f->at);
-    if (f->key >= 0)
-        text_attribute(d, "by", f->core->fields[f->key].name);
+    dump_named(d, "holidays", h->name, h->title);
     buf_char(d->out, '\n');
-    for (int i = 0; i < f->core->n_fields; i++) {
-        buf_z(d->out, "  ");
-        field(&own, &f->core->fields[i]);
-    }
+    for (int i = 0; i < h->n_rules; i++)
+        holiday(d, &h->rules[i]);
 }
 
-static void source(Dump *d, const CoreTerm *t, const TermSource *s)
+static void calendar_line(Dump *d, const CalendarLine *l)
 {
-    Dump own = *d;
-    own.c = t->over == OVER_FACTS ? d->c->facts[t->index].core : d->c;
-    part(&own, "of", s->value);
-    part(&own, "where", s->where);
-    part(&own, "at", s->at);
-    for (int i = 0; i < t->n_splits; i++)
-        part(&own, "split", s->split[i]);
-}
-
-static void periods(Dump *d, const PeriodRule *p)
-{
-    static const char *const words[] = {"",         " day",      " week", " month",
-                                        " quarter", " semester", " year"};
-    buf_z(d->out, words[p->kind]);
-}
-
-static void term(Dump *d, const CoreTerm *t)
-{
-    static const char *const words[] = {"count", "sum",      "min",
-                                        "max",   "quantile", "distinct"};
-    Str over = t->over == OVER_LEADS   ? STR("lead")
-               : t->over == OVER_FACTS ? d->c->facts[t->index].name
-                                       : d->c->clauses[t->index].name;
-    buf_format(d->out, "term %s", words[t->agg]);
-    if (t->agg == AGG_QUANTILE)
-        buf_format(d->out, " %d", t->percent);
-    buf_format(d->out, " of %s", str_z(over));
-    periods(d, &t->per);
-    buf_z(d->out, t->each_period ? " each" : "");
-    for (int i = 0; i < t->n_sources; i++)
-        source(d, t, &t->source[i]);
+    static const char *const kinds[] = {"weekdays", "dates", "holidays"};
+    buf_z(d->out, l->open ? "  open" : "  closed");
+    for (int i = 0; i < l->n_days; i++)
+        buf_format(d->out, " %s %d..%d", kinds[l->days[i].kind], (int)l->days[i].lo,
+                   (int)l->days[i].hi);
+    for (int i = 0; i < l->n_ranges; i++)
+        buf_format(d->out, " minutes %d..%d", l->range[i].from, l->range[i].to);
     buf_char(d->out, '\n');
 }
 
-static void measure(Dump *d, const CoreMeasure *m)
+static void calendar(Dump *d, const CoreCalendar *c)
 {
-    static const char *const roles[] = {"kpi",        "clause measure", "statuses",
-                                        "attainment", "funnel",         "quality"};
-    Dump own = *d;
-    own.c = d->c->figures;
-    named(d, roles[m->role], m->name, m->title);
-    periods(d, &m->per);
-    text_attribute(d, "of", m->of_text);
-    for (int i = 0; i < m->n_splits; i++) {
-        text_attribute(d, "split", m->splits[i].text);
-        if (m->splits[i].top > 0)
-            buf_format(d->out, " top %d", m->splits[i].top);
-    }
-    for (int i = 0; i < m->n_terms; i++)
-        buf_format(d->out, " #%d", m->term[i]);
-    part(&own, "=", m->value);
-    part(&own, "over", m->over);
-    part(&own, "under", m->under);
-    part(&own, m->at_least ? "at least" : "at most", m->target);
-    if (m->baseline > 0)
-        buf_format(d->out, " p%d of last %d", m->baseline, m->baseline_last);
+    dump_named(d, "calendar", c->name, c->title);
+    dump_text(d, "zone", zone_name(c->zone));
     buf_char(d->out, '\n');
+    for (int i = 0; i < c->n_lines; i++)
+        calendar_line(d, &c->lines[i]);
 }
 
 void core_dump(Buf *out, const Core *c)
@@ -435,12 +309,16 @@ void core_dump(Buf *out, const Core *c)
     Dump d = {.out = out, .c = c, .stop = DUMP_MAX};
     head(&d);
     for (int i = 0; i < c->n_fields; i++)
-        field(&d, &c->fields[i]);
+        dump_field(&d, &c->fields[i]);
     for (int i = 0; i < c->n_thresholds; i++)
         threshold(&d, &c->thresholds[i]);
+    for (int i = 0; i < c->n_holidays; i++)
+        holidays(&d, &c->holidays[i]);
+    for (int i = 0; i < c->n_calendars; i++)
+        calendar(&d, &c->calendars[i]);
     for (int i = 0; i < c->n_personas; i++) {
-        named(&d, "persona", c->personas[i].name, c->personas[i].title);
-        part(&d, "when", c->personas[i].when);
+        dump_named(&d, "persona", c->personas[i].name, c->personas[i].title);
+        dump_part(&d, "when", c->personas[i].when);
         buf_char(out, '\n');
     }
     for (int i = 0; i < c->n_scores; i++)
@@ -450,11 +328,8 @@ void core_dump(Buf *out, const Core *c)
     for (int i = 0; i < c->n_stages; i++)
         stage(&d, &c->stages[i]);
     for (int i = 0; i < c->n_clauses; i++)
-        clause(&d, &c->clauses[i]);
+        dump_clause(&d, &c->clauses[i]);
     for (int i = 0; i < c->n_facts; i++)
-        fact(&d, &c->facts[i]);
-    for (int i = 0; i < c->n_terms; i++)
-        term(&d, &c->terms[i]);
-    for (int i = 0; i < c->n_measures; i++)
-        measure(&d, &c->measures[i]);
+        dump_fact(&d, &c->facts[i]);
+    dump_measures(&d);
 }

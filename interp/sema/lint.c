@@ -14,10 +14,10 @@ static const char *kind_words(SymKind k)
     case SYM_THRESHOLD: return "threshold";
     case SYM_SET: return "set";
     case SYM_CALENDAR: return "calendar";
-    case SYM_HOLIDAYS: return "holidays";
     case SYM_FIELD:
     case SYM_DEFINE:
     case SYM_PARAM:
+    case SYM_HOLIDAYS:
     case SYM_SCORE:
     case SYM_GRADE:
     case SYM_STAGE:
@@ -37,5 +37,7 @@ void check_unused(Sema *s)
         if (what != NULL && !sym->used && !sym->from_module)
             say(s, W0602, sym->at, MSG_NEVER_USED, word_at(s, sym->at, what),
                 str_z(sym->name));
+        if (sym->kind == SYM_HOLIDAYS && !sym->used && !sym->from_module)
+            say(s, W0602, sym->at, MSG_HOLIDAYS_UNUSED, str_z(sym->name));
     }
 }

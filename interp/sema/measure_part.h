@@ -20,9 +20,10 @@ typedef struct Measuring {
     CoreExpr *only; /* flag: leads for which it is not yes are left out; NULL: none */
     bool inlined;   /* another KPI's expression, under that one's own `of` */
     Span use;       /* inlined: where the measure at hand names the KPI */
-    bool may_ask;   /* the term at hand may ask for the period's start and end */
-    bool asks;      /* it did */
-    int *term;      /* numbers of terms, each once, in order of first use */
+    const Node *dated; /* the instant of the term at hand, as written; NULL: none */
+    bool may_ask;      /* the term at hand may ask for the period's start and end */
+    bool asks;         /* it did */
+    int *term;         /* numbers of terms, each once, in order of first use */
     int n_terms;
     size_t cap_terms;
 } Measuring;
@@ -69,6 +70,13 @@ CoreExpr *check_period_edge(Sema *s, const Node *member); /* `period.start`, or 
 /* The number behind `p`, 50 of `median`; 0 where the word is no quantile's. */
 int percent_of(Str word);
 
+/* The groups of a source: the line `split by`, of a clause's lane; false with a finding. */
+bool check_splits(Sema *s, int clause, int lane, const Node *splits, TermSource *src);
+
+/* Is it the instant by which the term at hand counts?  Where that is missing or still to
+ * come, the record is in no period. */
+bool is_term_instant(const Sema *s, const Node *n);
+
 /* -- term_same.c: the number of a term equal to t, which is added where there is none. */
 int term_number(Sema *s, const CoreTerm *t);
 
@@ -78,6 +86,8 @@ CoreExpr *check_kpi_name(Sema *s, const Node *n, const Sym *sym);
  * level are given.  only: see Measuring. */
 bool check_measure_lines(Sema *s, const MeasureLines *l, Span at, CoreExpr *only,
                          CoreMeasure *m);
+void take_splits(Sema *s, const Node *line, CoreMeasure *out); /* line: or NULL */
+Core *figures_of(Sema *s); /* root->figures, made where there is none */
 void add_measure(Sema *s, const CoreMeasure *m);
 
 #endif

@@ -212,8 +212,23 @@ void say_unknown_name(Sema *s, const Node *name)
         help_near_name(s, d, name);
 }
 
+/* What the language itself names, as the file does. */
+static const Enum *as_spelled(const Sema *s, Span at, const Enum *of)
+{
+    if (of != &clause_status || words_at(s, at) == NULL)
+        return of;
+    Enum *e = MEM_NEW(Enum);
+    *e = *of;
+    e->name = str_of(word_at(s, at, "status"));
+    e->member = MEM_ARRAY(Str, of->n);
+    for (int i = 0; i < of->n; i++)
+        e->member[i] = in_portuguese(of->member[i]);
+    return e;
+}
+
 void say_no_member(Sema *s, Span at, Str name, const Enum *of)
 {
+    of = as_spelled(s, at, of);
     Diag *d = unknown(s, E0304, at, MSG_NO_MEMBER, name, of->name, of->member, of->n);
     Buf b = {0};
     enum_print(&b, of);

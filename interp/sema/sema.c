@@ -79,6 +79,9 @@ static void check_all(Sema *s, const Parsed *p)
     check_funnel(s);
     check_agreements(s);
     check_kpis(s);
+    check_promises(s);
+    check_standing(s);
+    s->clause = NULL;
     check_scenarios(s);
     check_tests(s);
     share_parts(s->root);
@@ -113,7 +116,8 @@ static CoreExpr *check_value(Sema *s, const Node *n)
     if (t->kind != TY_CALENDAR)
         return e;
     Diag *d = say(s, E0306, n->span, MSG_CALENDAR_IS_NO_VALUE, span_words(n->span));
-    diag_help(d, MSG_CALENDAR_IN_CALL, span_words(n->span));
+    if (t == e->type)
+        diag_help(d, MSG_CALENDAR_IN_CALL, span_words(n->span));
     return core_error(s, n->span);
 }
 

@@ -33,9 +33,11 @@ CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv
                     Diags *diags);
 Core *sema_empty(void);
 
-/* `--set NAME=VALUE`: the value in the threshold's unit; false with a finding. */
-bool sema_setting(Core *core, const Parsed *value, Str name, int *threshold,
-                  int64_t *out, Diags *diags);
+/* `--set NAME=VALUE`: the value in the threshold's unit; false with a finding.  NAME may be
+ * a clause's line, as in a scenario.  in_force: by threshold, beside which the value must
+ * be what the policy could say; NULL: what it does say. */
+bool sema_setting(Core *core, const Parsed *value, Str name, const int64_t *in_force,
+                  int *threshold, int64_t *out, Diags *diags);
 int sema_scenario(const Core *core, Str name, Diags *diags); /* index or -1 */
 
 #endif

@@ -285,7 +285,7 @@ bool session_set(Session *s, const char *name_value)
     const Source *src = source_new("--set", str_of(equals + 1));
     const Parsed *p = parse_expr(src, s->language, s->diags);
     if (s->diags->n_errors > errors
-        || !sema_setting(s->core, p, name, &threshold, &value, s->diags))
+        || !sema_setting(s->core, p, name, s->threshold, &threshold, &value, s->diags))
         return false;
     s->threshold[threshold] = value;
     return true;

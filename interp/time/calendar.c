@@ -8,14 +8,32 @@
  */
 #include "interp/time/calendar_part.h"
 
-static uint32_t piece_at(const Calendar *c, int64_t t_us)
+static bool has_answer(const Calendar *c, int64_t t_us)
 {
-    return find_piece(c, &c->by_time, BY_TIME, t_us - ORIGIN_US, c->by_time.steps);
+    return t_us >= c->start_us && t_us <= c->end_us;
 }
 
+static uint32_t piece_at(const Calendar *c, int64_t t_us)
+{
+    return find_piece(c, &c->by_time, BY_TIME, t_us - c->start_us);
+}
+
+static int64_t begin_of(const Calendar *c, uint32_t piece)
+{
+    return c->start_us + piece_begin(&c->piece[piece]);
+}
+
+static int64_t end_of(const Calendar *c, uint32_t piece)
+{
+    return c->start_us + piece_end(&c->piece[piece], BY_TIME);
+}
+
+/* Open time before t. */
 static int64_t open_before(const Calendar *c, int64_t t_us)
 {
-    return open_until(c, t_us, c->by_time.steps);
+    const Piece *p = &c->piece[piece_at(c, t_us)];
+    const int64_t open_us = t_us - c->start_us - p->closed_us;
+    return open_us > p->open_us ? open_us : p->open_us;
 }
 
 bool calendar_between(const Calendar *c, int64_t a_us, int64_t b_us, int64_t *open_us)
@@ -26,9 +44,11 @@ bool calendar_between(const Calendar *c, int64_t a_us, int64_t b_us, int64_t *op
     return true;
 }
 
+/* The instant at which the open microsecond after `open_us` of them begins. */
 static int64_t instant_of(const Calendar *c, int64_t open_us)
 {
-    return instant_of_open(c, open_us, c->by_open.steps);
+    const uint32_t i = find_piece(c, &c->by_open, BY_OPEN, open_us);
+    return c->start_us + open_us + c->piece[i].closed_us;
 }
 
 /* Forward the last microsecond before the deadline is open, back the first after it. */
@@ -53,7 +73,7 @@ bool calendar_deadline(const Calendar *c, int64_t t_us, int64_t open_us,
 
 static bool is_inside(const Calendar *c, uint32_t piece, int64_t t_us)
 {
-    return piece < (uint32_t)c->n && instant(c->piece[piece].from) <= t_us;
+    return piece < (uint32_t)c->n && begin_of(c, piece) <= t_us;
 }
 
 /* That of the range that t is in, else the civil one in the zone. */
@@ -67,6 +87,11 @@ static int32_t day_of(const Calendar *c, int64_t t_us)
     return day < CALENDAR_DAYS ? day : CALENDAR_DAYS - 1;
 }
 
+static int64_t close_of(const Calendar *c, int open_day)
+{
+    return c->start_us + c->close_s[open_day] * USEC_SECOND;
+}
+
 bool calendar_deadline_days(const Calendar *c, int64_t t_us, int n, int64_t *due_us)
 {
     if (!has_answer(c, t_us) || n < 0)
@@ -78,14 +103,13 @@ bool calendar_deadline_days(const Calendar *c, int64_t t_us, int n, int64_t *due
     const int left = c->n_open_days - c->open_days_before[day_of(c, t_us) + 1];
     if (n > left)
         return false;
-    *due_us = instant(c->close[c->n_open_days - left + n - 1]);
+    *due_us = close_of(c, c->n_open_days - left + n - 1);
     return true;
 }
 
 static OpenInterval interval(const Calendar *c, uint32_t piece)
 {
-    const Piece *p = &c->piece[piece];
-    return (OpenInterval){instant(p->from), instant(p->to), c->day[piece]};
+    return (OpenInterval){begin_of(c, piece), end_of(c, piece), c->day[piece]};
 }
 
 /* Pieces of other days may lie between those of a day.  A zone that skips midnight may
@@ -98,8 +122,8 @@ int calendar_day(const Calendar *c, int32_t day, OpenInterval *out, int max)
         return 0;
     int64_t from_us = zone_to_instant(c->zone, (day - 1) * USEC_DAY);
     from_us = from_us > c->start_us ? from_us : c->start_us;
-    const uint32_t close = c->close[c->open_days_before[day]];
-    for (uint32_t i = piece_at(c, from_us); c->piece[i].from < close; i++) {
+    const int64_t close_us = close_of(c, c->open_days_before[day]);
+    for (uint32_t i = piece_at(c, from_us); begin_of(c, i) < close_us; i++) {
         if (c->day[i] != day)
             continue;
         if (n < max)
@@ -137,18 +161,13 @@ bool calendar_next_open(const Calendar *c, int64_t t_us, int64_t *at_us)
     return true;
 }
 
-/* Closed seconds before a piece: the same in all that touch one another. */
-static uint32_t closed_before(const Calendar *c, uint32_t piece)
-{
-    return c->piece[piece].from - c->piece[piece].before;
-}
-
+/* The closed time before pieces that touch one another is the same. */
 static uint32_t last_touching(const Calendar *c, uint32_t piece)
 {
     uint32_t lo = piece, hi = (uint32_t)c->n - 1;
     while (lo < hi) {
         const uint32_t mid = hi - (hi - lo) / 2;
-        if (closed_before(c, mid) == closed_before(c, piece))
+        if (c->piece[mid].closed_us == c->piece[piece].closed_us)
             lo = mid;
         else
             hi = mid - 1;
@@ -161,7 +180,7 @@ bool calendar_next_close(const Calendar *c, int64_t t_us, int64_t *at_us)
     const uint32_t i = has_answer(c, t_us) ? piece_at(c, t_us) : (uint32_t)c->n;
     if (i >= (uint32_t)c->n)
         return false;
-    const int64_t close_us = instant(c->piece[last_touching(c, i)].to);
+    const int64_t close_us = end_of(c, last_touching(c, i));
     if (close_us == c->end_us) /* nothing says that it does not go on */
         return false;
     *at_us = close_us;

@@ -64,9 +64,9 @@ bool calendar_between(const Calendar *c, int64_t a_us, int64_t b_us, int64_t *op
  * instant u with calendar_between(u, t) = -open_us, so it may be an opening time. */
 bool calendar_deadline(const Calendar *c, int64_t t_us, int64_t open_us,
                        int64_t *due_us);
-/* The same for n rows, several times faster.  A column of one value for all rows has step 0,
- * else 1.  none[r] is 1 where there is no answer, and the result 0; else 0.  The inputs are
- * read before the result of the same row is written, so it may be one of them. */
+/* The same for n rows, two or three times faster.  A column of one value for all rows has
+ * step 0, any other 1.  none[r] is 1 where there is no answer, and the result 0; else 0.
+ * What is written lies apart from what is read. */
 typedef struct Instants {
     const int64_t *us;
     int step;

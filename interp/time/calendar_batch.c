@@ -1,74 +1,192 @@
 /* calendar_batch.c -- the two questions of clocks, for a column at a time.
  *
- * The loops take no branch that depends on the data: what has no answer is asked of an
- * instant that has one.  Each is compiled for one and for two halvings.
+ * A block of rows goes through short loops: keys (times since the start, of what has an
+ * answer), the two pieces near each, and arithmetic.  Only the second looks anything up;
+ * the rest is done in vectors.  None takes a branch that depends on the data.
  */
 #include "interp/time/calendar_part.h"
 
-/* t, or where it has no answer the calendar's start; *none says which. */
-static inline int64_t answerable(const Calendar *c, int64_t t_us, unsigned *none)
+enum { BLOCK = 128 };
+
+/* The compiler also makes copies for wider vectors, chosen at start. */
+#if defined __x86_64__ && defined __GNUC__ && !defined __clang__ \
+    && !defined __SANITIZE_ADDRESS__ && defined __OPTIMIZE__
+#define VECTORS __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define VECTORS
+#endif
+
+/* Of the two pieces one is the first that ends after the key. */
+typedef struct Near {
+    Piece p[2];
+} Near;
+
+typedef struct Block {
+    _Alignas(64) Near near[BLOCK];
+    int64_t key[BLOCK], open[BLOCK], none[BLOCK];
+    int64_t constant[2][BLOCK]; /* of columns with one value */
+    int n;
+} Block;
+
+static void fill_constant(Instants column, int64_t *to)
 {
-    const uint64_t span = (uint64_t)c->end_us - (uint64_t)c->start_us;
-    const bool out = (uint64_t)t_us - (uint64_t)c->start_us > span;
-    *none |= out;
-    return out ? c->start_us : t_us;
+    for (int r = 0; column.step == 0 && r < BLOCK; r++)
+        to[r] = column.us[0];
 }
 
-static inline void between_rows(const Calendar *c, int n, Instants a, Instants b,
-                                int64_t *open_us, uint8_t *none, int steps)
+static const int64_t *rows_of(Instants column, int at, const int64_t *constant)
+{
+    return column.step == 0 ? constant : column.us + at;
+}
+
+static int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
+static int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
+
+/* Times since the start; of what has no answer, 0, and none[r] is 1. */
+VECTORS static void find_keys(int64_t start_us, int64_t end_us, int n,
+                              const int64_t *restrict t, int64_t *restrict key,
+                              int64_t *restrict none)
 {
     for (int r = 0; r < n; r++) {
-        unsigned no = 0;
-        const int64_t from_us = answerable(c, a.us[r * a.step], &no);
-        const int64_t to_us = answerable(c, b.us[r * b.step], &no);
-        const int64_t open =
-            open_until(c, to_us, steps) - open_until(c, from_us, steps);
-        open_us[r] = no ? 0 : open;
-        none[r] = (uint8_t)no;
+        const bool out = (t[r] < start_us) | (t[r] > end_us);
+        key[r] = out ? 0 : t[r] - start_us;
+        none[r] |= out;
     }
 }
 
-void calendar_between_n(const Calendar *c, int n, Instants a, Instants b,
-                        int64_t *open_us, uint8_t *none)
+/* All halvings but the last. */
+static inline void find_near(const Piece *piece, const Index *x, Axis axis, int n,
+                             const int64_t *restrict key, Near *restrict near,
+                             int steps)
 {
-    const int steps = c->by_time.steps;
-    if (steps == 1)
-        between_rows(c, n, a, b, open_us, none, 1);
-    else if (steps == 2)
-        between_rows(c, n, a, b, open_us, none, 2);
-    else
-        between_rows(c, n, a, b, open_us, none, steps);
+    const uint32_t *first = x->first;
+    const int shift = x->shift;
+    for (int r = 0; r < n; r++) {
+        const uint32_t i = halve(piece, first[key[r] >> shift], axis, key[r],
+                                 UINT32_C(1) << (steps - 1), 1);
+        memcpy(&near[r], &piece[i], sizeof near[r]);
+    }
 }
 
-/* With `open` forward the microsecond before the deadline is looked for, and with none or
- * back the one after it; without any the deadline is t. */
-static inline void deadline_rows(const Calendar *c, int n, Instants t, Instants open,
-                                 int64_t *due_us, uint8_t *none, int steps,
-                                 int open_steps)
+/* Compiled for one and for two halvings. */
+#define FIND_NEAR(name, index, axis) \
+    static void name(const Calendar *c, Block *b) \
+    { \
+        const Index *x = &c->index; \
+        if (x->steps == 1) \
+            find_near(c->piece, x, axis, b->n, b->key, b->near, 1); \
+        else if (x->steps == 2) \
+            find_near(c->piece, x, axis, b->n, b->key, b->near, 2); \
+        else \
+            find_near(c->piece, x, axis, b->n, b->key, b->near, x->steps); \
+    }
+FIND_NEAR(near_by_time, by_time, BY_TIME)
+FIND_NEAR(near_by_open, by_open, BY_OPEN)
+
+VECTORS static void find_open(int n, const int64_t *restrict key,
+                              const Near *restrict near, int64_t *restrict open)
 {
     for (int r = 0; r < n; r++) {
-        unsigned no = 0;
-        const int64_t from_us = answerable(c, t.us[r * t.step], &no);
-        const int64_t length_us = open.us[r * open.step];
-        const int64_t so_far_us = open_until(c, from_us, steps);
-        const int64_t forward = length_us > 0;
-        no |= (length_us > c->open_us - so_far_us) | (length_us < -so_far_us);
-        int64_t key_us = so_far_us + (no ? 0 : length_us) - forward;
-        key_us = no | (length_us == 0) ? 0 : key_us;
-        const int64_t due = instant_of_open(c, key_us, open_steps) + forward;
-        due_us[r] = no ? 0 : length_us == 0 ? from_us : due;
-        none[r] = (uint8_t)no;
+        const Piece *p = near[r].p;
+        const int64_t in_first = smaller(key[r] - p[0].closed_us, p[1].open_us);
+        open[r] = larger(larger(p[0].open_us, in_first), key[r] - p[1].closed_us);
+    }
+}
+
+static void open_of_times(const Calendar *c, Block *b, const int64_t *t, int64_t *open)
+{
+    find_keys(c->start_us, c->end_us, b->n, t, b->key, b->none);
+    near_by_time(c, b);
+    find_open(b->n, b->key, b->near, open);
+}
+
+static void begin_block(Block *b, int left)
+{
+    b->n = left < BLOCK ? left : BLOCK;
+    memset(b->none, 0, sizeof b->none);
+}
+
+/* -- business time ------------------------------------------------------------------- */
+
+VECTORS static void subtract(int n, const int64_t *restrict from,
+                             const int64_t *restrict none, int64_t *restrict out,
+                             uint8_t *restrict is_none)
+{
+    for (int r = 0; r < n; r++) {
+        out[r] = none[r] ? 0 : out[r] - from[r];
+        is_none[r] = (uint8_t)none[r];
+    }
+}
+
+void calendar_between_n(const Calendar *c, int n, Instants from, Instants to,
+                        int64_t *open_us, uint8_t *none)
+{
+    Block b;
+    fill_constant(from, b.constant[0]);
+    fill_constant(to, b.constant[1]);
+    for (int at = 0; at < n; at += b.n) {
+        int64_t *out = open_us + at;
+        begin_block(&b, n - at);
+        open_of_times(c, &b, rows_of(from, at, b.constant[0]), b.open);
+        open_of_times(c, &b, rows_of(to, at, b.constant[1]), out);
+        subtract(b.n, b.open, b.none, out, none + at);
+    }
+}
+
+/* -- deadlines ----------------------------------------------------------------------- */
+
+/* The key is the open time up to the microsecond before the deadline if that lies ahead,
+ * else up to the one after it. */
+VECTORS static void find_goals(int64_t all_us, int n, const int64_t *restrict length,
+                               const int64_t *restrict open, int64_t *restrict none,
+                               int64_t *restrict key)
+{
+    for (int r = 0; r < n; r++) {
+        const int64_t length_us = length[r];
+        const bool out = (length_us > all_us - open[r]) | (length_us < -open[r]);
+        const int64_t goal_us = out ? 0 : open[r] + length_us - (length_us > 0);
+        none[r] |= out;
+        key[r] = length_us == 0 ? 0 : goal_us;
+    }
+}
+
+VECTORS static void find_due(int64_t start_us, int n, const int64_t *restrict key,
+                             const Near *restrict near, const int64_t *restrict t,
+                             const int64_t *restrict length, int64_t *restrict due)
+{
+    for (int r = 0; r < n; r++) {
+        const Piece first = near[r].p[0], second = near[r].p[1];
+        const int64_t length_us = length[r], t_us = t[r], key_us = key[r];
+        const int64_t closed_us =
+            key_us >= second.open_us ? second.closed_us : first.closed_us;
+        const int64_t due_us = start_us + key_us + closed_us + (length_us > 0);
+        due[r] = length_us == 0 ? t_us : due_us;
+    }
+}
+
+VECTORS static void drop_none(int n, const int64_t *restrict none,
+                              int64_t *restrict out, uint8_t *restrict is_none)
+{
+    for (int r = 0; r < n; r++) {
+        out[r] = none[r] ? 0 : out[r];
+        is_none[r] = (uint8_t)none[r];
     }
 }
 
 void calendar_deadline_n(const Calendar *c, int n, Instants t, Instants open,
                          int64_t *due_us, uint8_t *none)
 {
-    const int steps = c->by_time.steps, open_steps = c->by_open.steps;
-    if (steps == 1 && open_steps == 1)
-        deadline_rows(c, n, t, open, due_us, none, 1, 1);
-    else if (steps <= 2 && open_steps <= 2)
-        deadline_rows(c, n, t, open, due_us, none, 2, 2);
-    else
-        deadline_rows(c, n, t, open, due_us, none, steps, open_steps);
+    Block b;
+    fill_constant(t, b.constant[0]);
+    fill_constant(open, b.constant[1]);
+    for (int at = 0; at < n; at += b.n) {
+        const int64_t *from = rows_of(t, at, b.constant[0]),
+                      *length = rows_of(open, at, b.constant[1]);
+        begin_block(&b, n - at);
+        open_of_times(c, &b, from, b.open);
+        find_goals(c->open_us, b.n, length, b.open, b.none, b.key);
+        near_by_open(c, &b);
+        find_due(c->start_us, b.n, b.key, b.near, from, length, due_us + at);
+        drop_none(b.n, b.none, due_us + at, none + at);
+    }
 }

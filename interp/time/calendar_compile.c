@@ -163,26 +163,22 @@ static Days paint_lines(const CalendarLine *line, int n)
 /* -- laying the days in time --------------------------------------------------------- */
 
 typedef struct Span {
-    uint32_t from, to; /* seconds since ORIGIN */
+    uint32_t from, to; /* seconds since the start */
     int32_t day;
 } Span;
 
 typedef struct Laid {
     const Zone *zone;
-    uint32_t end;
+    int64_t start_us;
+    uint32_t end; /* seconds since then */
     Span *span;
     int n;
 } Laid;
 
-static uint32_t since_origin(int64_t instant_us)
+static uint32_t since_start(const Laid *l, int32_t day, int minutes)
 {
-    return (uint32_t)((instant_us - ORIGIN_US) / USEC_SECOND);
-}
-
-static uint32_t wall_second(const Zone *z, int32_t day, int minutes)
-{
-    return since_origin(
-        zone_to_instant(z, day * USEC_DAY + minutes * 60 * USEC_SECOND));
+    const int64_t wall_us = day * USEC_DAY + minutes * 60 * USEC_SECOND;
+    return (uint32_t)((zone_to_instant(l->zone, wall_us) - l->start_us) / USEC_SECOND);
 }
 
 /* A span that goes on where the one before it ends, of the same day, is part of it. */
@@ -234,11 +230,11 @@ static void sort_spans(Span *s, int n)
 static void lay_day(Laid *l, int32_t day, const Shape *s, Span *room)
 {
     int n = 0;
-    if (s->n == 0 || wall_second(l->zone, day, 0) >= wall_second(l->zone, day + 1, 0))
+    if (s->n == 0 || since_start(l, day, 0) >= since_start(l, day + 1, 0))
         return;
     for (int i = 0; i < s->n; i++) {
-        Span r = {wall_second(l->zone, day, s->range[i].from),
-                  wall_second(l->zone, day, s->range[i].to), day};
+        Span r = {since_start(l, day, s->range[i].from),
+                  since_start(l, day, s->range[i].to), day};
         r.to = r.to < l->end ? r.to : l->end;
         if (r.from < r.to)
             room[n++] = r;
@@ -249,7 +245,7 @@ static void lay_day(Laid *l, int32_t day, const Shape *s, Span *room)
 }
 
 /* N spans laid over one another leave less than 2 N pieces: their ends are no more. */
-static Laid lay_days(const Zone *z, const Days *d, int64_t end_us)
+static Laid lay_days(const Calendar *c, const Days *d)
 {
     int most = 1, total = 1;
     for (int i = 0; i < d->n; i++)
@@ -257,13 +253,18 @@ static Laid lay_days(const Zone *z, const Days *d, int64_t end_us)
     for (int32_t day = 0; day < CALENDAR_DAYS; day++)
         total += d->shape[d->of_day[day]].n;
     Span *room = mem_bytes(sizeof *room * (size_t)most);
-    Laid l = {z, since_origin(end_us), mem_bytes(sizeof(Span) * 2 * (size_t)total), 0};
+    Laid l = {c->zone, c->start_us, 0, NULL, 0};
+    l.end = since_start(&l, CALENDAR_DAYS, 0);
+    l.span = mem_bytes(sizeof(Span) * 2 * (size_t)total);
     for (int32_t day = 0; day < CALENDAR_DAYS; day++)
         lay_day(&l, day, &d->shape[d->of_day[day]], room);
     return l;
 }
 
 /* -- the compiled form --------------------------------------------------------------- */
+
+/* Later than any time, and twice that is still a time. */
+#define NEVER (INT64_C(1) << 60)
 
 static int halvings(uint32_t most)
 {
@@ -273,70 +274,62 @@ static int halvings(uint32_t most)
     return steps;
 }
 
-static Index index_pieces(const Piece *piece, int n, Axis axis, int64_t end_us,
-                          int shift)
+/* Cells up to end_us; `most` is how many pieces end in one of them. */
+static Index index_pieces(const Calendar *c, Axis axis, int64_t end_us, int shift)
 {
-    const int cells = (int)(end_us >> shift) + 1;
-    uint32_t *first = mem_bytes(sizeof *first * (size_t)cells), i = 0, most = 0;
-    for (int c = 0; c < cells; c++) {
-        const uint32_t begin = i;
-        while (i < (uint32_t)n
-               && piece_end(&piece[i], axis) * USEC_SECOND <= (int64_t)c << shift)
+    const uint32_t cells = (uint32_t)(end_us >> shift) + 1, n = (uint32_t)c->n;
+    uint32_t *first = mem_bytes(sizeof *first * cells), i = 0, most = 0;
+    for (uint32_t cell = 0; cell <= cells; cell++) {
+        const int64_t begin_us = cell < cells ? (int64_t)cell << shift : NEVER;
+        const uint32_t before = i;
+        while (i < n && piece_end(&c->piece[i], axis) <= begin_us)
             i++;
-        first[c] = i;
-        most = c > 0 && i - begin > most ? i - begin : most;
+        if (cell < cells)
+            first[cell] = i;
+        most = cell > 0 && i - before > most ? i - before : most;
     }
-    most = (uint32_t)n - i > most ? (uint32_t)n - i : most;
     return (Index){first, shift, halvings(most)};
 }
 
-static const Piece never_ends = {UINT32_MAX, UINT32_MAX, UINT32_MAX};
-
-/* With one more behind them, whose `before` is all open time. */
-static Piece *pieces_of(const Laid *l)
-{
-    Piece *piece = mem_bytes(sizeof *piece * ((size_t)l->n + 1));
-    uint32_t open = 0;
-    for (int i = 0; i < l->n; i++) {
-        piece[i] = (Piece){l->span[i].from, l->span[i].to, open};
-        open += l->span[i].to - l->span[i].from;
-    }
-    piece[l->n] = (Piece){UINT32_MAX, UINT32_MAX, open};
-    return piece;
-}
-
-/* Cells about as long as half a piece, so that few hold more than one end. */
-static int open_shift(int64_t open_us, int n)
+/* The shortest cells of which there are at most so many. */
+static int shift_for(int64_t end_us, int64_t cells)
 {
     int shift = 0;
-    while (open_us >> shift > 2 * (int64_t)n)
+    while (end_us >> shift > cells)
         shift++;
     return shift;
 }
 
-static const Piece *padded(const Piece *piece, int n, int steps)
+/* Behind the last piece, which `open_us` is before, follow those that never end: as many as
+ * the halvings may step on. */
+static Piece *pieces_of(const Laid *l, int padding)
 {
-    const int padding = (1 << steps) + 1;
-    Piece *p = mem_bytes(sizeof *p * (size_t)(n + padding));
-    memcpy(p, piece, sizeof *p * ((size_t)n + 1));
-    for (int i = n + 1; i < n + padding; i++)
-        p[i] = never_ends;
-    return p;
+    Piece *piece = mem_bytes(sizeof *piece * (size_t)(l->n + padding));
+    int64_t open_us = 0;
+    for (int i = 0; i < l->n; i++) {
+        const Span s = l->span[i];
+        piece[i] = (Piece){open_us, s.from * USEC_SECOND - open_us};
+        open_us += (s.to - s.from) * USEC_SECOND;
+    }
+    for (int i = 0; i < padding; i++)
+        piece[l->n + i] = (Piece){i == 0 ? open_us : NEVER, NEVER};
+    return piece;
 }
 
 static void add_pieces(Calendar *c, const Laid *l)
 {
-    enum { TIME_SHIFT = 36 }; /* nineteen hours */
-    Piece *piece = pieces_of(l);
+    enum { TIME_CELLS = 65536, FEW = 9 };
     c->n = l->n;
-    c->open_us = piece[c->n].before * USEC_SECOND;
-    c->by_time = index_pieces(piece, c->n, BY_TIME, c->end_us - ORIGIN_US, TIME_SHIFT);
+    c->piece = pieces_of(l, FEW);
+    c->open_us = c->piece[c->n].open_us;
+    const int64_t end_us = c->end_us - c->start_us;
+    c->by_time = index_pieces(c, BY_TIME, end_us, shift_for(end_us, TIME_CELLS));
     c->by_open =
-        index_pieces(piece, c->n, BY_OPEN, c->open_us, open_shift(c->open_us, c->n));
+        index_pieces(c, BY_OPEN, c->open_us, shift_for(c->open_us, 2 * (int64_t)c->n));
     const int steps =
         c->by_time.steps > c->by_open.steps ? c->by_time.steps : c->by_open.steps;
-    c->piece = padded(piece, c->n, steps);
-    mem_free_hint(piece);
+    if ((1 << steps) >= FEW)
+        c->piece = pieces_of(l, (1 << steps) + 1);
 }
 
 /* A day's spans may have another day's between them; its last one closes it. */
@@ -363,7 +356,7 @@ static void add_days(Calendar *c, const Laid *l)
     mem_free_hint(open);
     c->day = day;
     c->open_days_before = before;
-    c->close = close;
+    c->close_s = close;
 }
 
 const Calendar *calendar_compile(const Zone *zone, const CalendarLine *line, int n)
@@ -373,7 +366,7 @@ const Calendar *calendar_compile(const Zone *zone, const CalendarLine *line, int
     c->zone = zone;
     c->start_us = zone_to_instant(zone, 0);
     c->end_us = zone_to_instant(zone, CALENDAR_DAYS * USEC_DAY);
-    const Laid l = lay_days(zone, &days, c->end_us);
+    const Laid l = lay_days(c, &days);
     mem_free_hint(days.of_day);
     if (l.n == 0)
         return NULL;

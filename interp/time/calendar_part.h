@@ -1,23 +1,26 @@
-/* calendar_part.h -- a compiled calendar as its two files see it; private to interp/time.
+/* calendar_part.h -- a compiled calendar as its files see it; private to interp/time.
  *
- * Open time is a list of pieces, sorted and apart (they may touch), each of one day.  Times
- * are whole seconds since ORIGIN, a day and more before 1970, so that they fit 32 bits in
- * any zone until 2106.  An Index says for each cell of 2^shift microseconds, of time or of
- * open time, where to begin; from there `steps` halvings, one or two as a rule, find the
- * piece.  A business week of 131 years takes 34,000 pieces and under a megabyte.
+ * All times inside are microseconds since the calendar's start.  Open time is a list of
+ * pieces, sorted and apart (they may touch), each of one day.  A piece is two sums: the
+ * open and the closed time before it.  Together they are when it begins; the next one's
+ * open time and its own closed time are when it ends.  The open time before t is
+ *
+ *     the largest of   open[0],  min(t - closed[i], open[i + 1])  for each piece i
+ *
+ * since what is closed before a piece only grows.  An Index says for each cell of 2^shift
+ * microseconds, of time or of open time, with which piece to begin; from there `steps`
+ * halvings, one or two as a rule, find the right one.  A business week of 131 years takes
+ * 34,000 pieces.
  */
 #ifndef ACORDO_TIME_CALENDAR_PART_H
 #define ACORDO_TIME_CALENDAR_PART_H
 
 #include "interp/time/calendar.h"
 
-#define ORIGIN_US (-2 * USEC_DAY)
-
 enum { CALENDAR_DAYS = 47847 }; /* 1970-01-01 to 2100-12-31 */
 
 typedef struct Piece {
-    uint32_t from, to;
-    uint32_t before; /* open seconds before `from` */
+    int64_t open_us, closed_us; /* before it */
 } Piece;
 
 typedef struct Index {
@@ -38,53 +41,33 @@ struct Calendar {
     int n;
     Index by_time, by_open;
     const uint16_t *open_days_before; /* of each day, and of the day after the last */
-    const uint32_t *close;            /* of each open day */
+    const uint32_t *close_s;          /* of each open day, seconds */
     int n_open_days;
 };
 
-static inline uint32_t piece_end(const Piece *p, Axis axis)
+static inline int64_t piece_begin(const Piece *p) { return p->open_us + p->closed_us; }
+
+static inline int64_t piece_end(const Piece *p, Axis axis)
 {
-    return axis == BY_TIME ? p->to : p[1].before;
+    return p[1].open_us + (axis == BY_TIME ? p->closed_us : 0);
 }
 
-static inline bool has_answer(const Calendar *c, int64_t t_us)
+/* From piece i on, `half` is the first of the halvings to do: where it ends in one or two
+ * pieces is the first that ends after `key`, or the one behind the last.  They take no
+ * branch: where open and closed take turns none could be foreseen. */
+static inline uint32_t halve(const Piece *piece, uint32_t i, Axis axis, int64_t key_us,
+                             uint32_t half, uint32_t until)
 {
-    return t_us >= c->start_us && t_us <= c->end_us;
-}
-
-static inline int64_t instant(uint32_t seconds)
-{
-    return ORIGIN_US + seconds * USEC_SECOND;
-}
-
-/* The first piece that ends after `key`; where none does, the one behind the last.  The
- * halvings take no branch: where open and closed take turns none could be foreseen.
- * `steps` is that of the index, given apart so that a loop may know it beforehand. */
-static inline uint32_t find_piece(const Calendar *c, const Index *x, Axis axis,
-                                  int64_t key_us, int steps)
-{
-    uint32_t i = x->first[key_us >> x->shift];
-    for (uint32_t half = UINT32_C(1) << (steps - 1); half > 0; half >>= 1) {
-        const Piece *p = &c->piece[i + half - 1];
-        i += piece_end(p, axis) * USEC_SECOND <= key_us ? half : 0;
-    }
+    for (; half > until; half >>= 1)
+        i += piece_end(&piece[i + half - 1], axis) <= key_us ? half : 0;
     return i;
 }
 
-/* Open time before t, since 1970. */
-static inline int64_t open_until(const Calendar *c, int64_t t_us, int steps)
+static inline uint32_t find_piece(const Calendar *c, const Index *x, Axis axis,
+                                  int64_t key_us)
 {
-    const Piece *p =
-        &c->piece[find_piece(c, &c->by_time, BY_TIME, t_us - ORIGIN_US, steps)];
-    const int64_t since_us = t_us - instant(p->from);
-    return p->before * USEC_SECOND + (since_us > 0 ? since_us : 0);
-}
-
-/* The instant at which the open microsecond after `open_us` of them begins. */
-static inline int64_t instant_of_open(const Calendar *c, int64_t open_us, int steps)
-{
-    const Piece *p = &c->piece[find_piece(c, &c->by_open, BY_OPEN, open_us, steps)];
-    return instant(p->from) + (open_us - p->before * USEC_SECOND);
+    return halve(c->piece, x->first[key_us >> x->shift], axis, key_us,
+                 UINT32_C(1) << (x->steps - 1), 0);
 }
 
 #endif

@@ -13,6 +13,7 @@ asof=2026-07-01T12:00Z
 if [ -z "${ACORDO_YARDSTICKS:-}" ]; then
     echo "SKIP yardsticks: ACORDO_YARDSTICKS is not set; no ratio is measured"
     "$build/tests/bench/eval_bench"
+    "$build/tests/bench/calendar_bench"
     exit 0
 fi
 [ -s "$yard/data/j1m.ndjson" ] || bash "$ACORDO_YARDSTICKS/build.sh" "$yard" "$records"
@@ -52,6 +53,9 @@ done | awk '/^col/ { sub(/^[^)]*\)/, ""); theirs = $1; t[++n] = theirs }
                 for (j = i - 1; j > 0 && a[j] > x; j--) a[j + 1] = a[j]; a[j + 1] = x } return a[int((n + 1) / 2)] }
             END { printf "col %.1f ns, acordo %.1f ns a lead; median of the ratios of %d rounds %.2f\n",
                   median(t, n), median(o, n), n, median(r, n) }'
+
+echo "-- calendars: business time and deadlines, beside a sum of the same columns"
+"$build/tests/bench/calendar_bench"
 
 echo "-- peak memory: under 32 MB whatever the length"
 for k in 1 4; do

@@ -5,6 +5,7 @@ README: every ```console block runs, command by command, in a copy of the exampl
 folder is named by `<!-- in DIR -->` above it); its output is the text below the command,
 where a line `…` stands for any number of lines.  The two command blocks are there, and
 .ci/run finds the second.
+builtins.def: every example prints its value.
 LANGUAGE: every ```sla block checks clean, every ```sla bad CODE gives that code first; a
 block whose first line is `# fragment` follows the one ```sla base block, and may declare
 what nothing uses.  Its table of
@@ -192,6 +193,26 @@ def builtin_table():
     return "\n".join(out)
 
 
+OFFICE = 'lead { id text }\ncalendar office { open mon..fri 09:00-18:00 }\n'
+
+
+def examples(env):
+    """Each example of builtins.def prints its value; `office` is a calendar of a policy."""
+    folder = tempfile.mkdtemp(prefix="acordo-builtins.")
+    with open(os.path.join(folder, "office.sla"), "w", encoding="utf-8") as f:
+        f.write(OFFICE)
+    try:
+        for row in read("interp/lang/builtins.def").split("\n"):
+            if not row.startswith("BUILTIN("):
+                continue
+            _, _, _, example, value = c_strings(row)
+            policy = " -p office.sla" if "office" in example else ""
+            code, out = run("acordo eval '%s'%s" % (example, policy), folder, env)
+            report((code, out) == (0, value + "\n"), "builtins.def: %s" % example, out)
+    finally:
+        shutil.rmtree(folder)
+
+
 def tables(update):
     text = read("grammar/LANGUAGE.md")
     part = re.compile(r"(<!-- builtins -->\n)(.*?)(\n?<!-- end -->)", re.S)
@@ -225,6 +246,7 @@ def main():
         if not update:
             command_blocks()
             language(env)
+            examples(env)
     finally:
         shutil.rmtree(bin_folder)
     print("%d passed, %d failed" % (passed, failed))

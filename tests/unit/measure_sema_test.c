@@ -81,11 +81,12 @@ static void equal_terms(void)
                 "kpi c { measure count(lead where demo)\n per month of mql.since }\n"
                 "kpi d { measure count(lead where demo)\n per week of mql.since }\n"
                 "kpi e { measure count(lead where demo)\n split by source }\n");
-    T_INT(c->n_measures, 5);
-    T_INT(c->n_terms, 5);
     T_INT(c->measures[1].term[0], 0);
     T_INT(c->measures[2].term[0], 2);
-    T_INT(c->figures->n_fields, 5);
+    T_INT(c->measures[4].term[0], 4);
+    T_INT(c->measures[4].role, MEASURE_KPI);
+    T_INT(c->measures[5].role, MEASURE_FUNNEL);
+    T_INT(c->figures->n_fields, c->n_terms);
     T_OK(c->figures->fields[1].type == &type_number);
 }
 
@@ -127,7 +128,8 @@ static void kpis_in_kpis(void)
         "K_DIV(count(lead where reached(won)), count(lead)) over "
         "count(lead where reached(won)) under count(lead)\n");
     const Core *c = core_of("kpi b { measure a + a }\nkpi a { measure count(lead) }\n");
-    T_INT(c->n_terms, 1);
+    T_INT(c->measures[0].n_terms, 1);
+    T_INT(c->measures[0].term[0], c->measures[1].term[0]);
     T_OK(str_is(c->measures[0].name, "b") && str_is(c->measures[1].name, "a"));
 }
 
@@ -159,6 +161,182 @@ static void facts(void)
         "count(lead) under count(team)\n");
 }
 
+/* -- modules */
+
+static bool one_module(void *ctx, const char *from, Str path, const char **name,
+                       Str *text)
+{
+    (void)ctx, (void)from;
+    *name = "offers.sla";
+    *text = STR("kpi wins \"Won leads\" { measure count(lead where reached(won))\n"
+                " per month of won_at\n target at least 10 }\n"
+                "kpi everyone { measure count(lead) }\n"
+                "kpi broken { measure sum(lead.nothing) }\n");
+    return str_is(path, "offers");
+}
+
+static void offers(void)
+{
+    t_group("KPIs of modules");
+    const SemaEnv with = {.zone_dir = env.zone_dir, .load_module = one_module};
+    Diags *ds = diags_new();
+    const char *text =
+        "use offers\n" HEAD "kpi wins { target at least 20 }\n"
+        "kpi rate { measure wins / everyone\n per month of created_at }\n";
+    const Core *c =
+        sema_policy(parse_file(source_new("p.sla", str_of(text)), ds), &with, ds);
+    T_OK(c != NULL);
+    if (c == NULL)
+        return;
+    T_OK(str_is(c->measures[0].name, "wins")
+         && str_is(c->measures[0].title, "Won leads"));
+    T_OK(str_is(c->measures[0].of_text, "won_at"));
+    T_INT(c->measures[0].target->i64, 20000000);
+    T_OK(str_is(c->measures[1].name, "rate"));
+    T_INT(c->measures[2].role, MEASURE_FUNNEL);
+    T_INT(core_measure(c, STR("everyone")), -1);
+}
+
+/* -- clauses */
+
+static const Core *clauses(const char *body)
+{
+    Diags *ds = diags_new();
+    const char *text = str_format(
+        "policy \"p\" { parties sales, marketing }\n"
+        "lead {\n id text\n visits number default 0\n"
+        " tier one of standard, gold default standard\n email text\n"
+        " created_at timestamp required\n mql_at timestamp\n won_at timestamp\n}\n"
+        "funnel {\n stage new since created_at\n stage mql since mql_at\n"
+        " exit lost since won_at\n}\n%s",
+        body);
+    const Core *c =
+        sema_policy(parse_file(source_new("p.sla", str_of(text)), ds), &env, ds);
+    if (c == NULL) {
+        Buf b = {0};
+        diags_render(&b, ds, DIAG_PLAIN, false);
+        printf("%s", str_z(buf_view(&b)));
+        buf_free(&b);
+    }
+    T_OK(c != NULL);
+    return c;
+}
+
+/* The first measure of a role, with its terms. */
+static const char *measure_of(const Core *c, MeasureRole role)
+{
+    Buf b = {0};
+    for (int i = 0; c != NULL && i < c->n_measures && b.n == 0; i++)
+        if (c->measures[i].role == role)
+            core_dump_measure(&b, c, i);
+    const char *text = str_z(buf_view(&b));
+    buf_free(&b);
+    return text;
+}
+
+/* Without the last line, which numbers them. */
+static const char *terms_of(const Core *c, MeasureRole role)
+{
+    Str all = str_of(measure_of(c, role));
+    size_t n = all.n > 0 ? all.n - 1 : 0;
+    while (n > 0 && all.p[n - 1] != '\n')
+        n--;
+    return str_z(str_sub(all, 0, n));
+}
+
+#define FIRST \
+    "agreement base {\n clause first {\n  by sales\n  starts mql_at, created_at\n" \
+    "  stops won_at\n  within 4 hours\n  target 95% per month by start\n" \
+    "  split by tier, late > 1 hour\n }\n}\n" \
+    "agreement big level customer for tier = gold {\n clause first { within 1 hour," \
+    " target 99% per week relaxes }\n}\n"
+
+static void instances(void)
+{
+    t_group("terms over instances");
+    T_Z(measure_of(clauses(FIRST
+                           "kpi k { measure p90(first.elapsed where visits > 3 and"
+                           " status = breached)\n per week of due }\n"),
+                   MEASURE_KPI),
+        "term quantile 90 of first week of first.elapsed#0 where "
+        "and(K_NE(first.status#0,"
+        " none), and(K_GT(visits, 3), K_EQ(first.status#0, breached))) at first.due#0 "
+        "of "
+        "first.elapsed#1 where and(K_NE(first.status#1, none), and(K_GT(visits, 3), "
+        "K_EQ(first.status#1, breached))) at first.due#1\n"
+        "kpi k week of \"due\" #0 = p90(first.elapsed where visits > 3 and status = "
+        "breached)\n");
+}
+
+static void standing(void)
+{
+    t_group("standing measures");
+    const Core *c = clauses(FIRST);
+    const CoreClause *cl = &c->clauses[0];
+    const CoreMeasure *st = &c->measures[cl->statuses];
+    T_INT(st->role, MEASURE_STATUSES);
+    T_INT(st->n_terms, N_CLAUSE_STATUSES);
+    T_INT(c->terms[st->term[STATUS_NONE]].n_sources, 1);
+    T_INT(c->terms[st->term[STATUS_MET]].n_sources, 2);
+    T_OK(
+        str_is(c->terms[st->term[STATUS_MET]].text, "count(first where status = met)"));
+    const CoreMeasure *gold = &c->measures[cl->level[0].attainment];
+    const CoreMeasure *base = &c->measures[cl->level[1].attainment];
+    T_INT(gold->per.kind, PERIOD_WEEK);
+    T_INT(base->per.kind, PERIOD_MONTH);
+    T_INT(cl->n_splits, 2);
+    T_OK(gold->target->kind == CORE_THRESHOLD && gold->at_least);
+    const CoreTerm *met = &c->terms[base->term[STATUS_MET]];
+    T_INT(met->n_sources, 2);
+    T_INT(met->n_splits, 2);
+    const CoreExpr *where = met->source[1].where, *status = where->arg[0];
+    T_OK(status->arg[0]->prop == PROP_STATUS && status->arg[0]->lane == 1
+         && status->arg[1]->i64 == STATUS_MET);
+    T_OK(where->arg[1]->arg[0] == cl->target_level
+         && where->arg[1]->arg[1]->i64 == 1000000);
+    T_OK(met->source[1].at->prop == PROP_STARTS && met->source[1].at->lane == 1);
+    T_INT(met->source[1].split[1]->arg[0]->lane, 1);
+    T_OK(base->over->index == base->term[STATUS_MET] && base->under->kernel == K_ADD);
+    T_Z(terms_of(c, MEASURE_FUNNEL),
+        "term count of lead where reached(new)\n"
+        "term count of lead where K_EQ(stage, new)\n"
+        "term count of lead where reached(mql)\n"
+        "term count of lead where K_EQ(stage, mql)\n"
+        "term quantile 50 of lead of K_SUB(mql.since, new.since) where reached(mql)\n"
+        "term count of lead where reached(lost)\n"
+        "term count of lead where K_EQ(exit, lost)\n");
+    T_Z(terms_of(c, MEASURE_QUALITY), "term count of lead where not(known(mql_at))\n"
+                                      "term count of lead where not(known(won_at))\n"
+                                      "term count of lead\n");
+}
+
+static void promises(void)
+{
+    t_group("clauses with measure");
+    const Core *c =
+        clauses("agreement base {\n clause volume {\n  by marketing\n"
+                "  measure count(lead where reached(mql))\n  per month of mql.since\n"
+                "  target at least 200\n }\n}\n"
+                "agreement big level customer for tier = gold {\n"
+                " clause volume { target at least 10 }\n}\n");
+    const CoreClause *cl = &c->clauses[0];
+    T_INT(c->measures[cl->measure].level, 0);
+    T_INT(cl->statuses, -1);
+    T_Z(measure_of(c, MEASURE_CLAUSE),
+        "term count of lead month where and(K_EQ(tier, gold), reached(mql)) at "
+        "mql.since\n"
+        "clause measure volume month of \"mql.since\" #1 = count(lead where "
+        "reached(mql)) at least big.volume.target\n");
+    Buf b = {0};
+    core_dump_measure(&b, c, cl->level[1].attainment);
+    T_Z(str_z(buf_view(&b)),
+        "term count of lead month where and(not(K_EQ(tier, gold)), reached(mql)) at "
+        "mql.since\n"
+        "clause measure volume month of \"mql.since\" #0 = count(lead where "
+        "reached(mql)) at least base.volume.target\n");
+    buf_free(&b);
+}
+
 int main(void)
 {
     T_BEGIN();
@@ -167,5 +345,9 @@ int main(void)
     periods();
     kpis_in_kpis();
     facts();
+    offers();
+    instances();
+    standing();
+    promises();
     return T_END();
 }

@@ -155,7 +155,7 @@ static bool setting(Core *c, const char *name, const char *value, int64_t *out)
     Diags *ds = diags_new();
     int t = -1;
     Parsed *e = parse_expr(source_new("--set", str_of(value)), LANG_EN, ds);
-    bool ok = sema_setting(c, e, str_of(name), &t, out, ds);
+    bool ok = sema_setting(c, e, str_of(name), NULL, &t, out, ds);
     T_OK(ok == (ds->n_errors == 0));
     return ok;
 }

@@ -15,6 +15,8 @@ static void test_types(void)
     T_OK(type_same(&type_text, &type_folded));
     T_OK(!type_same(&type_number, &type_money));
     T_OK(!type_same(&type_duration, &type_business));
+    T_OK(!type_same(&type_business_days, &type_business));
+    T_OK(strcmp(type_name(&type_business_days), "business days") == 0);
     T_OK(type_same(type_enum(&grades), type_enum(&grades)));
     T_OK(!type_same(type_enum(&grades), type_enum(&same)));
     T_OK(type_same(type_list(&type_text), type_list(&type_folded)));

@@ -1,5 +1,6 @@
 /* value_test.c -- values as text and as JSON. */
 #include "interp/base/decimal.h"
+#include "interp/lang/clause.h"
 #include "interp/lang/value.h"
 #include "tests/unit/t.h"
 
@@ -53,6 +54,10 @@ static void lengths(void)
     T_STR(of(&type_business, 4 * hour), STR("4 business hours"));
     T_STR(of(&type_business, 90 * minute), STR("90 business minutes"));
     T_STR(of(&type_business, -minute / 2), STR("-0.5 business minutes"));
+    T_STR(of(&type_business_days, BUSINESS_DAY), STR("1 business day"));
+    T_STR(of(&type_business, 1000 * BUSINESS_DAY), STR("1000 business days"));
+    T_STR(of(&type_business, BUSINESS_DAY / hour * hour + hour),
+          STR("2502000 business hours"));
     T_STR(of(&type_period, INT64_C(3) << 32), STR("3 months"));
     T_STR(of(&type_period, INT64_C(12) << 32), STR("1 year"));
     T_STR(of(&type_period, 1), STR("1 calendar day"));
