@@ -59,6 +59,8 @@ const Column *eval_clause(const Eval *ev, int clause, int lane, ClauseProp prop)
  * (either warning), BREACH: NULL where no level states it. */
 const Column *eval_clause_level(const Eval *ev, int clause, ClauseLine line);
 const Column *eval_clause_calendar(const Eval *ev, int clause); /* NULL: elapsed */
+/* Instants at which the lane was stopped or called off; missing while it was neither. */
+const Column *eval_clause_ended(const Eval *ev, int clause, int lane);
 /* Instants at which the lane's warning comes; missing where there is none. */
 const Column *eval_clause_warning(const Eval *ev, int clause, int lane);
 /* By row: instances whose stop lay before their start; starts that were ignored. */
