@@ -15,6 +15,8 @@ typedef struct Search {
     uint64_t number; /* of the record; 0: by label */
     int64_t as_of_us;
     Reader *reader;
+    FactFiles *facts;
+    const Program *program;
 } Search;
 
 static void ignore_reject(void *ctx, const Reject *r)
@@ -91,10 +93,11 @@ static void put_head(const Search *f, Buf *out, const Batch *b, int r)
 static void explain(const Search *f, Batch *b, int r)
 {
     const Core *core = f->s->core;
-    ProgramWant want = {.lead = true, .explain = true};
-    Eval *ev = eval_new(program_plan(core, &want));
+    Eval *ev = eval_new(f->program);
     Buf out = {0};
     session_apply(f->s, ev);
+    for (int i = 0; i < core->n_facts; i++)
+        eval_set_table(ev, i, fact_files_tables(f->facts)[i]);
     b->now = (Column){.phys = PHYS_I64, .form = FORM_CONSTANT};
     int64_t now = f->as_of_us;
     b->now.i64 = &now;
@@ -131,6 +134,33 @@ static Exit search(Search *f)
     return EXIT_USAGE;
 }
 
+static bool nothing_more(void *ctx, int fact, const Batch *b, const ReadStats *stats)
+{
+    (void)ctx;
+    (void)fact;
+    (void)b;
+    (void)stats;
+    return !term_interrupted();
+}
+
+/* Everything is opened, and the facts that the lead may look into are read. */
+static bool open_inputs(Search *f)
+{
+    const Core *core = f->s->core;
+    const ProgramWant want = {.lead = true, .explain = true};
+    const RejectSink rejects = {NULL, ignore_reject};
+    f->program = program_plan(core, &want);
+    f->facts =
+        fact_files_new(core, f->inputs.fact, &f->inputs.read, rejects, f->s->diags);
+    f->reader = reader_new(&core, 1, &f->inputs.read, rejects, f->s->diags);
+    for (int i = 0; i < core->n_facts; i++)
+        if (program_looks_up(f->program, i) && f->inputs.fact[i].n == 0)
+            fact_not_given(core, i, f->s->diags);
+    return !diags_any_error(f->s->diags) && fact_files_open(f->facts)
+           && reader_open(f->reader, f->inputs.name, f->inputs.n)
+           && fact_files_read(f->facts, f->as_of_us, nothing_more, NULL);
+}
+
 Exit cmd_explain(App *app)
 {
     const char *key = args_value(app->args, OPT_LEAD);
@@ -144,18 +174,16 @@ Exit cmd_explain(App *app)
     Exit exit = app_load(app, f->s, app->args->operand[0], false);
     if (exit != EXIT_DONE)
         return exit;
-    if (!inputs_of(app, 1, &f->inputs)
+    if (!inputs_of(app, 1, f->s->core, &f->inputs)
         || !app_as_of(app, f->s->core->zone, &f->as_of_us))
         return EXIT_USAGE;
     read_key(f);
-    const Core *core = f->s->core;
-    f->reader = reader_new(&core, 1, &f->inputs.read, (RejectSink){NULL, ignore_reject},
-                           f->s->diags);
     exit = EXIT_USAGE;
-    if (reader_open(f->reader, f->inputs.name, f->inputs.n))
+    if (open_inputs(f))
         exit = search(f);
     else
         app_findings(app, f->s->diags);
     reader_free(f->reader);
+    fact_files_free(f->facts);
     return exit;
 }

@@ -34,6 +34,7 @@ static const char *formats_of(CommandId id)
 {
     switch (id) {
     case COMMAND_RUN: return "ndjson|csv|table";
+    case COMMAND_REPORT: return "text|markdown|json|csv|html";
     case COMMAND_CHECK: return "human|plain|gnu|json";
     case COMMAND_EVAL: return "text|json";
     case COMMAND_FMT:

@@ -88,43 +88,109 @@ static bool read_options(App *app, ReadOptions *o)
     return true;
 }
 
-/* `lead=FILE` names what the records are; there is nothing else they could be yet. */
-static const char *bare_name(const char *operand)
+/* -- operands: FILE, or NAME=FILE ---------------------------------------------------- */
+
+/* Letters that an operand begins with, as a name would, and then an equals sign; 0: it is a
+ * file.  A file with such a name is given as ./NAME=… */
+static size_t name_length(const char *operand)
 {
-    return strncmp(operand, "lead=", 5) == 0 ? operand + 5 : operand;
+    size_t n = 0;
+    for (; operand[n] != '=' && operand[n] != '\0'; n++) {
+        const char c = operand[n];
+        const bool letter =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c < 0;
+        if (!letter && (n == 0 || c < '0' || c > '9'))
+            return 0;
+    }
+    return operand[n] == '=' ? n : 0;
+}
+
+enum { LEADS = -1, UNKNOWN = -2 };
+
+static int fact_named(const Core *core, Str name)
+{
+    if (str_is(name, "lead"))
+        return LEADS;
+    for (int i = 0; i < core->n_facts; i++)
+        if (str_eq(core->facts[i].name, name))
+            return i;
+    return UNKNOWN;
+}
+
+static void say_unknown(App *app, const Core *core, Str name)
+{
+    const char **known = MEM_ARRAY(const char *, core->n_facts + 1);
+    known[0] = "lead";
+    for (int i = 0; i < core->n_facts; i++)
+        known[i + 1] = str_z(core->facts[i].name);
+    const char *word = str_z(name), *near = nearest(word, known, core->n_facts + 1);
+    app_say(app,
+            near != NULL ? msg_text(MSG_INPUT_NEAR, word, near)
+                         : msg_text(MSG_INPUT_UNKNOWN, word),
+            msg_text(MSG_INPUT_HINT, word));
+}
+
+typedef struct Names {
+    const char **name;
+    int n;
+    size_t cap;
+} Names;
+
+/* What each operand is a file of, and the files of each; by[0]: of leads. */
+static bool sort_operands(App *app, int first, const Core *core, Names *by)
+{
+    const Args *a = app->args;
+    for (int i = first; i < a->n; i++) {
+        const size_t n = name_length(a->operand[i]);
+        const Str name = {a->operand[i], n};
+        const int fact = n > 0 ? fact_named(core, name) : LEADS;
+        if (fact == UNKNOWN) {
+            say_unknown(app, core, name);
+            return false;
+        }
+        MEM_PUSH(by[fact + 1].name, by[fact + 1].n, by[fact + 1].cap) =
+            a->operand[i] + (n > 0 ? n + 1 : 0);
+    }
+    if (by[0].n == 0)
+        MEM_PUSH(by[0].name, by[0].n, by[0].cap) = "-";
+    return true;
 }
 
 /* Standard input can be read once: as the policy (taken) or as one input. */
-static bool names_fit(App *app, const Inputs *in, bool taken)
+static bool names_fit(App *app, const Names *in, bool *taken)
 {
     const char *wrong = NULL;
     for (int i = 0; i < in->n && wrong == NULL; i++) {
         bool standard = strcmp(in->name[i], "-") == 0;
         if (str_ends(str_of(in->name[i]), STR(".sla")))
             wrong = msg_text(MSG_INPUT_POLICY, in->name[i]);
-        else if (standard && taken)
+        else if (standard && *taken)
             wrong = msg_text(MSG_STDIN_TWICE);
         else if (standard && term_is(STDIN_FILENO))
             wrong = msg_text(MSG_STDIN_TERMINAL);
-        taken = taken || standard;
+        *taken = *taken || standard;
     }
     if (wrong != NULL)
         app_usage(app, wrong);
     return wrong == NULL;
 }
 
-bool inputs_of(App *app, int first, Inputs *out)
+bool inputs_of(App *app, int first, const Core *core, Inputs *out)
 {
     const Args *a = app->args;
-    if (!read_options(app, &out->read))
+    Names *by = MEM_ARRAY(Names, core->n_facts + 1);
+    bool taken = first > 0 && strcmp(a->operand[0], "-") == 0;
+    *out = (Inputs){0};
+    if (!read_options(app, &out->read) || !sort_operands(app, first, core, by))
         return false;
-    int n = a->n > first ? a->n - first : 0;
-    const char **name = MEM_ARRAY(const char *, n + 1);
-    for (int i = 0; i < n; i++)
-        name[i] = bare_name(a->operand[first + i]);
-    if (n == 0)
-        name[n++] = "-";
-    out->name = name;
-    out->n = n;
-    return names_fit(app, out, first > 0 && strcmp(a->operand[0], "-") == 0);
+    out->name = by[0].name;
+    out->n = by[0].n;
+    out->fact = MEM_ARRAY(FactInput, core->n_facts + 1);
+    out->n_facts = core->n_facts;
+    for (int i = 0; i < core->n_facts; i++)
+        out->fact[i] = (FactInput){by[i + 1].name, by[i + 1].n};
+    for (int i = core->n_facts; i >= 0; i--)
+        if (!names_fit(app, &by[i], &taken))
+            return false;
+    return true;
 }

@@ -29,29 +29,42 @@ static bool clear_of(App *app, OptionId option, const char *other)
     return false;
 }
 
-/* Decisions alone may go to standard output. */
+static bool clear_of_all(App *app, OptionId option, const char *const *name, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!clear_of(app, option, name[i]))
+            return false;
+    return true;
+}
+
+/* What goes beside the results must not be mixed with them. */
 static bool is_file(App *app, OptionId option)
 {
-    const char *path = args_value(app->args, option);
-    if (path == NULL || output_file(app, option) != NULL)
+    if (!args_has(app->args, option) || output_file(app, option) != NULL)
         return true;
-    app_usage(app, msg_text(MSG_FILE_STDOUT, option_table()[option].name));
+    app_usage(app, msg_text(MSG_BESIDE_STDOUT, option_table()[option].name));
     return false;
 }
 
 bool outputs_fit(App *app, const Inputs *inputs)
 {
-    static const OptionId written[] = {OPT_OUT, OPT_REJECTS, OPT_ACTIONS};
-    if (!is_file(app, OPT_REJECTS) || !is_file(app, OPT_ACTIONS))
+    static const OptionId written[] = {OPT_OUT, OPT_REJECTS, OPT_ACTIONS, OPT_REPORT};
+    if (!is_file(app, OPT_REJECTS) || !is_file(app, OPT_ACTIONS)
+        || !is_file(app, OPT_REPORT))
         return false;
     for (size_t k = 0; k < sizeof written / sizeof *written; k++) {
         if (!clear_of(app, written[k], app->args->operand[0]))
             return false;
-        for (int i = 0; i < inputs->n; i++)
-            if (!clear_of(app, written[k], inputs->name[i]))
+        if (!clear_of_all(app, written[k], inputs->name, inputs->n))
+            return false;
+        for (int i = 0; i < inputs->n_facts; i++)
+            if (!clear_of_all(app, written[k], inputs->fact[i].name, inputs->fact[i].n))
                 return false;
     }
     return clear_of(app, OPT_REJECTS, output_file(app, OPT_OUT))
            && clear_of(app, OPT_ACTIONS, output_file(app, OPT_OUT))
-           && clear_of(app, OPT_ACTIONS, output_file(app, OPT_REJECTS));
+           && clear_of(app, OPT_ACTIONS, output_file(app, OPT_REJECTS))
+           && clear_of(app, OPT_REPORT, output_file(app, OPT_OUT))
+           && clear_of(app, OPT_REPORT, output_file(app, OPT_REJECTS))
+           && clear_of(app, OPT_REPORT, output_file(app, OPT_ACTIONS));
 }

@@ -64,6 +64,8 @@ const Column *eval_clause_calendar(const Eval *ev, int clause); /* NULL: elapsed
  * AFTER_EXIT: flags; WITHIN, WARN_AT, WARN_DUE), and whether a level's `for` holds. */
 const Column *eval_clause_line(const Eval *ev, int clause, ClauseLine line);
 const Column *eval_clause_holds(const Eval *ev, int clause, int level);
+/* Instants at which the lane was stopped or called off; missing while it was neither. */
+const Column *eval_clause_ended(const Eval *ev, int clause, int lane);
 /* Instants at which the lane's warning comes; missing where there is none. */
 const Column *eval_clause_warning(const Eval *ev, int clause, int lane);
 /* By row: instances whose stop lay before their start; starts that were ignored. */

@@ -464,6 +464,11 @@ const Column *eval_clause_warning(const Eval *ev, int clause, int lane)
     return lane_column(clause_rows(ev, clause), lane, CLAUSE_WARNING);
 }
 
+const Column *eval_clause_ended(const Eval *ev, int clause, int lane)
+{
+    return lane_column(clause_rows(ev, clause), lane, CLAUSE_ENDED);
+}
+
 static const Column *optional(const Eval *ev, int slot)
 {
     return slot != NO_SLOT ? &ev->col[slot] : NULL;

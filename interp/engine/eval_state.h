@@ -23,8 +23,8 @@ typedef struct AccountRows {
     Points *wide;
 } AccountRows;
 
-/* What is kept of an instance: the properties, and the instant of its warning. */
-enum { CLAUSE_WARNING = N_CLAUSE_PROPS, N_CLAUSE_KEPT };
+/* What is kept of an instance: the properties, and the instants of its warning and end. */
+enum { CLAUSE_WARNING = N_CLAUSE_PROPS, CLAUSE_ENDED, N_CLAUSE_KEPT };
 
 typedef struct LaneRows {
     Column col[N_CLAUSE_KEPT];

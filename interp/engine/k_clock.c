@@ -234,6 +234,8 @@ static void run_clock(const Clock *k, int r, int64_t s, int64_t spent, Instance 
     k->to->before[r] = (uint8_t)(k->to->before[r] + before);
     set(i, PROP_STATUS, STATUS_UNDETERMINED);
     set(i, PROP_STARTS, s);
+    if (i->ended != NEVER)
+        set(i, CLAUSE_ENDED, i->ended);
     if (e != NEVER && !cancelled)
         set(i, PROP_STOPPED, e);
     if (!due_of(k, r, s, &due, &length))

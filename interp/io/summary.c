@@ -49,12 +49,33 @@ static void put_policy(Buf *out, const Summary *s)
         put_line(out, MSG_SUM_SCENARIO, s->scenario);
 }
 
+static const char *read_text(const ReadStats *r)
+{
+    return msg_text(MSG_SUM_READ, count_text(r->read), count_text(r->accepted),
+                    count_text(r->rejected));
+}
+
+static const char *input_name(const char *name)
+{
+    return strcmp(name, "-") == 0 ? msg_text(MSG_STDIN) : name;
+}
+
+/* "spend.csv: 24 read, 24 accepted, 0 rejected" under the fact's name. */
+static void put_fact(Buf *out, const SummaryFact *f)
+{
+    Buf names = {0};
+    for (int i = 0; i < f->n_inputs; i++)
+        buf_format(&names, "%s%s", i > 0 ? ", " : "", input_name(f->inputs[i]));
+    put_line(out, MSG_SUM_FACT,
+             msg_text(MSG_SUM_FACT_READ, str_z(f->name), str_z(buf_view(&names)),
+                      read_text(f->read)));
+    buf_free(&names);
+}
+
 static void put_records(Buf *out, const Summary *s)
 {
     const ReadStats *r = s->read;
-    put_line(out, MSG_SUM_RECORDS,
-             msg_text(MSG_SUM_READ, count_text(r->read), count_text(r->accepted),
-                      count_text(r->rejected)));
+    put_line(out, MSG_SUM_RECORDS, read_text(s->leads));
     for (int c = 0; c < (int)N_DIAG_CODES; c++)
         if (r->by_code[c] > 0)
             put_line(out, MSG_SUM_REJECTED,
@@ -68,9 +89,10 @@ static void put_records(Buf *out, const Summary *s)
 void summary_print(Buf *out, const Summary *s)
 {
     put_policy(out, s);
+    for (int i = 0; i < s->n_facts; i++)
+        put_fact(out, &s->fact[i]);
     for (int i = 0; i < s->n_inputs; i++)
-        put_line(out, MSG_SUM_INPUT,
-                 strcmp(s->inputs[i], "-") == 0 ? msg_text(MSG_STDIN) : s->inputs[i]);
+        put_line(out, MSG_SUM_INPUT, input_name(s->inputs[i]));
     put_records(out, s);
     if (s->filtered)
         put_line(out, MSG_SUM_WHERE,

@@ -8,14 +8,24 @@
 
 #include "interp/io/reader.h"
 
+typedef struct SummaryFact {
+    Str name;
+    const char *const *inputs;
+    int n_inputs;
+    const ReadStats *read;
+} SummaryFact;
+
 typedef struct Summary {
     const Core *core;
     int64_t as_of_us;
     const char *scenario; /* NULL: none */
     const char *const *inputs;
     int n_inputs;
-    const ReadStats *read;
-    uint64_t written; /* decisions that --where let through */
+    const SummaryFact *fact; /* those that were given */
+    int n_facts;
+    const ReadStats *leads;
+    const ReadStats *read; /* of facts and leads together */
+    uint64_t written;      /* decisions that --where let through */
     bool filtered;
     uint64_t overflow, div_zero; /* leads marked so */
     uint64_t no_instant;         /* leads in a stage or exit whose instant is missing */

@@ -64,6 +64,16 @@ CoreExpr *core_call(Sema *s, KernelId k, const Type *type, Span at, int n,
     return e;
 }
 
+int clause_lanes(const CoreClause *c)
+{
+    switch (c->kind) {
+    case CLAUSE_CLOCK: return c->n_starts;
+    case CLAUSE_KEEP: return 1;
+    case CLAUSE_MEASURE: break;
+    }
+    return 0;
+}
+
 const Type *type_of_kind(TypeKind k)
 {
     static const Type *const plain[N_TYPE_KINDS] = {
@@ -152,14 +162,4 @@ int core_measure(const Core *c, Str name)
         if (c->measures[i].role == MEASURE_KPI && str_eq(c->measures[i].name, name))
             return i;
     return -1;
-}
-
-int clause_lanes(const CoreClause *c)
-{
-    switch (c->kind) {
-    case CLAUSE_CLOCK: return c->n_starts;
-    case CLAUSE_KEEP: return 1;
-    case CLAUSE_MEASURE: break;
-    }
-    return 0;
 }

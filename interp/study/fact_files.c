@@ -23,6 +23,14 @@ static void *zeroed(size_t n, size_t size)
     return p;
 }
 
+void fact_not_given(const Core *core, int fact, Diags *diags)
+{
+    const CoreFact *f = &core->facts[fact];
+    const char *name = str_z(f->name);
+    Diag *d = diag_at(diags, E0724, core->span[f->id], MSG_FACT_NOT_GIVEN, name);
+    diag_help(d, MSG_FACT_NOT_GIVEN_HELP, name);
+}
+
 FactFiles *fact_files_new(const Core *core, const FactInput *input,
                           const ReadOptions *o, RejectSink rejects, Diags *diags)
 {

@@ -18,6 +18,9 @@ typedef struct FactInput {
 /* What becomes of a batch, whose now is set; false: enough, nothing more is read. */
 typedef bool FactTake(void *ctx, int fact, const Batch *b, const ReadStats *stats);
 
+/* Says that a fact is asked for and was not given, and how to give it. */
+void fact_not_given(const Core *core, int fact, Diags *diags);
+
 typedef struct FactFiles FactFiles;
 
 /* input: by fact. */

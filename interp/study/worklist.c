@@ -105,7 +105,7 @@ static void keep_case(const Worklist *w, Case *list, int *n, const Case *c,
 
 /* The columns of one lane. */
 typedef struct LaneColumns {
-    const Column *status, *starts, *due, *stopped, *late, *remaining;
+    const Column *status, *starts, *due, *ended, *late, *remaining;
 } LaneColumns;
 
 static LaneColumns lane_of(const Eval *ev, int clause, int lane)
@@ -113,7 +113,7 @@ static LaneColumns lane_of(const Eval *ev, int clause, int lane)
     return (LaneColumns){eval_clause(ev, clause, lane, PROP_STATUS),
                          eval_clause(ev, clause, lane, PROP_STARTS),
                          eval_clause(ev, clause, lane, PROP_DUE),
-                         eval_clause(ev, clause, lane, PROP_STOPPED),
+                         eval_clause_ended(ev, clause, lane),
                          eval_clause(ev, clause, lane, PROP_LATE),
                          eval_clause(ev, clause, lane, PROP_REMAINING)};
 }
@@ -130,7 +130,7 @@ static void add_row(const Worklist *w, ClauseCases *cc, const LaneColumns *l,
 {
     const ClauseStatus status = (ClauseStatus)value_at(l->status, r);
     const bool runs = status == STATUS_RUNNING || status == STATUS_AT_RISK;
-    const bool late = status == STATUS_BREACHED && column_missing(l->stopped, r);
+    const bool late = status == STATUS_BREACHED && column_missing(l->ended, r);
     if (!runs && !late)
         return;
     const Case c = {.number = b->row[r].number,

@@ -22,7 +22,8 @@ typedef struct Case {
 typedef struct ClauseCases {
     Case worst[CASES_KEPT], next[CASES_KEPT];
     int n_worst, n_next;
-    uint64_t open_late; /* breached and not stopped, whether kept in `worst` or not */
+    uint64_t open_late; /* breached, and neither stopped nor called off, whether kept in
+                           `worst` or not */
     uint64_t stops_before, starts_ignored;
     uint32_t
         due_on[DUE_DAYS]; /* instances that run, by the day of their due instant in the

@@ -162,6 +162,24 @@ static void rates(void)
         "all 2026-W24=0.333333x 2026-W25=0+ 2026-W26=-? 2026-W27=0.666667~");
 }
 
+/* 1 ÷ -3, which rounds to -0.333333: at least that it is not, by a hair. */
+static void negative_sides(void)
+{
+    Hand h = hand_new(policy, "a\n 1\n -3");
+    CoreExpr *best = term(&h, AGG_MAX, "a", NULL),
+             *worst = term(&h, AGG_MIN, "a", NULL);
+    CoreMeasure *m =
+        hand_measure(&h, PERIOD_NONE, hand_call(K_DIV, best, worst, &type_number));
+    t_group("negative sides");
+    m->at_least = true;
+    m->target = hand_const(-333333);
+    T_Z(hand_says(&h), "all -0.333333x");
+    m->target = hand_const(-333334);
+    T_Z(hand_says(&h), "all -0.333333+");
+    m->at_least = false;
+    T_Z(hand_says(&h), "all -0.333333x");
+}
+
 /* The third week's baseline is the lower of the two before it, 0 and a third. */
 static void baselines(void)
 {
@@ -278,6 +296,7 @@ int main(void)
     quantiles();
     groups();
     rates();
+    negative_sides();
     baselines();
     early_verdicts();
     each_period();
