@@ -6,22 +6,24 @@
  * groups in order, values worked out exactly.
  *
  * Memory: one state a period and group; QUANTILE and DISTINCT keep the different values they
- * saw (measures_kept says how many).  malloc'ed; not thread-safe, one a thread.
+ * saw (FigureSet.kept says how many).  malloc'ed; one a thread.  Made, planned and freed on
+ * the collector's thread; in between any one thread may use it.
  *
  * Terms that are asked for each period are evaluated once a period of the window, which ends
- * with that of the as-of instant: see MeasureOptions.window.
+ * with that of the as-of instant: see MeasureOptions.window.  A measure that has one has
+ * figures for the window alone.
  */
 #ifndef ACORDO_ENGINE_MEASURE_H
 #define ACORDO_ENGINE_MEASURE_H
 
 #include "interp/engine/clock.h"
-#include "interp/engine/table.h"
+#include "interp/engine/fact_table.h"
 
 typedef struct MeasureOptions {
     int64_t as_of_us;
     int window;               /* periods that each_period terms are asked for; 0: 12 */
     const int64_t *threshold; /* in force, by threshold */
-    Table *const *table;      /* by fact; NULL: was not given */
+    FactTable *const *table;  /* by fact; NULL: was not given */
 } MeasureOptions;
 
 typedef struct Measures Measures;
@@ -31,16 +33,21 @@ void measures_free(Measures *m);
 /* The program that measures_leads reads its columns from: one that has all extras of terms,
  * beside what `want` asks for.  first: the number of the first such extra. */
 const Program *measures_program(Measures *m, const ProgramWant *want, int *first);
-void measures_leads(Measures *m, const Batch *b, const Eval *ev); /* after eval_batch */
+/* After eval_batch of that program.  keep: a byte a row, not 0: it counts; NULL: all do. */
+void measures_leads(Measures *m, const Batch *b, const Eval *ev, const uint8_t *keep);
 void measures_fact(Measures *m, int fact, const Batch *b);
+/* Some term is over the fact, or what is asked for each period looks into it (what is asked
+ * of leads as they come does so in measures_program). */
+bool measures_use_fact(const Measures *m, int fact);
 void measures_merge(Measures *into, const Measures *from); /* of one core and options */
 
 /* A value that a figure has; a fraction where it ends in a division. */
 typedef struct FigureValue {
     bool missing;        /* no value: divided by zero, or nothing to take it of */
-    bool overflow;       /* it does not fit */
+    bool overflow;       /* it does not fit: missing too */
     int64_t i64;         /* rounded half to even, in the type's unit */
-    int64_t over, under; /* exact: over ÷ under; under 0: not a division */
+    int64_t over, under; /* exact: MICRO × over ÷ under in that unit, each as its own
+                            column held it; under 0: not a division */
 } FigureValue;
 
 typedef enum Verdict {
@@ -54,27 +61,37 @@ typedef enum Verdict {
 typedef struct Figure {
     int32_t period; /* number; 0 without periods */
     int group;      /* of FigureSet.group; 0: all together */
-    bool ended;     /* the period lies before the as-of instant */
-    FigureValue value;
-    FigureValue *term; /* by the measure's terms */
-    FigureValue baseline;
+    bool
+        ended; /* the period ends at or before the as-of instant; yes without periods */
+    FigureValue value;    /* missing where the measure shows its terms */
+    FigureValue *term;    /* by the measure's terms; counts in micros, as numbers are */
+    FigureValue baseline; /* nearest rank of the values that the same group has in the K
+                             periods before it, those without a value left out; missing
+                             where there is none */
     Verdict verdict;
 } Figure;
 
+enum { FIGURES_MAX = 1 << 20 }; /* of a measure; then its earliest periods are cut */
+
 /* Groups: 0 is all rows together; then those of the splits, each a text a split ({NULL, 0}:
- * missing), ordered by splits in order of their texts, `others` last. */
+ * missing, or others), ordered split by split by the bytes of their texts, missing after
+ * them, others last.  `top N` ranks the texts of its split by the rows that they had in all
+ * terms and periods, ties by text; what is missing has no rank and is never of the others. */
 typedef struct FigureSet {
     int measure;
-    const Str **group; /* [n_groups][n_splits]; group[0] is NULL */
-    const bool *is_others;
+    const Str **group;     /* [n_groups][n_splits]; group[0] is NULL */
+    const bool **others;   /* likewise: it stands for those after the first N */
+    const bool *is_others; /* by group: for one split at least it does */
     int n_groups;
     Figure *figure; /* by group, then by period */
     int n_figures;
     int32_t first, last; /* periods, both in; last < first: none */
-    FigureValue target;
-    uint64_t outside; /* rows whose instant was missing or after as-of */
-    uint64_t unknown; /* rows whose `where` was unknown */
-    uint64_t kept;    /* values that quantiles and distinct had to keep */
+    FigureValue target;  /* of all rows together in the last period */
+    /* Of the term that has most of them: rows whose instant was missing or after as-of;
+     * rows whose `where` was unknown. */
+    uint64_t outside, unknown;
+    uint64_t cut;  /* rows in periods before `first`: figures are FIGURES_MAX at most */
+    uint64_t kept; /* values that quantiles and distinct had to keep */
 } FigureSet;
 
 /* One a measure, in the core's order; collected.  The states stay as they are. */
