@@ -305,9 +305,7 @@ Chart *chart_funnel(const Report *r)
         c->point[c->n++] = (ChartPoint){
             .label = str_z(s->title.n > 0 ? s->title : s->name),
             .shown = report_count((uint64_t)n),
-            .note = i > 0 && before > 0
-                        ? msg_text(MSG_REP_OF_BEFORE, report_share((uint64_t)n, before))
-                        : NULL,
+            .note = i > 0 && before > 0 ? report_share((uint64_t)n, before) : NULL,
             .value = n};
         if (n > c->hi)
             c->hi = n;

@@ -254,9 +254,26 @@ static void put_card(Buf *b, const PageBlock *block)
     buf_z(b, "</ul></section>\n");
 }
 
-static void put_item(Buf *b, const PageBlock *block)
+/* How an item is laid out: `wide` takes the whole width, for it has charts or tables to
+ * stand side by side; `one` has a single chart, beside which paper has its figures. */
+static const char *item_class(const Page *p, int at)
 {
-    buf_format(b, "<article class=\"item\"><header><h3 id=\"%s\">",
+    int charts = 0, tables = 0;
+    bool folded = false;
+    for (int i = at + 1; i < p->n && p->block[i]->kind != BLOCK_ITEM
+                         && p->block[i]->kind != BLOCK_SECTION;
+         i++) {
+        BlockKind kind = p->block[i]->kind;
+        folded = kind == BLOCK_FOLD || (folded && kind != BLOCK_FOLD_END);
+        charts += kind == BLOCK_CHART;
+        tables += kind == BLOCK_TABLE && !folded;
+    }
+    return charts > 1 || tables > 0 ? " wide" : charts == 1 ? " one" : "";
+}
+
+static void put_item(Buf *b, const PageBlock *block, const char *class)
+{
+    buf_format(b, "<article class=\"item%s\"><header><h3 id=\"%s\">", class,
                block->id != NULL ? block->id : "");
     put_link(b, block->id, block->text);
     buf_z(b, "</h3>");
@@ -302,8 +319,9 @@ static void around(Html *h, BlockKind next)
     h->charts = next == BLOCK_CHART;
 }
 
-static void put_block(Html *h, const PageBlock *block)
+static void put_block(Html *h, const Page *p, int at)
 {
+    const PageBlock *block = p->block[at];
     Buf *b = h->b;
     around(h, block->kind);
     switch (block->kind) {
@@ -321,7 +339,7 @@ static void put_block(Html *h, const PageBlock *block)
     case BLOCK_CARD: put_card(b, block); break;
     case BLOCK_SECTION: put_section(b, block); break;
     case BLOCK_ITEM:
-        put_item(b, block);
+        put_item(b, block, item_class(p, at));
         h->item = true;
         break;
     case BLOCK_NOTE:
@@ -376,7 +394,7 @@ void page_html(Buf *out, const Page *p)
             put_contents(out, p);
             listed = true;
         }
-        put_block(&h, p->block[i]);
+        put_block(&h, p, i);
     }
     around(&h, BLOCK_SECTION);
     buf_z(out, "<footer>");

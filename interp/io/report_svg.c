@@ -15,6 +15,7 @@ enum {
     BOTTOM = 146,
     RIGHT = 306,
     LETTER = 6, /* width of a letter, a little more than it has */
+    BOLD = 8,   /* of a bold one, larger */
     MARGIN_MOST = 72,
     TICK_ROOM = 58, /* that a label below the axis takes */
     ROW = 38,       /* of bars: a line of text and a bar */
@@ -244,7 +245,7 @@ static void bar_row(Buf *b, const Chart *c, int i)
     int y = i * ROW + 14;
     const char *right =
         q->note != NULL ? str_format("%s · %s", q->shown, q->note) : q->shown;
-    int letters = (WIDTH - 24) / LETTER - utf8_width(str_of(right));
+    int letters = (WIDTH - 24) / BOLD - utf8_width(str_of(right));
     int64_t width = c->hi > 0 ? (int64_t)((Int128)q->value * (WIDTH - 16) / c->hi) : 0;
     text_at(b, "name", 8, y, cut_label(q->label, letters));
     text_at(b, "value end", WIDTH - 8, y, right);

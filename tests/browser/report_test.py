@@ -57,6 +57,12 @@ function look() {
     if (b.x < -1 || b.x + b.width > v.width + 1 || b.y < -1 || b.y + b.height > v.height + 1)
       cut.push(c.parentElement.id + ' ' + t.textContent);
   }
+  for (const c of charts) {
+    const b = [...c.querySelectorAll('text')].map(t => [t.textContent, t.getBBox()]);
+    for (const [s, p] of b) for (const [t, q] of b)
+      if (p != q && p.x < q.x + q.width - 1 && q.x < p.x + p.width - 1 &&
+          p.y < q.y + q.height - 3 && q.y < p.y + p.height - 3) cut.push(c.parentElement.id + ' ' + s + ' | ' + t);
+  }
   const letters = shown.filter(own).filter(e => !['TITLE', 'DESC'].includes(e.tagName.toUpperCase()));
   const size = e => parseFloat(getComputedStyle(e).fontSize) * (e instanceof SVGElement
       ? e.closest('svg').getBoundingClientRect().width / e.closest('svg').viewBox.baseVal.width : 1);
@@ -161,7 +167,7 @@ def check_view(name, v, charts):
     check(name + ": nothing reaches beyond the page", v["beyond"] == [], v["beyond"])
     check(name + ": every chart is there", v["charts"] == charts, v["charts"])
     check(name + ": no chart is empty", v["empty"] == 0, v["empty"])
-    check(name + ": no chart's text is cut", v["cut"] == [], v["cut"])
+    check(name + ": no chart's text is cut or lies over another", v["cut"] == [], v["cut"])
     check(name + ": charts are named and told in words", v["labelled"] == [], v["labelled"])
     check(name + ": text has contrast 4.5 or more", v["faint"] == [], v["faint"])
     check(name + ": no text is tiny", v["tiny"] == [], v["tiny"])
