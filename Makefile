@@ -1,7 +1,8 @@
 # make             build build/acordo           make check    every test, this build
 # make SAN=1 ...   the same, with ASan + UBSan  make CI=1 ... warnings are errors
 # make ci          check in both builds, and a clean compile with clang
-# make deps        install what is needed (Debian, as root; what is there costs nothing)
+# make deps        install what building needs (Debian, as root; what is there costs nothing)
+# make test-deps   and what the tests need
 # make demo        the main job on a real example
 # make bench       speed, as ratios (ACORDO_YARDSTICKS=DIR)     make fuzz  FUZZ_SECONDS=300
 # make bless       rewrite the golden outputs; read them in git diff
@@ -56,7 +57,7 @@ HELP_UNIT := $(patsubst %.c,$(BUILD)/%.o,$(filter-out %_test.c,$(wildcard tests/
 TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*_test.c tests/prop/*_test.c))
 BENCH := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*_bench.c))
 
-.PHONY: all deps demo check ci layers headers bench fuzz bless install uninstall clean format
+.PHONY: all deps test-deps demo check ci layers headers bench fuzz bless install uninstall clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -142,6 +143,9 @@ fuzz:
 
 deps:
 	sh tests/deps.sh
+
+test-deps:
+	sh tests/deps.sh tests
 
 .PHONY: deps-there
 deps-there:

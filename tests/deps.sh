@@ -1,8 +1,10 @@
 #!/bin/sh
-# Installs what Acordo is built, tested and run with; packages already there cost nothing.
+# deps.sh [tests]: installs what Acordo is built and run with, and with `tests` also what its
+# tests need; packages already there cost nothing.
 set -eu
-packages="make gcc libc6-dev pkg-config flex bison libgc-dev libpcre2-dev
-libutf8proc-dev zlib1g-dev libzstd-dev zstd tzdata clang python3 python3-holidays git"
+packages="make gcc libc6-dev pkg-config flex bison libgc-dev libpcre2-dev libutf8proc-dev
+zlib1g-dev libzstd-dev tzdata"
+[ "${1:-}" = tests ] && packages="$packages clang git python3 python3-holidays zstd chromium"
 missing=""
 for p in $packages; do
     dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q ' installed$' || missing="$missing $p"

@@ -26,12 +26,12 @@
  *   SET     {"name", "title", "measure": text, "type", "per": "month" | null, "of": text,
  *            "splits": [text], "terms": [text], "target": null | {"at": "least" | "most",
  *            "value"}, "baseline": null | {"percent", "last"}, "standing": null | {"verdict",
- *            "since", "last", "periods"}, "outside", "unknown", "kept_values",
+ *            "since", "last", "periods"}, "outside", "unknown", "cut", "kept_values",
  *            "figures": [FIGURE]}; groups in order, the first all rows together
- *   FIGURE  {"group": null | [text or null a split], "others": flag, "period", "start": DAY,
- *            "ended": flag, "value", "over", "under", "terms": [value], "baseline",
- *            "verdict"}; over ÷ under is the value exactly where it is a division; a value
- *            that does not fit is the text "out of range"
+ *   FIGURE  {"group": null | [text | null (missing) | {"others": true}, a split each],
+ *            "period", "start": DAY, "ended": flag, "value", "over", "under", "terms":
+ *            [value], "baseline", "verdict"}; over ÷ under is the value exactly where it is
+ *            a division; a value that does not fit is the text "out of range"
  *   CASE    {"lead", "status", "starts", "due", "late", "remaining", "owner"}
  *   VERDICT "kept" | "missed" | "open" | "no value" | null (no target)
  */
@@ -171,10 +171,11 @@ static void j_side(Json *j, const char *key, const CoreExpr *side, const FigureV
         j_value(j, key, side_type(side), n);
 }
 
+/* A text a split, null where it is missing, {"others": true} for those after the first. */
 static void j_group(Json *j, const FigureSet *f, int group, int n_splits)
 {
     j_key(j, "group");
-    if (group == 0 || (f->is_others != NULL && f->is_others[group])) {
+    if (group == 0) {
         buf_z(&j->b, "null");
         return;
     }
@@ -182,7 +183,9 @@ static void j_group(Json *j, const FigureSet *f, int group, int n_splits)
     for (int i = 0; i < n_splits; i++) {
         Str s = f->group[group][i];
         j_next(j);
-        if (s.p == NULL)
+        if (report_is_others(f, group, i))
+            buf_z(&j->b, "{\"others\": true}");
+        else if (s.p == NULL)
             buf_z(&j->b, "null");
         else
             buf_json(&j->b, s);
@@ -219,7 +222,6 @@ static void j_figure(Json *j, const FigureSet *f, const CoreMeasure *m, const Fi
     j->flat = true;
     j_open(j, '{');
     j_group(j, f, g->group, m->n_splits);
-    j_flag(j, "others", f->is_others != NULL && f->is_others[g->group]);
     j_period(j, m, g->period);
     j_flag(j, "ended", g->ended);
     j_figure_value(j, "value", m->type, m->value != NULL ? &g->value : &none);
@@ -340,6 +342,7 @@ static void j_set(Json *j, const FigureSet *f)
     j_standing(j, f, m);
     j_count(j, "outside", f->outside);
     j_count(j, "unknown", f->unknown);
+    j_count(j, "cut", f->cut);
     j_count(j, "kept_values", f->kept);
     j_key(j, "figures");
     j_open(j, '[');
