@@ -6,6 +6,7 @@
 #include "interp/sema/later.h"
 #include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
+#include "interp/sema/test_part.h"
 
 /* -- signatures: "number, number = 0 -> number" */
 
@@ -292,6 +293,16 @@ void check_function(Sema *s, Sym *sym)
     sym->state = SYM_DONE;
 }
 
+/* Where several leads are given, the body may read none of them: the call is at fault then,
+ * not the body. */
+static CoreExpr *call_of_given(Sema *s, const Node *n, Sym *sym, const Arguments *a)
+{
+    s->whose = OF_LEAD;
+    CoreExpr *e = call_define(s, n, sym, a);
+    s->whose = OF_GIVEN;
+    return !is_error(e) && reads_lead(s, e) ? say_which_lead(s, n) : e;
+}
+
 static CoreExpr *call_function(Sema *s, const Node *n, Sym *sym, const Arguments *a)
 {
     sym->used = true;
@@ -308,7 +319,8 @@ static CoreExpr *call_function(Sema *s, const Node *n, Sym *sym, const Arguments
             say(s, E0213, n->span, MSG_TOO_MANY_CALLS);
         return core_error(s, n->span);
     }
-    return call_define(s, n, sym, a);
+    return s->whose == OF_GIVEN ? call_of_given(s, n, sym, a)
+                                : call_define(s, n, sym, a);
 }
 
 /* -- stages */
@@ -457,14 +469,29 @@ CoreExpr *clause_prop(Sema *s, const Node *n, const Node *name, int clause, int 
     return e;
 }
 
-/* `period.start`, `team(owner).manager`, and what no figure or fact has; NULL: something
- * of a lead. */
+/* `first_contact.status`, `mql.since`, `lead.visits`. */
+static bool is_leads(const Sema *s, const Node *member)
+{
+    const Node *base = kid(member, 0);
+    const Sym *sym = base->kind == N_NAME ? scope_find(s->scope, base->text) : NULL;
+    return is_of_lead(base)
+           || (sym != NULL && (sym->kind == SYM_CLAUSE || sym->kind == SYM_STAGE));
+}
+
+/* `lead "1".stage`, `period.start`, `team(owner).manager`, and what no figure or fact has;
+ * NULL: something of a lead. */
 static CoreExpr *check_record_member(Sema *s, const Node *n)
 {
-    CoreExpr *e = check_period_edge(s, n);
+    CoreExpr *e = check_of_lead(s, n);
+    if (e == NULL)
+        e = check_period_edge(s, n);
     if (e == NULL)
         e = check_lookup(s, n);
-    return e == NULL && s->whose != OF_LEAD ? say_not_here(s, n) : e;
+    if (e == NULL)
+        e = check_expected_level(s, n);
+    if (e != NULL || s->whose == OF_LEAD || (s->whose == OF_GIVEN && !is_leads(s, n)))
+        return e;
+    return say_not_here(s, n);
 }
 
 CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)
