@@ -297,6 +297,14 @@ CoreExpr *check_of_lead(Sema *s, const Node *n)
     return asked(s, &ask, n->span);
 }
 
+bool is_one_leads(const Sema *s, const Node *member)
+{
+    const Node *base = kid(member, 0);
+    const Sym *sym = base->kind == N_NAME ? scope_find(s->scope, base->text) : NULL;
+    return is_of_lead(base)
+           || (sym != NULL && (sym->kind == SYM_CLAUSE || sym->kind == SYM_STAGE));
+}
+
 /* `lead "1".visits`; what is more than a name and its property stands in brackets. */
 static const char *with_lead(const Node *n, Str label)
 {

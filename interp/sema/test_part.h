@@ -27,6 +27,8 @@ CoreExpr *check_expected_kpi(Sema *s, const Node *n, const Sym *kpi);
 CoreExpr *check_expected_clause(Sema *s, const Node *n, int clause);
 /* `AGREEMENT.CLAUSE`, of a clause with `measure`; or NULL. */
 CoreExpr *check_expected_level(Sema *s, const Node *member);
+/* `first_contact.status`, `mql.since`, `lead.visits`. */
+bool is_one_leads(const Sema *s, const Node *member);
 /* One lead's value where several are given; an error expression. */
 CoreExpr *say_which_lead(Sema *s, const Node *n);
 /* Some ask of the expectation has another answer at another instant. */
