@@ -72,6 +72,7 @@ static void add_clause(const Report *r, const ReportClause *rc, PartySum *s)
     s->at_risk += rc->status[STATUS_AT_RISK];
     s->undetermined += rc->status[STATUS_UNDETERMINED];
     s->clauses++;
+    s->clocked += r->core->clauses[rc->clause].kind != CLAUSE_MEASURE;
     if (rc->n_worst > 0
         && (s->worst == NULL || rc->worst[0].due_us < s->worst->due_us)) {
         s->worst = &rc->worst[0];
@@ -183,7 +184,7 @@ static void put_act_now(PageBlock *card, const Report *r, const PartySum *s)
     if (s->at_risk > 0)
         page_cell(card, NULL, counted(s->at_risk, MSG_REP_RISK_ONE, MSG_REP_RISK),
                   TONE_WARN);
-    if (s->late == 0 && s->at_risk == 0)
+    if (s->late == 0 && s->at_risk == 0 && s->clocked > 0)
         page_cell(card, NULL, raw(MSG_REP_NOTHING_LATE), TONE_GOOD);
     if (s->next != NULL)
         page_cell(card, NULL,
