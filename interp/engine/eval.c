@@ -186,6 +186,7 @@ static void new_clause(Eval *ev, const ClauseStep *s)
     c->before = OWN(ev, uint8_t, BATCH_ROWS);
     c->ignored = OWN(ev, uint8_t, BATCH_ROWS);
     c->start = OWN(ev, int64_t, c->n_lanes);
+    c->in = OWN(ev, RowIn, clause_operands(s));
 }
 
 static void new_clauses(Eval *ev)
