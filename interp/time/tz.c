@@ -321,9 +321,9 @@ char *zone_put(char *p, const Zone *z, int64_t instant_us, DayTexts *seen)
     int64_t wall_us;
     if (__builtin_add_overflow(instant_us, minutes * 60 * USEC_SECOND, &wall_us))
         wall_us = instant_us;
-    const int64_t day = wall_us / USEC_DAY - (wall_us % USEC_DAY < 0);
+    const int64_t rest = wall_us % USEC_DAY, day = wall_us / USEC_DAY - (rest < 0);
     p = seen != NULL ? put_seen_day(p, day, seen) : put_day(p, day);
-    p = put_time(p, wall_us - day * USEC_DAY);
+    p = put_time(p, rest < 0 ? rest + USEC_DAY : rest);
     *p++ = minutes < 0 ? '-' : '+';
     p = part_put_two(p, size / 60);
     *p++ = ':';
