@@ -48,6 +48,13 @@ typedef struct ClauseRows {
     int64_t *start;            /* of the row at hand, in order */
 } ClauseRows;
 
+/* A column of a lane, or of the latest. */
+static inline const Column *lane_column(const ClauseRows *c, int lane, int kept)
+{
+    const LaneRows *l = lane == LANE_LATEST ? c->latest : &c->lane[lane];
+    return &l->col[kept];
+}
+
 struct Eval {
     const Program *p;
     void *pin; /* keeps it: the collector does not look into an evaluation */
