@@ -309,6 +309,8 @@ static void say_summary(Run *run, bool partial)
     s->read = reader_stats(run->reader);
     s->filtered = run->where != NULL;
     s->rejects = partial ? NULL : output_file(run->app, OPT_REJECTS);
+    s->actions = partial ? NULL : output_file(run->app, OPT_ACTIONS);
+    s->n_actions = run->actions_out != NULL ? actions_out_count(run->actions_out) : 0;
     s->partial = partial;
     summary_print(&b, s);
     app_note(run->app, buf_view(&b));
