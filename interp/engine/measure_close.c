@@ -97,12 +97,14 @@ static void set_terms(const State *s, FigureSet *f, const int *shown)
 
 /* -- a measure -------------------------------------------------------------------------- */
 
+/* A lead in an exit is in no stage: that is known, whatever the funnel's terms ask. */
 static void count_rows(const State *s, FigureSet *f)
 {
+    const bool asks = s->measure->role != MEASURE_FUNNEL;
     for (int i = 0; i < s->measure->n_terms; i++) {
         const TermState *t = &s->term[i];
         f->outside = t->outside > f->outside ? t->outside : f->outside;
-        f->unknown = t->unknown > f->unknown ? t->unknown : f->unknown;
+        f->unknown = asks && t->unknown > f->unknown ? t->unknown : f->unknown;
         for (uint32_t c = 0; t->bag != NULL && c < s->cells.n; c++)
             f->kept += t->bag[c].n;
     }
