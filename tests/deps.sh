@@ -2,7 +2,7 @@
 # Installs what Acordo is built, tested and run with; packages already there cost nothing.
 set -eu
 packages="make gcc libc6-dev pkg-config flex bison libgc-dev libpcre2-dev
-libutf8proc-dev zlib1g-dev tzdata clang python3 git"
+libutf8proc-dev zlib1g-dev tzdata clang python3 git chromium"
 missing=""
 for p in $packages; do
     dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q ' installed$' || missing="$missing $p"

@@ -55,17 +55,38 @@ static int64_t step_below(int64_t v)
     return step * (v / step >= 5 ? 5 : v / step >= 2 ? 2 : 1);
 }
 
-/* The ends of the axis: whole steps around the values.  Shares end at 100 %; what lies
- * in the upper part of its range does not waste paper on the lower. */
-static void set_axis(Chart *c)
+static int64_t length_step(int64_t v)
+{
+    static const int64_t seconds[] = {1,     5,     10,    30,    60,   300,
+                                      600,   900,   1800,  3600,  7200, 14400,
+                                      21600, 43200, 86400, 172800};
+    int n = (int)(sizeof seconds / sizeof *seconds);
+    for (int i = n - 1; i >= 0; i--)
+        if (seconds[i] * USEC_SECOND <= v)
+            return seconds[i] * USEC_SECOND;
+    return step_below(v);
+}
+
+static bool is_length(const Type *t)
+{
+    return t->kind == TY_DURATION || t->kind == TY_BUSINESS;
+}
+
+/* Whole steps around the values, in units that people count in.  Shares end at 100 %; what
+ * lies in the upper part of its range does not waste paper on the lower. */
+static void set_axis(Chart *c, const Type *t)
 {
     int64_t span = c->hi - c->lo;
     if (c->lo >= 0 && c->lo < c->hi / 2)
         c->lo = 0;
-    int64_t step = step_below((span > 0 ? span : c->hi > 0 ? c->hi : MICRO) / 3 + 1);
+    int64_t third = (span > 0 ? span : c->hi > 0 ? c->hi : MICRO) / 3 + 1;
+    int64_t step = is_length(t) && !business_is_days(c->hi) ? length_step(third)
+                                                            : step_below(third);
     if (c->whole && step < MICRO / 20)
         step = MICRO / 20;
     c->lo = c->lo / step * step - (c->lo < 0 && c->lo % step != 0 ? step : 0);
+    if (c->has_target && c->lo == c->target && c->lo >= step)
+        c->lo -= step; /* the target's line is not the axis */
     if (c->hi <= INT64_MAX - step)
         c->hi = (c->hi + step - 1) / step * step;
     if (c->whole && c->hi > MICRO)
@@ -136,7 +157,7 @@ Chart *chart_trend(const Report *r, const FigureSet *f, const char *title)
     if (c == NULL)
         return NULL;
     if (m->type->kind != TY_DATE && m->type->kind != TY_TIMESTAMP)
-        set_axis(c);
+        set_axis(c, m->type);
     c->lo_text = axis_text(r, f, c->lo);
     c->hi_text = axis_text(r, f, c->hi);
     Str name = m->clause >= 0 ? r->core->clauses[m->clause].name : m->name;
@@ -186,12 +207,8 @@ static bool adds_up(const Report *r, const FigureSet *f)
 
 static int32_t last_whole(const FigureSet *f)
 {
-    for (int32_t i = f->last; i > f->first; i--) {
-        const Figure *g = report_figure(f, 0, i);
-        if (g != NULL && g->ended)
-            return i;
-    }
-    return f->first;
+    const Figure *g = report_last_ended(f);
+    return g != NULL ? g->period : f->first;
 }
 
 static FigureValue group_value(const Report *r, const FigureSet *f, int group, bool sum)
@@ -209,14 +226,30 @@ static FigureValue group_value(const Report *r, const FigureSet *f, int group, b
     return v;
 }
 
-static void sort_points(Chart *c)
+/* Keeps the largest MOST_GROUPS, ties in order of the groups; how many is c->n. */
+static void keep_largest(Chart *c, ChartPoint p)
 {
-    for (int i = 1; i < c->n; i++)
-        for (int k = i; k > 0 && c->point[k].value > c->point[k - 1].value; k--) {
-            ChartPoint p = c->point[k];
-            c->point[k] = c->point[k - 1];
-            c->point[k - 1] = p;
-        }
+    int at = c->n;
+    while (at > 0 && c->point[at - 1].value < p.value)
+        at--;
+    if (at == MOST_GROUPS)
+        return;
+    c->n += c->n < MOST_GROUPS;
+    for (int i = c->n - 1; i > at; i--)
+        c->point[i] = c->point[i - 1];
+    c->point[at] = p;
+}
+
+/* Texts are made only of the groups that are kept. */
+static void name_largest(Chart *c, const Report *r, const FigureSet *f, bool sum)
+{
+    int n_splits = report_measure(r, f)->n_splits;
+    for (int i = 0; i < c->n; i++) {
+        int group = c->point[i].group;
+        FigureValue v = group_value(r, f, group, sum);
+        c->point[i].label = report_group(f, group, n_splits);
+        c->point[i].shown = report_value(r, f, &v);
+    }
 }
 
 static const char *groups_title(const Report *r, const FigureSet *f, bool sum)
@@ -239,21 +272,17 @@ Chart *chart_groups(const Report *r, const FigureSet *f)
         || m->type->kind == TY_TIMESTAMP)
         return NULL;
     Chart *c = chart_new(CHART_BARS, report_anchor("chart-groups", m->name),
-                         groups_title(r, f, sum), f->n_groups);
+                         groups_title(r, f, sum), MOST_GROUPS);
     for (int g = 1; g < f->n_groups; g++) {
         FigureValue v = group_value(r, f, g, sum);
-        if (v.overflow || v.i64 < 0)
-            continue;
-        c->point[c->n++] = (ChartPoint){.label = report_group(f, g, m->n_splits),
-                                        .shown = report_value(r, f, &v),
-                                        .missing = v.missing,
-                                        .value = v.missing ? 0 : v.i64};
+        int64_t value = v.missing ? 0 : v.i64;
+        if (!v.overflow && value >= 0)
+            keep_largest(
+                c, (ChartPoint){.group = g, .missing = v.missing, .value = value});
     }
-    sort_points(c);
-    if (c->n > MOST_GROUPS) {
-        c->n = MOST_GROUPS;
+    if (f->n_groups - 1 > MOST_GROUPS)
         c->title = msg_text(MSG_REP_LARGEST, c->title, str_format("%d", MOST_GROUPS));
-    }
+    name_largest(c, r, f, sum);
     c->hi = c->n > 0 ? c->point[0].value : 0;
     c->about = points_text(c, "");
     return c->hi > 0 ? c : NULL;
@@ -276,9 +305,7 @@ Chart *chart_funnel(const Report *r)
         c->point[c->n++] = (ChartPoint){
             .label = str_z(s->title.n > 0 ? s->title : s->name),
             .shown = report_count((uint64_t)n),
-            .note = i > 0 && before > 0
-                        ? msg_text(MSG_REP_OF_BEFORE, report_share((uint64_t)n, before))
-                        : NULL,
+            .note = i > 0 && before > 0 ? report_share((uint64_t)n, before) : NULL,
             .value = n};
         if (n > c->hi)
             c->hi = n;
@@ -299,6 +326,7 @@ Chart *chart_days(const Report *r, const ReportClause *rc)
                          raw(MSG_REP_DUE_CHART), rc->n_due_on);
     for (int i = 0; i < rc->n_due_on; i++) {
         c->point[c->n++] = (ChartPoint){.label = report_day(today + i),
+                                        .tick = report_day_short(today + i),
                                         .shown = report_count(rc->due_on[i]),
                                         .value = rc->due_on[i]};
         all += rc->due_on[i];

@@ -122,10 +122,10 @@ static void put_cases(Page *p, const ReportClause *rc, const ReportCase *c, int 
 {
     const PageColumn col[] = {
         {raw(MSG_REP_LEAD), false, 0},
-        {raw(MSG_REP_STATUS), false, 2},
-        {raw(late ? MSG_REP_WAS_DUE : MSG_REP_IS_DUE), false, 0},
-        {raw(late ? MSG_REP_LATE_BY : MSG_REP_LEFT), true, 0},
-        {raw(MSG_REP_OWNER), false, 1},
+        {raw(MSG_REP_STATUS), false, 3},
+        {raw(late ? MSG_REP_WAS_DUE : MSG_REP_IS_DUE), false, late ? 1 : 0},
+        {raw(late ? MSG_REP_LATE_BY : MSG_REP_LEFT), true, late ? 0 : 1},
+        {raw(MSG_REP_OWNER), false, 2},
     };
     if (n == 0)
         return;
@@ -168,12 +168,21 @@ static const char *level_caption(const Report *r, const ReportClause *rc, int le
     return msg_text(MSG_REP_LEVEL_TARGET_PER, name, target, per);
 }
 
+static const char *chart_title(const Report *r, const ReportClause *rc, int level)
+{
+    const CoreClause *c = &r->core->clauses[rc->clause];
+    if (levels_with_target(r, rc) > 1)
+        return report_agreement(r, &c->level[level]);
+    const CoreMeasure *m = report_measure(r, clause_level_set(r, rc, level));
+    return msg_text(MSG_REP_CHART_BY, period_word(m->per.kind));
+}
+
 static void put_level_charts(Page *p, const ReportClause *rc)
 {
     for (int l = 0; l < p->r->core->clauses[rc->clause].n_levels; l++) {
         const FigureSet *f = clause_level_set(p->r, rc, l);
         if (f != NULL)
-            page_chart(p, chart_trend(p->r, f, level_caption(p->r, rc, l)));
+            page_chart(p, chart_trend(p->r, f, chart_title(p->r, rc, l)));
     }
     page_chart(p, chart_days(p->r, rc));
 }
@@ -208,6 +217,8 @@ void page_clause(Page *p, const ReportClause *rc)
     put_levels(p, rc);
     if (c->kind != CLAUSE_MEASURE)
         put_statuses(p, rc);
+    else if (clause_level_set(r, rc, c->n_levels - 1) != NULL)
+        page_latest(p, clause_level_set(r, rc, c->n_levels - 1));
     put_level_charts(p, rc);
     put_level_tables(p, rc);
     put_cases(p, rc, rc->worst, rc->n_worst, true);

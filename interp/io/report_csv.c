@@ -7,7 +7,8 @@
  *   kind    kpi, clause (a promise that is measured), attainment, status (instances of all
  *           time), funnel, quality
  *   level   the agreement that states the target
- *   rows    all, group, others; the groups' texts stand in group_N, a missing one is empty
+ *   rows    all, group, others; the groups' texts stand in group_N, a missing one
+ *           and one of others is empty
  *   metric  value, or the name of one of its terms: "met", "count(lead)", "mql reached"
  *   target  ">= 0.95", "<= 4 business hours"
  *
@@ -93,11 +94,12 @@ static const char *kind_of(MeasureRole role)
 
 static void group_cells(Csv *c, const FigureSet *f, const CoreMeasure *m, int group)
 {
-    bool others = f->is_others != NULL && f->is_others[group];
+    bool others = false;
+    for (int i = 0; i < m->n_splits; i++)
+        others = others || report_is_others(f, group, i);
     cell_z(c, group == 0 ? "all" : others ? "others" : "group");
     for (int i = 0; i < c->groups; i++)
-        cell(c, group > 0 && !others && i < m->n_splits ? f->group[group][i]
-                                                        : (Str){NULL, 0});
+        cell(c, group > 0 && i < m->n_splits ? f->group[group][i] : (Str){NULL, 0});
 }
 
 static void period_cells(Csv *c, const CoreMeasure *m, const Figure *g)
@@ -109,13 +111,12 @@ static void period_cells(Csv *c, const CoreMeasure *m, const Figure *g)
     cell_z(c, g->ended ? "yes" : "no");
 }
 
-static void name_cells(Csv *c, const FigureSet *f, const CoreMeasure *m)
+static void name_cells(Csv *c, const CoreMeasure *m)
 {
     const Core *core = c->r->core;
     bool clause = m->clause >= 0;
     cell_z(c, kind_of(m->role));
     cell(c, clause ? core->clauses[m->clause].name : m->name);
-    (void)f;
     if (clause && m->level >= 0) {
         int a = core->clauses[m->clause].level[m->level].agreement;
         cell(c, core->agreements[a].name);
@@ -127,7 +128,7 @@ static void name_cells(Csv *c, const FigureSet *f, const CoreMeasure *m)
 static void front_cells(Csv *c, const FigureSet *f, const CoreMeasure *m,
                         const Figure *g)
 {
-    name_cells(c, f, m);
+    name_cells(c, m);
     period_cells(c, m, g);
     group_cells(c, f, m, g->group);
 }

@@ -68,7 +68,7 @@ static int attainment_columns(PageColumn *col, int n)
     return n;
 }
 
-enum { MOST_COLUMNS = 8 };
+enum { MOST_COLUMNS = 8, MOST_GROUP_ROWS = 60 };
 
 static int period_columns(const Report *r, const FigureSet *f, PageColumn *col)
 {
@@ -106,6 +106,26 @@ static void fill_period(const Report *r, const FigureSet *f, const Figure *g,
     if (m->target != NULL)
         row->cell[at] = verdict_cell(g);
     row->explain = report_explain(r, f, g->period);
+}
+
+void page_latest(Page *p, const FigureSet *f)
+{
+    const Report *r = p->r;
+    const CoreMeasure *m = report_measure(r, f);
+    const Figure *last = report_last_ended(f), *now = report_figure(f, 0, f->last);
+    if (last == NULL)
+        return;
+    PageBlock *b = page_put(p, BLOCK_FACTS, NULL, TONE_PLAIN);
+    page_cell(b, report_period(m, last->period), report_value(r, f, &last->value),
+              report_tone(last->verdict));
+    if (now != NULL && now != last)
+        page_cell(b, msg_text(MSG_REP_SO_FAR_IN, report_period(m, now->period)),
+                  report_value(r, f, &now->value), TONE_DIM);
+    if (report_target(r, f) != NULL)
+        page_cell(b, str_z(msg_raw(MSG_REP_TARGET)), report_target(r, f), TONE_PLAIN);
+    if (set_has_baseline(r, f))
+        page_cell(b, str_z(msg_raw(MSG_REP_BASELINE)),
+                  report_value(r, f, &last->baseline), TONE_PLAIN);
 }
 
 static const char *row_anchor(const Report *r, const FigureSet *f, int32_t period)
@@ -167,7 +187,9 @@ void page_groups(Page *p, const FigureSet *f)
     for (int i = 0; i < shown; i++)
         col[i + 1] = (PageColumn){report_period(m, f->last - i), true, i};
     PageTable *t = page_table(p, NULL, col, shown + 1);
-    for (int g = 0; g < f->n_groups; g++) {
+    t->matrix = true;
+    int most = f->n_groups > MOST_GROUP_ROWS ? MOST_GROUP_ROWS : f->n_groups;
+    for (int g = 0; g < most; g++) {
         PageRow *row = page_row(t);
         row->cell[0].text = report_group(f, g, m->n_splits);
         row->total = g == 0;
@@ -178,6 +200,11 @@ void page_groups(Page *p, const FigureSet *f)
             row->cell[i + 1].bar = row->cell[i + 1].mark = 0;
         }
     }
+    if (most < f->n_groups)
+        page_put(
+            p, BLOCK_NOTE,
+            msg_text(MSG_REP_MORE_GROUPS, report_count((uint64_t)(f->n_groups - most))),
+            TONE_DIM);
 }
 
 /* -- notes ---------------------------------------------------------------------------- */
@@ -218,5 +245,6 @@ void page_figure_notes(Page *p, const FigureSet *f)
     if (keeps != NULL)
         page_put(p, BLOCK_NOTE, keeps, TONE_DIM);
     note_count(p, f->outside, MSG_REP_OUTSIDE_ONE, MSG_REP_OUTSIDE);
+    note_count(p, f->cut, MSG_REP_CUT_ONE, MSG_REP_CUT);
     note_count(p, f->unknown, MSG_REP_UNKNOWN_ONE, MSG_REP_UNKNOWN);
 }

@@ -55,7 +55,8 @@ static void put_head(Page *p)
         page_cell(b, raw(MSG_REP_SCENARIO), r->scenario, TONE_WARN);
     if (r->settings != NULL && r->settings[0] != NULL)
         page_cell(b, raw(MSG_REP_SETTINGS), settings_text(r), TONE_WARN);
-    page_cell(b, raw(MSG_REP_RECORDS_WORD), records_text(r), TONE_PLAIN);
+    if (r->n_inputs > 0)
+        page_cell(b, raw(MSG_REP_RECORDS_WORD), records_text(r), TONE_PLAIN);
 }
 
 /* -- parties -------------------------------------------------------------------------- */
@@ -141,14 +142,27 @@ static const char *missed_text(const Report *r, const ReportClause *rc, int leve
                     report_period(m, s.last), target);
 }
 
-static void put_missed(PageBlock *card, const Report *r, const ReportClause *rc)
+static const char *promise_text(const Report *r, const ReportClause *rc, int level,
+                                Verdict v)
+{
+    const FigureSet *f = clause_level_set(r, rc, level);
+    if (v == VERDICT_MISSED)
+        return missed_text(r, rc, level);
+    return msg_text(MSG_REP_PROMISE_ITEM, clause_level_title(r, rc, level),
+                    report_standing_text(r, f));
+}
+
+/* Promises with a target whose verdict is v, a line each. */
+static void put_promises(PageBlock *card, const Report *r, const ReportClause *rc,
+                         Verdict v)
 {
     const CoreClause *c = &r->core->clauses[rc->clause];
-    for (int l = 0; l < c->n_levels; l++) {
+    for (int l = c->n_levels - 1; l >= 0; l--) {
         const FigureSet *f = clause_level_set(r, rc, l);
-        if (f == NULL || report_standing(r, f).verdict != VERDICT_MISSED)
+        if (f == NULL || report_standing(r, f).verdict != v)
             continue;
-        PageCell *cell = page_cell(card, NULL, missed_text(r, rc, l), TONE_BAD);
+        PageCell *cell =
+            page_cell(card, NULL, promise_text(r, rc, l, v), report_tone(v));
         cell->href = report_anchor("clause", c->name);
     }
 }
@@ -184,6 +198,13 @@ static void put_act_now(PageBlock *card, const Report *r, const PartySum *s)
             TONE_WARN);
 }
 
+static void put_of_party(PageBlock *card, const Report *r, int party, Verdict v)
+{
+    for (int i = 0; i < r->n_clauses; i++)
+        if (r->core->clauses[r->clause[i].clause].party == party)
+            put_promises(card, r, &r->clause[i], v);
+}
+
 static void put_party(Page *p, int party)
 {
     PartySum s = report_party_sum(p->r, party);
@@ -193,35 +214,47 @@ static void put_party(Page *p, int party)
         page_put(p, BLOCK_CARD, party_headline(p->r, party, &s), party_tone(&s));
     if (s.clauses == 0)
         return;
-    for (int i = 0; i < p->r->n_clauses; i++)
-        if (p->r->core->clauses[p->r->clause[i].clause].party == party)
-            put_missed(card, p->r, &p->r->clause[i]);
+    put_of_party(card, p->r, party, VERDICT_MISSED);
     put_act_now(card, p->r, &s);
+    put_of_party(card, p->r, party, VERDICT_OPEN);
+    put_of_party(card, p->r, party, VERDICT_KEPT);
 }
 
 /* -- the verdict, the review, the data ------------------------------------------------ */
 
+static const char *verdict_text(const PartySum *all)
+{
+    int n = all->kept + all->missed + all->open;
+    const char *count = str_format("%d", n), *missed = str_format("%d", all->missed);
+    if (all->missed > 0)
+        return msg_text(all->missed == 1 ? MSG_REP_VERDICT_MISSED_ONE
+                                         : MSG_REP_VERDICT_MISSED,
+                        missed, count);
+    if (n > 0 && all->kept == n)
+        return raw(MSG_REP_VERDICT_KEPT);
+    if (all->kept > 0)
+        return msg_text(MSG_REP_VERDICT_SOME, str_format("%d", all->kept), count);
+    return raw(MSG_REP_VERDICT_NONE);
+}
+
+/* The whole in a line: verdict, who waits, whether the parties must meet. */
 static void put_verdict(Page *p)
 {
     PartySum all = report_party_sum(p->r, ALL_PARTIES);
-    int n = all.kept + all.missed + all.open;
-    const char *count = str_format("%d", n), *missed = str_format("%d", all.missed);
+    Buf b = {0};
     if (p->r->n_clauses == 0)
         return;
-    if (all.missed > 0)
-        page_put(p, BLOCK_LEAD,
-                 msg_text(all.missed == 1 ? MSG_REP_VERDICT_MISSED_ONE
-                                          : MSG_REP_VERDICT_MISSED,
-                          missed, count),
-                 TONE_BAD);
-    else if (n > 0 && all.kept == n)
-        page_put(p, BLOCK_LEAD, raw(MSG_REP_VERDICT_KEPT), TONE_GOOD);
-    else if (all.kept > 0)
-        page_put(p, BLOCK_LEAD,
-                 msg_text(MSG_REP_VERDICT_SOME, str_format("%d", all.kept), count),
-                 TONE_GOOD);
-    else
-        page_put(p, BLOCK_LEAD, raw(MSG_REP_VERDICT_NONE), TONE_DIM);
+    buf_z(&b, verdict_text(&all));
+    if (all.late > 0) {
+        buf_char(&b, ' ');
+        buf_z(&b, counted(all.late, MSG_REP_ALSO_LATE_ONE, MSG_REP_ALSO_LATE));
+    }
+    if (p->r->review_overdue) {
+        buf_char(&b, ' ');
+        buf_z(&b, raw(MSG_REP_ALSO_REVIEW));
+    }
+    page_put(p, BLOCK_LEAD, buf_copy(&b).p, party_tone(&all));
+    buf_free(&b);
 }
 
 static void put_review(Page *p)

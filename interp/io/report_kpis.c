@@ -6,17 +6,6 @@ static const char *raw(MsgId id) { return str_z(msg_raw(id)); }
 
 enum { COL_KPI, COL_TREND, COL_LAST, COL_NOW, COL_TARGET, COL_BASELINE, COL_STANDING };
 
-/* The latest period that has ended; one without periods is always there. */
-static const Figure *last_ended(const FigureSet *f)
-{
-    for (int32_t i = f->last; i >= f->first && report_periods(f) > 0; i--) {
-        const Figure *g = report_figure(f, 0, i);
-        if (g != NULL && (g->ended || report_periods(f) == 1))
-            return g;
-    }
-    return NULL;
-}
-
 static PageCell value_cell(const Report *r, const FigureSet *f, const FigureValue *v)
 {
     bool none = v->missing || v->overflow;
@@ -27,7 +16,7 @@ static PageCell value_cell(const Report *r, const FigureSet *f, const FigureValu
 static void put_row(const Report *r, PageTable *t, const FigureSet *f)
 {
     const CoreMeasure *m = report_measure(r, f);
-    const Figure *last = last_ended(f);
+    const Figure *last = report_last_ended(f);
     Standing s = report_standing(r, f);
     PageRow *row = page_row(t);
     row->cell[COL_KPI].text = report_measure_title(r, f->measure);
@@ -92,7 +81,9 @@ static void put_kpi(Page *p, const FigureSet *f)
     item->aside = standing_or_nothing(r, f);
     if (m->text.n > 0)
         page_put(p, BLOCK_NOTE, msg_text(MSG_REP_MEASURES, str_z(m->text)), TONE_DIM);
-    page_chart(p, chart_trend(r, f, raw(MSG_REP_BY_PERIOD)));
+    page_latest(p, f);
+    page_chart(p,
+               chart_trend(r, f, msg_text(MSG_REP_CHART_BY, period_word(m->per.kind))));
     page_chart(p, chart_groups(r, f));
     page_put(p, BLOCK_FOLD, raw(MSG_REP_BY_PERIOD), TONE_PLAIN);
     page_periods(p, f, report_target(r, f));

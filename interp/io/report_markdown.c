@@ -1,6 +1,231 @@
+/* report_markdown.c -- the page as GitHub-flavoured Markdown: the verdict first, details
+ * folded.
+ *
+ * Texts of policy and leads are escaped: no markup, no mentions, no lists by accident.
+ */
 #include "interp/io/report_page.h"
+
+enum { BAR_CELLS = 20 };
+
+static void put_escaped(Buf *b, char c)
+{
+    static const char with_slash[] = "\\`*_[]|~$#";
+    if (c == '<')
+        buf_z(b, "&lt;");
+    else if (c == '>')
+        buf_z(b, "&gt;");
+    else if (c == '&')
+        buf_z(b, "&amp;");
+    else if (c == '@')
+        buf_z(b, "&#64;");
+    else {
+        if (memchr(with_slash, c, sizeof with_slash - 1) != NULL)
+            buf_char(b, '\\');
+        buf_char(b, c);
+    }
+}
+
+/* What would begin a list: a sign, or digits and a point. */
+static size_t list_mark(const char *z)
+{
+    size_t n = strspn(z, "0123456789");
+    if (n > 0 && (z[n] == '.' || z[n] == ')') && (z[n + 1] == ' ' || z[n + 1] == '\0'))
+        return n + 1;
+    return z[0] == '-' || z[0] == '+' || z[0] == '=' ? 1 : 0;
+}
+
+static void put_text(Buf *b, const char *z)
+{
+    size_t mark = list_mark(z);
+    for (size_t i = 0; z[i] != '\0'; i++) {
+        unsigned char c = (unsigned char)z[i];
+        if (mark > 0 && i == mark - 1)
+            buf_char(b, '\\');
+        if (c < 0x20 || c == 0x7f)
+            buf_char(b, ' ');
+        else
+            put_escaped(b, z[i]);
+    }
+}
+
+static const char *mark_of(Tone t)
+{
+    static const char *const marks[] = {[TONE_PLAIN] = "",
+                                        [TONE_GOOD] = "✓ ",
+                                        [TONE_BAD] = "✗ ",
+                                        [TONE_WARN] = "⚠ ",
+                                        [TONE_DIM] = ""};
+    return marks[t];
+}
+
+static void put_strong(Buf *b, Tone tone, const char *text)
+{
+    buf_z(b, "**");
+    buf_z(b, mark_of(tone));
+    put_text(b, text);
+    buf_z(b, "**");
+}
+
+static void put_anchor(Buf *b, const char *id)
+{
+    if (id != NULL)
+        buf_format(b, "<a id=\"%s\"></a>", id);
+}
+
+/* -- blocks --------------------------------------------------------------------------- */
+
+static void put_facts(Buf *b, const PageBlock *block)
+{
+    for (int i = 0; i < block->n_cells; i++) {
+        const PageCell *c = &block->cell[i];
+        bool loud = c->tone != TONE_PLAIN && c->tone != TONE_DIM;
+        if (i > 0)
+            buf_z(b, " · ");
+        put_text(b, c->label);
+        buf_char(b, ' ');
+        if (loud)
+            buf_z(b, "**");
+        put_text(b, c->text);
+        if (loud)
+            buf_z(b, "**");
+    }
+    buf_z(b, "\n\n");
+}
+
+static void put_card(Buf *b, const PageBlock *block)
+{
+    put_strong(b, block->tone, block->text);
+    buf_z(b, "\n\n");
+    for (int i = 0; i < block->n_cells; i++) {
+        const PageCell *c = &block->cell[i];
+        buf_z(b, "- ");
+        buf_z(b, mark_of(c->tone));
+        if (c->href != NULL)
+            buf_char(b, '[');
+        put_text(b, c->text);
+        if (c->href != NULL)
+            buf_format(b, "](#%s)", c->href);
+        buf_char(b, '\n');
+    }
+    buf_char(b, '\n');
+}
+
+static void put_cell(Buf *b, const PageCell *c, bool strong)
+{
+    const char *href = c->href;
+    buf_char(b, ' ');
+    if (strong && c->text[0] != '\0')
+        buf_z(b, "**");
+    if (href != NULL)
+        buf_char(b, '[');
+    put_text(b, c->text);
+    if (href != NULL)
+        buf_format(b, "](#%s)", href);
+    if (strong && c->text[0] != '\0')
+        buf_z(b, "**");
+    buf_z(b, " |");
+}
+
+static void put_table(Buf *b, const PageTable *t)
+{
+    if (t->caption != NULL) {
+        put_strong(b, TONE_PLAIN, t->caption);
+        buf_z(b, "\n\n");
+    }
+    buf_char(b, '|');
+    for (int i = 0; i < t->n_columns; i++) {
+        PageCell head = {.text = t->column[i].head};
+        put_cell(b, &head, false);
+    }
+    buf_z(b, "\n|");
+    for (int i = 0; i < t->n_columns; i++)
+        buf_z(b, t->column[i].right ? " ---: |" : " --- |");
+    buf_char(b, '\n');
+    for (int r = 0; r < t->n_rows; r++) {
+        buf_char(b, '|');
+        for (int i = 0; i < t->n_columns; i++)
+            put_cell(b, &t->row[r].cell[i], i == 0 && t->row[r].total);
+        buf_char(b, '\n');
+    }
+    buf_char(b, '\n');
+}
+
+/* Bars of blocks in a table, for the charts that no other table repeats. */
+static void put_chart(Buf *b, const Chart *c)
+{
+    if (c->kind != CHART_BARS && c->kind != CHART_DAYS)
+        return;
+    put_strong(b, TONE_PLAIN, c->title);
+    buf_z(b, "\n\n| | | |\n| --- | ---: | --- |\n");
+    for (int i = 0; i < c->n; i++) {
+        const ChartPoint *p = &c->point[i];
+        if (c->kind == CHART_DAYS && p->value == 0)
+            continue;
+        int n = report_permille((uint64_t)p->value, (uint64_t)c->hi) * BAR_CELLS / 1000;
+        buf_z(b, "| ");
+        put_text(b, p->label);
+        buf_z(b, " | ");
+        put_text(b, p->shown);
+        buf_z(b, " | ");
+        for (int k = 0; k < n; k++)
+            buf_z(b, "█");
+        buf_z(b, n == 0 ? "▏ |\n" : " |\n");
+    }
+    buf_char(b, '\n');
+}
+
+static void put_heading(Buf *b, const char *level, const PageBlock *block)
+{
+    put_anchor(b, block->id);
+    buf_char(b, '\n');
+    buf_z(b, level);
+    put_text(b, block->text);
+    buf_z(b, "\n\n");
+    if (block->aside == NULL)
+        return;
+    put_strong(b, block->tone, block->aside);
+    buf_z(b, "\n\n");
+}
+
+static void put_note(Buf *b, const PageBlock *block)
+{
+    buf_z(b, mark_of(block->tone));
+    put_text(b, block->text);
+    buf_z(b, "\n\n");
+}
+
+static void put_block(Buf *b, const PageBlock *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEAD:
+        put_strong(b, TONE_PLAIN, block->text);
+        buf_z(b, "\n\n");
+        put_facts(b, block);
+        break;
+    case BLOCK_LEAD: break; /* stands first */
+    case BLOCK_CARD: put_card(b, block); break;
+    case BLOCK_SECTION: put_heading(b, "## ", block); break;
+    case BLOCK_ITEM: put_heading(b, "### ", block); break;
+    case BLOCK_NOTE: put_note(b, block); break;
+    case BLOCK_FACTS: put_facts(b, block); break;
+    case BLOCK_TABLE: put_table(b, block->table); break;
+    case BLOCK_CHART: put_chart(b, block->chart); break;
+    case BLOCK_FOLD:
+        buf_z(b, "<details><summary>");
+        put_text(b, block->text);
+        buf_z(b, "</summary>\n\n");
+        break;
+    case BLOCK_FOLD_END: buf_z(b, "</details>\n\n"); break;
+    }
+}
+
 void page_markdown(Buf *out, const Page *p)
 {
-    (void)out;
-    (void)p;
+    for (int i = 0; i < p->n; i++)
+        if (p->block[i]->kind == BLOCK_LEAD) {
+            put_strong(out, p->block[i]->tone, p->block[i]->text);
+            buf_z(out, "\n\n");
+        }
+    for (int i = 0; i < p->n; i++)
+        put_block(out, p->block[i]);
 }

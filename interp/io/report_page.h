@@ -20,7 +20,9 @@ typedef enum ChartKind {
 
 typedef struct ChartPoint {
     const char *label, *shown; /* "Mar 2026"; "91.8%" */
+    const char *tick;          /* DAYS: "26 Nov" */
     const char *note;          /* beside the value; NULL: nothing */
+    int group;                 /* BARS: of the figures */
     int64_t value, baseline;
     bool missing, has_baseline, open; /* open: its period has not ended */
     Verdict verdict;
@@ -68,6 +70,7 @@ typedef struct PageTable {
     PageRow *row;
     int n_rows;
     size_t cap;
+    bool matrix; /* as many columns as periods: what is too wide may be scrolled */
 } PageTable;
 
 typedef enum BlockKind {
@@ -120,6 +123,8 @@ void page_kpis(Page *p);                           /* report_kpis.c */
 void page_rest(Page *p);                           /* report_rest.c */
 
 /* -- tables of figures that clauses and KPIs share (report_figures.c) */
+/* The last whole period's value, what there is so far, target and baseline, in large. */
+void page_latest(Page *p, const FigureSet *f);
 /* Rows: the shown periods, newest first.  Attainment: with counts of met and breached. */
 void page_periods(Page *p, const FigureSet *f, const char *caption);
 /* Rows: groups; columns: the shown periods, newest first. */

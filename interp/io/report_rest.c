@@ -123,6 +123,8 @@ static void put_inputs(Page *p)
         {raw(MSG_REP_READ), true, 2},     {raw(MSG_REP_ACCEPTED), true, 0},
         {raw(MSG_REP_REJECTED), true, 0},
     };
+    if (r->n_inputs == 0)
+        return;
     PageTable *t = page_table(p, raw(MSG_REP_INPUTS), col, 5);
     for (int i = 0; i < r->n_inputs; i++) {
         const ReadStats *s = &r->input[i].stats;

@@ -29,6 +29,17 @@ const Figure *report_figure(const FigureSet *f, int group, int32_t period)
     return i < f->n_figures ? &f->figure[i] : NULL;
 }
 
+const Figure *report_last_ended(const FigureSet *f)
+{
+    int n = report_periods(f);
+    for (int32_t i = f->last; n > 0 && i >= f->first; i--) {
+        const Figure *g = report_figure(f, 0, i);
+        if (g != NULL && (g->ended || n == 1))
+            return g;
+    }
+    return NULL;
+}
+
 const CoreMeasure *report_measure(const Report *r, const FigureSet *f)
 {
     return &r->core->measures[f->measure];
@@ -55,6 +66,13 @@ const char *report_day(int64_t days)
     int y, m, d;
     civil_of_days((int32_t)days, &y, &m, &d);
     return str_format("%d %s %d", d, month_name(m), y);
+}
+
+const char *report_day_short(int64_t days)
+{
+    int y, m, d;
+    civil_of_days((int32_t)days, &y, &m, &d);
+    return str_format("%d %s", d, month_name(m));
 }
 
 const char *report_instant(const Report *r, int64_t us)
@@ -217,18 +235,24 @@ const char *report_agreement(const Report *r, const CoreClauseLevel *l)
     return title_or(a->title, a->name);
 }
 
+bool report_is_others(const FigureSet *f, int group, int split)
+{
+    return group > 0 && f->others != NULL && f->others[group] != NULL
+           && f->others[group][split];
+}
+
 const char *report_group(const FigureSet *f, int group, int n_splits)
 {
     Buf b = {0};
     if (group == 0)
         return raw(MSG_REP_ALL_ROWS);
-    if (f->is_others != NULL && f->is_others[group])
-        return raw(MSG_REP_OTHERS);
     for (int i = 0; i < n_splits; i++) {
         Str part = f->group[group][i];
         if (i > 0)
             buf_z(&b, " · ");
-        if (part.p == NULL)
+        if (report_is_others(f, group, i))
+            buf_z(&b, raw(MSG_REP_OTHERS));
+        else if (part.p == NULL)
             buf_z(&b, raw(MSG_REP_GROUP_MISSING));
         else
             buf_str(&b, part);

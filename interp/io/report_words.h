@@ -18,6 +18,8 @@ int report_periods(
     const FigureSet *f); /* how many; 1 where there are none to tell apart */
 /* NULL: the set has no such figure. */
 const Figure *report_figure(const FigureSet *f, int group, int32_t period);
+/* Of all rows together: the latest that has ended; the one figure where there is one. */
+const Figure *report_last_ended(const FigureSet *f);
 const CoreMeasure *report_measure(const Report *r, const FigureSet *f);
 /* First period that a person is shown. */
 int32_t report_shown_from(const Report *r, const FigureSet *f);
@@ -43,6 +45,7 @@ int report_permille(uint64_t part, uint64_t whole);
 /* -- time */
 const char *report_instant(const Report *r, int64_t us); /* "26 Nov 2026 14:30" */
 const char *report_day(int64_t days);                    /* "26 Nov 2026" */
+const char *report_day_short(int64_t days);              /* "26 Nov" */
 /* "Mar 2026", "Q1 2026", "2026-W09", "all time". */
 const char *report_period(const CoreMeasure *m, int32_t number);
 const char *report_period_code(const CoreMeasure *m, int32_t number); /* "2026-03" */
@@ -69,6 +72,8 @@ const char *report_measure_title(const Report *r, int measure);
 const char *report_party(const Report *r, int party); /* -1: "no party named" */
 const char *report_agreement(const Report *r, const CoreClauseLevel *l);
 const char *report_group(const FigureSet *f, int group, int n_splits);
+/* It stands for what came after the first N of its split. */
+bool report_is_others(const FigureSet *f, int group, int split);
 const char *report_status(ClauseStatus s);
 const char *report_field_name(const Report *r, int field);
 /* In which period a figure counts, in words; NULL where there is one figure. */

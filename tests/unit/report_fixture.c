@@ -14,6 +14,7 @@ typedef struct Maker {
     Core *core;
     FigureSet *set; /* by measure, as Report.figures */
     uint32_t state;
+    int months, quarters;   /* how many; the last ones of the tables below */
     int32_t month, quarter; /* numbers of the first ones */
 } Maker;
 
@@ -23,6 +24,9 @@ static int next(Maker *m, int lo, int hi)
     m->state = m->state * 1664525U + 1013904223U;
     return lo + (int)(m->state >> 16) % (hi - lo + 1);
 }
+
+/* The place of a period in the tables of months. */
+static int at(const Maker *m, int p) { return p + MONTHS - m->months; }
 
 static Str s(const char *z) { return str_of(z); }
 
@@ -166,13 +170,13 @@ static FigureSet *shape(Maker *m, int measure, int32_t first, int n, int groups)
     f->n_figures = n * groups;
     f->figure = MEM_ARRAY(Figure, f->n_figures);
     f->group = MEM_ARRAY(const Str *, groups);
-    f->is_others = MEM_ARRAY(bool, groups);
+    f->others = MEM_ARRAY(const bool *, groups);
     for (int i = 0; i < f->n_figures; i++) {
         Figure *g = &f->figure[i];
         g->group = i / n;
         g->period = first + i % n;
         const PeriodRule *p = &m->core->measures[measure].per;
-        g->ended = p->kind != PERIOD_NONE && period_end(p, g->period) <= m->r->as_of_us;
+        g->ended = p->kind == PERIOD_NONE || period_end(p, g->period) <= m->r->as_of_us;
         g->term = MEM_ARRAY(FigureValue, m->core->measures[measure].n_terms);
         g->baseline.missing = true;
     }
@@ -235,9 +239,10 @@ static void name_groups(FigureSet *f, const char *const *names, int n)
 {
     for (int i = 0; i < n; i++)
         f->group[i + 1] = text_group(names[i]);
-    bool *others = MEM_ARRAY(bool, f->n_groups);
-    others[f->n_groups - 1] = true;
-    f->is_others = others;
+    bool *others = MEM_ARRAY(bool, 1);
+    others[0] = true;
+    f->others[f->n_groups - 1] = others;
+    f->group[f->n_groups - 1] = text_group(NULL);
 }
 
 /* Counts by counts: the groups' parts add up to those of all. */
@@ -265,14 +270,14 @@ static void make_conversion(Maker *m)
             .target = expr(CORE_CONST, &type_number, 0, ID_PERCENT)},
         2);
     divides(m, i, over, under);
-    FigureSet *f = shape(m, i, m->month, MONTHS, 7);
+    FigureSet *f = shape(m, i, m->month, m->months, 7);
     name_groups(f, sources, 5);
-    for (int p = 0; p < MONTHS; p++) {
+    for (int p = 0; p < m->months; p++) {
         int all_over = 0, all_under = 0;
         for (int g = 1; g < 7; g++) {
-            int n = p == 3 && g == 4 ? 0 : next(m, 14, 70),
+            int n = at(m, p) == 3 && g == 4 ? 0 : next(m, 14, 70),
                 k = n * next(m, 16, 38) / 100;
-            Figure *x = &f->figure[g * MONTHS + p];
+            Figure *x = &f->figure[g * m->months + p];
             x->value = ratio(k * MICRO, n * MICRO);
             x->term[0] = whole(k * MICRO);
             x->term[1] = whole(n * MICRO);
@@ -305,10 +310,10 @@ static void make_response(Maker *m)
                                       .type = &type_business,
                                       .target = expr(CORE_CONST, &type_business, 0, 0)},
                         1);
-    FigureSet *f = shape(m, i, m->month, MONTHS, 1);
-    for (int p = 0; p < MONTHS; p++)
+    FigureSet *f = shape(m, i, m->month, m->months, 1);
+    for (int p = 0; p < m->months; p++)
         f->figure[p].value = f->figure[p].term[0] =
-            whole(minutes[p] * MINUTE + (p == 11 ? 12 * USEC_SECOND : 0));
+            whole(minutes[at(m, p)] * MINUTE + (at(m, p) == 11 ? 12 * USEC_SECOND : 0));
     f->kept = 1874;
     judge(m, i, 4 * HOUR);
 }
@@ -333,12 +338,13 @@ static void make_revenue(Maker *m)
                                   .baseline_last = 4,
                                   .target = expr(CORE_CONST, &type_money, 0, 0)},
                     1);
-    FigureSet *f = shape(m, i, m->quarter, QUARTERS, 1);
-    for (int p = 0; p < QUARTERS; p++) {
-        int64_t cents = p == 3 ? 990000 : 0;
-        f->figure[p].value = f->figure[p].term[0] = whole(won[p] * MICRO + cents);
-        if (p >= 4)
-            f->figure[p].baseline = whole((p == 4 ? won[3] : won[2]) * MICRO);
+    FigureSet *f = shape(m, i, m->quarter, m->quarters, 1);
+    for (int p = 0; p < m->quarters; p++) {
+        int q = p + QUARTERS - m->quarters;
+        int64_t cents = q == 3 ? 990000 : 0;
+        f->figure[p].value = f->figure[p].term[0] = whole(won[q] * MICRO + cents);
+        if (q >= 4)
+            f->figure[p].baseline = whole((q == 4 ? won[3] : won[2]) * MICRO);
     }
     judge(m, i, 1500000 * MICRO);
 }
@@ -360,14 +366,14 @@ static void make_reasons(Maker *m)
                                       .n_splits = 1,
                                       .type = &type_number},
                         1);
-    FigureSet *f = shape(m, i, m->month, MONTHS, 7);
+    FigureSet *f = shape(m, i, m->month, m->months, 7);
     name_groups(f, reasons, 5);
-    for (int p = 0; p < MONTHS; p++) {
+    for (int p = 0; p < m->months; p++) {
         int all = 0;
         for (int g = 1; g < 7; g++) {
             int n = next(m, 0, 26 / g);
-            f->figure[g * MONTHS + p].value = whole(n * MICRO);
-            f->figure[g * MONTHS + p].term[0] = whole(n * MICRO);
+            f->figure[g * m->months + p].value = whole(n * MICRO);
+            f->figure[g * m->months + p].term[0] = whole(n * MICRO);
             all += n;
         }
         f->figure[p].value = f->figure[p].term[0] = whole(all * MICRO);
@@ -391,11 +397,11 @@ static void make_cost(Maker *m)
                       .target = expr(CORE_CONST, &type_money, 0, 0)},
         2);
     divides(m, i, over, under);
-    FigureSet *f = shape(m, i, m->month, MONTHS, 1);
-    for (int p = 0; p < MONTHS; p++) {
-        int n = p == 2 ? 0 : next(m, 21, 34);
+    FigureSet *f = shape(m, i, m->month, m->months, 1);
+    for (int p = 0; p < m->months; p++) {
+        int n = at(m, p) == 2 ? 0 : next(m, 21, 34);
         int64_t spend = n * (int64_t)next(m, 780, 930) * MICRO + 37 * MICRO;
-        if (p == MONTHS - 2)
+        if (at(m, p) == MONTHS - 2)
             spend = n * 900 * MICRO + 1;
         f->figure[p].value = ratio(spend, n * MICRO);
         f->figure[p].term[0] = whole(spend);
@@ -423,7 +429,6 @@ static void make_won_share(Maker *m)
     f->figure[0].value = ratio(372 * MICRO, 9874 * MICRO);
     f->figure[0].term[0] = whole(372 * MICRO);
     f->figure[0].term[1] = whole(9874 * MICRO);
-    f->figure[0].ended = false;
 }
 
 /* -- clauses -------------------------------------------------------------------------- */
@@ -457,14 +462,15 @@ static int add_attainment(Maker *m, int clause, int level, const char *of)
 static const FigureSet *fill_attainment(Maker *m, int i, const int *met, const int *all,
                                         int64_t target)
 {
-    FigureSet *f = shape(m, i, m->month, MONTHS, 1);
-    for (int p = 0; p < MONTHS; p++) {
+    FigureSet *f = shape(m, i, m->month, m->months, 1);
+    for (int p = 0; p < m->months; p++) {
         Figure *g = &f->figure[p];
-        g->value = ratio(met[p] * MICRO, all[p] * MICRO);
-        g->term[STATUS_MET] = whole(met[p] * MICRO);
-        g->term[STATUS_BREACHED] = whole((all[p] - met[p]) * MICRO);
-        g->term[STATUS_CANCELLED] = whole(p % 3 * MICRO);
-        if (p == MONTHS - 1)
+        int k = at(m, p);
+        g->value = ratio(met[k] * MICRO, all[k] * MICRO);
+        g->term[STATUS_MET] = whole(met[k] * MICRO);
+        g->term[STATUS_BREACHED] = whole((all[k] - met[k]) * MICRO);
+        g->term[STATUS_CANCELLED] = whole(k % 3 * MICRO);
+        if (k == MONTHS - 1)
             g->term[STATUS_RUNNING] = whole(31 * MICRO);
     }
     judge(m, i, target);
@@ -573,9 +579,9 @@ static ReportClause *make_simple(Maker *m, const char *name, const char *title,
     int clause = m->core->n_clauses;
     uint64_t status[N_CLAUSE_STATUSES] = {[STATUS_RUNNING] = 12};
     CoreClause *c = add_clause(m, name, title, 1, kind, base, 1);
-    for (int p = 0; p < MONTHS; p++) {
-        status[STATUS_MET] += (uint64_t)met[p];
-        status[STATUS_BREACHED] += (uint64_t)(all[p] - met[p]);
+    for (int p = 0; p < m->months; p++) {
+        status[STATUS_MET] += (uint64_t)met[at(m, p)];
+        status[STATUS_BREACHED] += (uint64_t)(all[at(m, p)] - met[at(m, p)]);
     }
     ReportClause *rc = report_clause(m, status, 0);
     rc->attainment = MEM_ARRAY(const FigureSet *, 1);
@@ -632,9 +638,9 @@ static void make_volume(Maker *m)
                                   .at_least = true,
                                   .target = expr(CORE_CONST, &type_number, 0, 0)},
                     1);
-    FigureSet *f = shape(m, c->measure, m->month, MONTHS, 1);
-    for (int p = 0; p < MONTHS; p++)
-        f->figure[p].value = f->figure[p].term[0] = whole(n[p] * MICRO);
+    FigureSet *f = shape(m, c->measure, m->month, m->months, 1);
+    for (int p = 0; p < m->months; p++)
+        f->figure[p].value = f->figure[p].term[0] = whole(n[at(m, p)] * MICRO);
     judge(m, c->measure, 200 * MICRO);
     report_clause(m, none, 0);
 }
@@ -669,15 +675,15 @@ static void make_funnel(Maker *m)
         16);
     m->core->measures[i].value = NULL;
     FigureSet *f = shape(m, i, 0, 1, 1);
-    for (int st = 0, at = 0; st < 6; st++) {
+    for (int st = 0, k = 0; st < 6; st++) {
         bool timed = st > 0 && st < 5;
-        f->figure[0].term[at] = whole(reached[st] * MICRO);
-        f->figure[0].term[at + 1] = whole(now[st] * MICRO);
+        f->figure[0].term[k] = whole(reached[st] * MICRO);
+        f->figure[0].term[k + 1] = whole(now[st] * MICRO);
         if (timed) {
-            f->figure[0].term[at + 2] = whole(hours[st] * HOUR + 90 * USEC_SECOND);
-            m->core->terms[m->core->measures[i].term[at + 2]].type = &type_duration;
+            f->figure[0].term[k + 2] = whole(hours[st] * HOUR + 90 * USEC_SECOND);
+            m->core->terms[m->core->measures[i].term[k + 2]].type = &type_duration;
         }
-        at += timed ? 3 : 2;
+        k += timed ? 3 : 2;
     }
     m->r->funnel = f;
 }
@@ -735,7 +741,7 @@ static void make_report(Maker *m)
     r->div_zero = 1;
 }
 
-static Maker *maker_new(void)
+static Maker *maker_new(int months, int quarters)
 {
     Maker *m = MEM_NEW(Maker);
     m->r = MEM_NEW(Report);
@@ -748,14 +754,15 @@ static Maker *maker_new(void)
     make_policy(m);
     make_report(m);
     PeriodRule month = per(m, PERIOD_MONTH), quarter = per(m, PERIOD_QUARTER);
-    m->month = period_of_day(&month, civil_days(2025, 10, 1));
-    m->quarter = period_of_day(&quarter, civil_days(2025, 7, 1));
+    m->months = months;
+    m->quarters = quarters;
+    m->month = period_of_day(&month, civil_days(2026, 11, 1)) - months + 1;
+    m->quarter = period_of_day(&quarter, civil_days(2026, 10, 1)) - quarters + 1;
     return m;
 }
 
-Report *fixture_report(void)
+static Report *make_all(Maker *m)
 {
-    Maker *m = maker_new();
     make_fields(m);
     make_stages(m);
     make_agreements(m);
@@ -775,9 +782,20 @@ Report *fixture_report(void)
     return m->r;
 }
 
+Report *fixture_report(void) { return make_all(maker_new(MONTHS, QUARTERS)); }
+
+Report *fixture_small(void)
+{
+    Report *r = make_all(maker_new(3, 2));
+    static const char *const settings[] = {"mql_bar=70", "note=it's", NULL};
+    r->scenario = "stricter";
+    r->settings = settings;
+    return r;
+}
+
 Report *fixture_empty(void)
 {
-    Maker *m = maker_new();
+    Maker *m = maker_new(3, 2);
     m->core->title = (Str){NULL, 0};
     m->core->version = (Str){NULL, 0};
     m->core->n_parties = 0;

@@ -9,7 +9,8 @@
 
 #include "interp/io/report.h"
 
-Report *fixture_report(void); /* collected */
+Report *fixture_report(void); /* 14 months; collected, as all of them */
+Report *fixture_small(void);  /* the last 3 months, under a scenario: for goldens */
 Report *fixture_empty(void);  /* a policy without clauses, KPIs or records */
 
 #endif
