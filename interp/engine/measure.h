@@ -75,8 +75,10 @@ enum { FIGURES_MAX = 1 << 20 }; /* of a measure; then its earliest periods are c
 
 /* Groups: 0 is all rows together; then those of the splits, each a text a split ({NULL, 0}:
  * missing, or others), ordered split by split by the bytes of their texts, missing after
- * them, others last.  `top N` ranks the texts of its split by the rows that they had in all
- * terms and periods, ties by text; what is missing has no rank and is never of the others. */
+ * them, others last.  Texts that compare folded are one group where they are equal so,
+ * under the spelling that has most rows, of several the first by bytes.  `top N` ranks the
+ * texts of its split by the rows that they had in all terms and periods, ties by text; what
+ * is missing has no rank and is never of the others. */
 typedef struct FigureSet {
     int measure;
     const Str **group;     /* [n_groups][n_splits]; group[0] is NULL */

@@ -4,7 +4,8 @@
 /* As of 2026-07-01T12:00Z, 09:00 in São Paulo: the period of the day is July. */
 static const char *const policy =
     "policy \"P\" {\n  timezone \"America/Sao_Paulo\"\n  currency BRL\n}\n"
-    "lead {\n  a number\n  b number at least 0\n  f flag\n  t text\n  s timestamp\n"
+    "lead {\n  a number\n  b number at least 0\n  f flag\n  t text\n  u text folded\n  "
+    "s timestamp\n"
     "  z timestamp\n  e one of red, green, blue\n}\n";
 
 static void counts(void)
@@ -123,6 +124,26 @@ static void groups(void)
     h.t->batch_rows = 1;
     T_Z(hand_says(&h), "all 511 / ads,no 2 / ads,yes 1 / <missing>,yes 16"
                        " / <others>,no 320 / <others>,yes 164 / <others>,<missing> 8");
+}
+
+/* One group a folded text, called as most rows spell it; one of two equals by bytes. */
+static void spellings(void)
+{
+    Hand h = hand_new(
+        policy, "u | a\n S\xc3\xa3o Paulo | 1\n sao  paulo | 2\n S\xc3\xa3o Paulo | 4\n"
+                " RIO | 8\n rio | 16\n - | 32\n Bahia | 64");
+    t_group("spellings");
+    hand_measure(&h, PERIOD_NONE, term(&h, AGG_SUM, "a", NULL));
+    hand_split(&h, "u", 0);
+    T_Z(hand_says(&h),
+        "all 127 / Bahia 64 / RIO 24 / S\xc3\xa3o Paulo 7 / <missing> 32");
+    h.core->measures[0].splits[0].top = 2;
+    T_Z(hand_says(&h),
+        "all 127 / RIO 24 / S\xc3\xa3o Paulo 7 / <missing> 32 / <others> 64");
+    hand_measure(&h, PERIOD_NONE, term(&h, AGG_DISTINCT, "u", NULL));
+    T_Z(hand_says(&h), "all 3");
+    for (h.parts = 1; h.parts <= 7; h.parts += 3)
+        T_Z(hand_says(&h), "all 3");
 }
 
 static const char *const weeks =
@@ -319,6 +340,7 @@ int main(void)
     aggregates();
     quantiles();
     groups();
+    spellings();
     rates();
     negative_sides();
     baselines();
