@@ -178,6 +178,9 @@ static void test_values(void)
     T_Z(shown(&type_money, v, 900 * MICRO, true, false), "900 BRL");
     v = (FigureValue){.i64 = -1234567891234};
     T_Z(shown(&type_money, v, 0, true, false), "-1,234,567.90 BRL");
+    v = (FigureValue){.i64 = -1234500};
+    T_Z(shown(&type_money, v, 0, false, false), "-1.23 BRL");
+    T_Z(shown(&type_money, v, 0, true, false), "-1.24 BRL");
     T_Z(shown(&type_number, (FigureValue){.i64 = 3500000}, 0, true, false), "3.5");
     T_Z(shown(&type_number, (FigureValue){.i64 = 1}, 0, true, false), "<0.01");
     v = (FigureValue){.i64 = INT64_MAX, .over = INT64_MAX, .under = 1};
