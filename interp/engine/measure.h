@@ -30,6 +30,8 @@ typedef struct Measures Measures;
 
 Measures *measures_new(const Core *core, const MeasureOptions *o);
 void measures_free(Measures *m);
+/* Texts of all batches that one Measures sees of one column must have their codes from one
+ * dictionary. */
 /* The program that measures_leads reads its columns from: one that has all extras of terms,
  * beside what `want` asks for.  first: the number of the first such extra. */
 const Program *measures_program(Measures *m, const ProgramWant *want, int *first);
@@ -71,7 +73,7 @@ typedef struct Figure {
     Verdict verdict;
 } Figure;
 
-enum { FIGURES_MAX = 1 << 20 }; /* of a measure; then its earliest periods are cut */
+enum { FIGURES_MAX = 1 << 18 }; /* of a measure; then its earliest periods are cut */
 
 /* Groups: 0 is all rows together; then those of the splits, each a text a split ({NULL, 0}:
  * missing, or others), ordered split by split by the bytes of their texts, missing after

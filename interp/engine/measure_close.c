@@ -36,7 +36,8 @@ static void make_figures(const Measures *m, const State *s, FigureSet *f)
     const int periods = n_periods(f);
     f->n_figures = f->n_groups * periods;
     f->figure = MEM_ARRAY(Figure, f->n_figures);
-    FigureValue *term = MEM_ARRAY(FigureValue, f->n_figures * of->n_terms + 1);
+    const size_t n_terms = (size_t)f->n_figures * (size_t)of->n_terms;
+    FigureValue *term = mem_bytes(sizeof *term * (n_terms + 1));
     for (int i = 0; i < f->n_figures; i++) {
         Figure *g = &f->figure[i];
         g->group = i / periods;

@@ -18,7 +18,8 @@ typedef struct ReportInput {
     ReadStats stats;
 } ReportInput;
 
-/* A lead that somebody must look at. */
+/* A lead that somebody must look at.  Instants and lengths are INT64_MIN where there is
+ * none: a promise to keep that has no `within` is broken without having been due. */
 typedef struct ReportCase {
     Str lead;
     ClauseStatus status;

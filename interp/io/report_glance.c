@@ -73,7 +73,7 @@ static void add_clause(const Report *r, const ReportClause *rc, PartySum *s)
     s->undetermined += rc->status[STATUS_UNDETERMINED];
     s->clauses++;
     s->clocked += r->core->clauses[rc->clause].kind != CLAUSE_MEASURE;
-    if (rc->n_worst > 0
+    if (rc->n_worst > 0 && rc->worst[0].due_us != INT64_MIN
         && (s->worst == NULL || rc->worst[0].due_us < s->worst->due_us)) {
         s->worst = &rc->worst[0];
         s->worst_clause = rc->clause;

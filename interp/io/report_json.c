@@ -263,6 +263,14 @@ static void j_set_or_null(Json *j, const Report *r, const char *key, const Figur
 
 /* -- clauses -------------------------------------------------------------------------- */
 
+static void j_length(Json *j, const char *key, const Type *t, int64_t v)
+{
+    if (v == INT64_MIN)
+        j_str(j, key, (Str){NULL, 0});
+    else
+        j_value(j, key, t, v);
+}
+
 static void j_case(Json *j, const Report *r, const ReportClause *rc,
                    const ReportCase *c)
 {
@@ -275,8 +283,8 @@ static void j_case(Json *j, const Report *r, const ReportClause *rc,
     j_z(j, "status", clause_status_name(c->status));
     j_instant(j, "starts", c->starts_us);
     j_instant(j, "due", c->due_us);
-    j_value(j, "late", t, c->late);
-    j_value(j, "remaining", t, c->remaining);
+    j_length(j, "late", t, c->late);
+    j_length(j, "remaining", t, c->remaining);
     j_str(j, "owner", c->owner);
     j_close(j, '}');
     j->flat = false;

@@ -27,6 +27,20 @@ static void counts(void)
                        " / <missing> 2026-04=0 2026-05=0 2026-06=0 2026-07=1~");
 }
 
+/* A slip of the pen, twenty centuries ago: the figures end with today's all the same. */
+static void far_away(void)
+{
+    Hand h = hand_new(policy, "s\n 0026-07-01T10:00:00Z\n 2026-06-30T10:00:00Z");
+    hand_measure(&h, PERIOD_DAY,
+                 hand_field(&h, hand_term(&h, AGG_COUNT, NULL, NULL, "s")));
+    const FigureSet *f = hand_close(&h);
+    t_group("far away");
+    T_INT(f->n_figures, FIGURES_MAX);
+    T_INT(f->cut, 1);
+    T_INT(f->figure[f->n_figures - 2].value.i64, MICRO);
+    T_INT(f->figure[0].value.i64, 0);
+}
+
 static void nothing(void)
 {
     Hand h = hand_new(policy, "s\n -");
@@ -336,6 +350,7 @@ int main(void)
 {
     T_BEGIN();
     counts();
+    far_away();
     nothing();
     aggregates();
     quantiles();
