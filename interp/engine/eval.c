@@ -221,7 +221,7 @@ static void new_columns(Eval *ev)
             ev->col[i].i64 = &ev->period[s->index];
         }
         if (s->kind == SLOT_CLAUSE)
-            ev->col[i] = *lane_column(&ev->clause[s->index], s->lane, s->prop);
+            ev->col[i] = *lane_column(&ev->clause[s->index], s->lane, (int)s->prop);
         if (s->kind != SLOT_STEP || s->reg < 0)
             continue;
         set_data(ev, &ev->col[i], regs[s->phys][s->reg], s->elem);

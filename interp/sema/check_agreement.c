@@ -329,8 +329,10 @@ void check_agreements(Sema *s)
     Core *c = s->core;
     for (int i = 0; i < c->n_agreements; i++) {
         const Node *cond = kid(agreement_node(s, i), AGREEMENT_FOR);
+        s->asks_whom = true;
         if (cond != NULL && is_asked(c, i))
             c->agreements[i].when = check_flag(s, cond);
+        s->asks_whom = false;
     }
     for (int i = 0; i < c->n_clauses; i++) {
         check_levels(s, i);

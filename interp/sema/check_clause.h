@@ -49,8 +49,8 @@ void say_needs_events(Sema *s, Span at, MsgId form);
  * said at `use`. */
 bool check_allowances(Sema *s, int clause, Span use);
 /* `2 business days`, `2 dias úteis`: the adjective where the language has it. */
-const char *quantity_words(const Sema *s, Span at, const char *amount, Keyword adjective,
-                           Keyword unit);
+const char *quantity_words(const Sema *s, Span at, const char *amount,
+                           Keyword adjective, Keyword unit);
 /* `2 days`, which may be 48 hours or two days of work: true with a finding.  on: the
  * calendar beside it, or NULL. */
 bool days_are_ambiguous(Sema *s, const Node *length, const Node *on);

@@ -322,7 +322,7 @@ CoreExpr *check_known(Sema *s, const Node *n, const Enum *of)
         && !is_past(s, kid(n, 0))) {
         const char *name = span_words(kid(n, 0)->span);
         Diag *d = say(s, W0604, n->span, MSG_KNOWN_IN_FUTURE, name);
-        diag_help(d, MSG_WRITE_PAST, name);
+        diag_help(d, s->asks_whom ? MSG_WRITE_PAST_OR_NO : MSG_WRITE_PAST, name);
     }
     CoreExpr *e = core_new(s, CORE_KNOWN, &type_flag, n->span, 1);
     core_set_arg(e, 0, arg);

@@ -111,8 +111,11 @@ static void check_conditions(Sema *s, LevelDraft *d)
 {
     static const ClauseLine conditions[] = {LINE_FOR, LINE_EXCUSED, LINE_KEEP};
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
-        if (d->line[conditions[i]] != NULL)
+        if (d->line[conditions[i]] != NULL) {
+            s->asks_whom = conditions[i] == LINE_FOR;
             d->expr[conditions[i]] = check_flag(s, kid(d->line[conditions[i]], 0));
+            s->asks_whom = false;
+        }
     if (d->line[LINE_AFTER_EXIT] != NULL)
         d->expr[LINE_AFTER_EXIT] =
             core_const(s, &type_flag, 1, d->line[LINE_AFTER_EXIT]->span);

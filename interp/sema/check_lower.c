@@ -308,6 +308,21 @@ static CoreExpr *lower_level(Sema *s, const CoreClause *cl, unsigned lines)
     return chain_join(&ch, NULL);
 }
 
+/* Each level of a line is one `if` inside another. */
+static void check_depth(Sema *s, const CoreClause *cl)
+{
+    CoreExpr *const e[] = {cl->applies,
+                           cl->settled,
+                           cl->within,
+                           cl->keep,
+                           cl->excused,
+                           cl->n_starts > 0 ? cl->starts[0] : NULL,
+                           cl->n_stops > 0 ? cl->stops[0] : NULL};
+    for (size_t i = 0; i < sizeof e / sizeof *e; i++)
+        if (e[i] != NULL && too_deep(s, e[i], s->core->span[cl->id]))
+            return;
+}
+
 void lower_clause(Sema *s, int clause)
 {
     CoreClause *cl = &s->core->clauses[clause];
@@ -328,4 +343,5 @@ void lower_clause(Sema *s, int clause)
     cl->target_level = lower_level(s, cl, 1U << LINE_TARGET);
     cl->warn_level = lower_level(s, cl, 1U << LINE_WARN_AT | 1U << LINE_WARN_DUE);
     cl->breach_level = lower_level(s, cl, 1U << LINE_BREACH);
+    check_depth(s, cl);
 }

@@ -39,6 +39,7 @@ typedef struct Sema {
     bool names_lost;            /* a module is missing: an unknown name may be its */
     bool in_module;             /* declarations are being read from one */
     bool no_currency;           /* that the policy names none was said */
+    bool asks_whom;             /* a `for`: unknown is undetermined there, and not no */
     bool quiet;                 /* a body that was checked before is expanded again */
     const Frame *frame;
     int depth;        /* of nested expressions */
