@@ -2,7 +2,7 @@
 import os
 
 from acordo import DATA, by, check, compare, decide, expected, explained, histogram, rate, text_of
-from figures import figures, united
+from reported import figures, united
 
 BANK = os.path.join(DATA, "bank_marketing", "bank.csv")
 MORE = os.path.join(DATA, "bank_marketing", "bank-additional.csv")

@@ -5,7 +5,7 @@ import re
 import tempfile
 
 from acordo import DATA, HERE, acordo, check, compare, decide, expected, histogram
-from figures import OTHERS, figures, united
+from reported import OTHERS, figures, united
 
 ROOT = os.path.join(DATA, "boston311_100")
 FIELDS = ["id", "persona", "on_time", "department", "source", "reason", "neighborhood", "case_status", "disagrees",

@@ -2,7 +2,7 @@
 import os
 
 from acordo import DATA, by, check, compare, decide, expected, explained, histogram, rate, text_of
-from figures import figures, united
+from reported import figures, united
 
 ROOT = os.path.join(DATA, "crm_sales_maven")
 INPUTS = [os.path.join(ROOT, "sales_pipeline.csv")] + ["%s=%s" % (name, os.path.join(ROOT, file)) for name, file in (

@@ -10,7 +10,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from acordo import DATA, check, compare, decide, expected
-from figures import figures
+from reported import figures
 
 LOG = os.path.join(DATA, "incident_event_log", "dev_sample_incidents_mod50.csv")
 AS_OF = ("--as-of", "2017-02-20")

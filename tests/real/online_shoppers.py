@@ -2,7 +2,7 @@
 import os
 
 from acordo import DATA, by, check, compare, decide, expected, explained, histogram, rate, text_of
-from figures import figures, united
+from reported import figures, united
 
 FILE = os.path.join(DATA, "online_shoppers", "online_shoppers_intention.csv")
 FIELDS = ["engagement", "grade", "month", "visitor", "weekend", "revenue", "traffic", "special_day",
