@@ -5,7 +5,8 @@
  * that counts goes on counting; and if it goes on standing in its period with its value.
  * Such a value that has reached `at least V`, or passed `at most V`, is decided before its
  * period has ended.  A rate, a quantile, a backlog asked for each period are never decided
- * early.  V must not move either: a constant or a threshold.
+ * early.  V must not move either: a constant or a threshold.  A group's value needs more: a
+ * row must stay in its group.
  */
 #include "interp/engine/measure_part.h"
 
@@ -116,6 +117,19 @@ static bool source_grows(const Core *c, const CoreTerm *t, const TermSource *s)
     if (t->agg == AGG_SUM && !is_positive(c, s->value))
         return false;
     return stays_yes(c, s->where) && s->at != NULL && instant_stays(c, s->at);
+}
+
+bool measure_groups_stay(const Core *core, const CoreMeasure *m)
+{
+    for (int t = 0; t < m->n_terms; t++) {
+        const CoreTerm *term = &core->terms[m->term[t]];
+        const Core *c = term->over == OVER_FACTS ? core->facts[term->index].core : core;
+        for (int i = 0; i < term->n_sources; i++)
+            for (int s = 0; s < m->n_splits; s++)
+                if (!is_fixed(c, term->source[i].split[s]))
+                    return false;
+    }
+    return true;
 }
 
 bool measure_only_grows(const Core *core, const CoreMeasure *m)

@@ -123,6 +123,7 @@ void figures_work_out(const Measures *m, FigureSet *f, FigureValue *target);
 void figures_judge(const Measures *m, FigureSet *f, const FigureValue *target);
 /* measure_growth.c: what more records and a later instant can do to a measure's value. */
 bool measure_only_grows(const Core *core, const CoreMeasure *m);
+bool measure_groups_stay(const Core *core, const CoreMeasure *m);
 
 static inline int32_t cell_period(const State *s, uint32_t cell)
 {

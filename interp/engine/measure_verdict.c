@@ -83,6 +83,10 @@ void figures_judge(const Measures *m, FigureSet *f, const FigureValue *target)
     if (of->target == NULL)
         return;
     const bool only_grows = measure_only_grows(m->core, of);
-    for (int i = 0; i < f->n_figures; i++)
-        f->figure[i].verdict = verdict_of(of, &f->figure[i], &target[i], only_grows);
+    const bool stay = measure_groups_stay(m->core, of);
+    for (int i = 0; i < f->n_figures; i++) {
+        const int group = f->figure[i].group;
+        const bool grows = only_grows && (group == 0 || (stay && !f->is_others[group]));
+        f->figure[i].verdict = verdict_of(of, &f->figure[i], &target[i], grows);
+    }
 }

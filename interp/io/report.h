@@ -18,7 +18,8 @@ typedef struct ReportInput {
     ReadStats stats;
 } ReportInput;
 
-/* A lead that somebody must look at. */
+/* A lead that somebody must look at.  INT64_MIN: there is no such instant or length, as of a
+ * `keep` that is due at once. */
 typedef struct ReportCase {
     Str lead;
     ClauseStatus status;

@@ -72,7 +72,8 @@ static void add_clause(const Report *r, const ReportClause *rc, PartySum *s)
     s->at_risk += rc->status[STATUS_AT_RISK];
     s->undetermined += rc->status[STATUS_UNDETERMINED];
     s->clauses++;
-    if (rc->n_worst > 0
+    /* What a `keep` without a length asks for has no instant from which it is late. */
+    if (rc->n_worst > 0 && rc->worst[0].due_us != INT64_MIN
         && (s->worst == NULL || rc->worst[0].due_us < s->worst->due_us)) {
         s->worst = &rc->worst[0];
         s->worst_clause = rc->clause;

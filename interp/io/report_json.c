@@ -126,12 +126,18 @@ static void j_value(Json *j, const char *key, const Type *t, int64_t v)
     value_json(&j->b, &value, j->r->core->zone);
 }
 
-static void j_instant(Json *j, const char *key, int64_t us)
+/* INT64_MIN: there is none. */
+static void j_known(Json *j, const char *key, const Type *t, int64_t v)
 {
-    if (us == INT64_MIN)
+    if (v == INT64_MIN)
         j_str(j, key, (Str){NULL, 0});
     else
-        j_value(j, key, &type_timestamp, us);
+        j_value(j, key, t, v);
+}
+
+static void j_instant(Json *j, const char *key, int64_t us)
+{
+    j_known(j, key, &type_timestamp, us);
 }
 
 static void j_day(Json *j, const char *key, int64_t day)
@@ -374,8 +380,8 @@ static void j_case(Json *j, const ReportClause *rc, const ReportCase *c)
     j_z(j, "status", clause_status_name(c->status));
     j_instant(j, "starts", c->starts_us);
     j_instant(j, "due", c->due_us);
-    j_value(j, "late", t, c->late);
-    j_value(j, "remaining", t, c->remaining);
+    j_known(j, "late", t, c->late);
+    j_known(j, "remaining", t, c->remaining);
     j_str(j, "owner", c->owner);
     j_close(j, '}');
     j->flat = false;

@@ -188,6 +188,8 @@ const char *report_length(const Report *r, int clause, int64_t v)
     const CoreClause *c = &r->core->clauses[clause];
     const Type *t = c->calendar != NULL ? &type_business : &type_duration;
     FigureValue value = {.i64 = v};
+    if (v == INT64_MIN)
+        return msg_text(MSG_REP_NOT_THERE);
     if (business_is_days(v))
         return report_exact(r, t, v);
     return report_exact(r, t, to_grid(&value, length_grid(v), v > 0));

@@ -78,6 +78,8 @@ const char *report_day_short(int64_t days)
 const char *report_instant(const Report *r, int64_t us)
 {
     Civil c;
+    if (us == INT64_MIN)
+        return msg_text(MSG_REP_NOT_THERE);
     civil_of_usec(zone_to_wall(r->core->zone, us), &c);
     return str_format("%d %s %d %02d:%02d", c.day, month_name(c.month), c.year, c.hour,
                       c.minute);

@@ -138,12 +138,12 @@ def readme(env, update):
 
 def command_blocks():
     text = read("README.md")
-    for mark, goal in (("demo", "make deps && make demo"), ("test", "make deps && make ci")):
+    for mark, goal in (("demo", "make deps && make demo"), ("test", "make test-deps && make ci")):
         found = re.search(r"^<!-- %s -->\n```[a-z]*\n(.*)\n```$" % mark, text, re.M)
         report(found is not None and found.group(1).endswith(goal), "README.md: no command under <!-- %s -->" % mark)
     ci = next(l for l in read(".ci/run").split("\n") if l.startswith("command="))
     out = subprocess.run(["bash", "-c", ci + '; printf %s "$command"'], cwd=ROOT, stdout=subprocess.PIPE).stdout.decode()
-    report(out.endswith("make deps && make ci") and "\n" not in out, ".ci/run does not find README's test command", out)
+    report(out.endswith("make test-deps && make ci") and "\n" not in out, ".ci/run does not find README's test command", out)
 
 
 # -- LANGUAGE ------------------------------------------------------------------------------

@@ -231,6 +231,30 @@ static void early_verdicts(void)
     T_Z(early(AGG_DISTINCT, "a", NULL, true, 2), "all 2026-07-01=2+~");
 }
 
+/* A group is decided early only where no row can leave it, and `others` never. */
+static const char *early_groups(const char *split, int top)
+{
+    Hand h =
+        hand_new(policy, "s | e\n 2026-07-01T10:00:00Z | red\n"
+                         " 2026-07-01T11:00:00Z | red\n 2026-07-01T11:30:00Z | blue");
+    CoreMeasure *m = hand_measure(
+        &h, PERIOD_DAY, hand_field(&h, hand_term(&h, AGG_COUNT, NULL, NULL, "s")));
+    hand_split(&h, split, top);
+    m->at_least = true;
+    m->target = hand_const(MICRO);
+    return hand_says(&h);
+}
+
+static void early_by_group(void)
+{
+    t_group("early by group");
+    T_Z(early_groups("e", 0),
+        "all 2026-07-01=3+~ / blue 2026-07-01=1+~ / red 2026-07-01=2+~");
+    T_Z(early_groups("e", 1),
+        "all 2026-07-01=3+~ / red 2026-07-01=2+~ / <others> 2026-07-01=1~");
+    T_Z(early_groups("now - s < 9 days", 0), "all 2026-07-01=3+~ / yes 2026-07-01=3~");
+}
+
 /* A backlog: in by the period's end, and not out by then. */
 static void each_period(void)
 {
@@ -299,6 +323,7 @@ int main(void)
     negative_sides();
     baselines();
     early_verdicts();
+    early_by_group();
     each_period();
     lanes();
     merging();
