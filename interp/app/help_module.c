@@ -130,7 +130,7 @@ static void add_holidays(Entries *e, const Node *d)
         Str title = text_of(kid(days->kid[i], 3));
         if (title.n == 0 || has_title(days, i, title))
             continue;
-        buf_z(&b, b.n > 0 ? ", " : "");
+        buf_z(&b, b.n > 0 ? "; " : "");
         buf_str(&b, title);
     }
     add(e, name_of(d), title_of(kid(d, 1)), taken(&b));
