@@ -35,6 +35,17 @@ s/,,disqualified$/,disqualified/
 s/,$//' > "$yard/acordo.csv"
 cmp "$yard/limit.csv" "$yard/acordo.csv" && echo "equal"
 
+echo "-- the same counts as LIMIT: month x source, stages, clock, points (its calendar has no holidays)"
+sed '/closed .*br, br_sp/d' "$policy" > "$yard/j1_no_holidays.sla"
+"$yard/bin/j1_limit" "$data" agg 1 2> /dev/null | grep '^2' | cut -d' ' -f1-13 | sort > "$yard/limit.counts"
+"$acordo" report "$yard/j1_no_holidays.sla" "$data" --as-of $asof --quiet --format csv -o "$yard/counts.csv"
+python3 tests/bench/j1_counts.py "$yard/counts.csv" | sort | cmp - "$yard/limit.counts" && echo "equal: $(wc -l < "$yard/limit.counts") rows"
+
+echo "-- the whole report, holidays and all, one thread: at most 1.6 x LIMIT"
+printf 'LIMIT, counts\t%s\t%s\n' "$n" "$yard/bin/j1_limit $data agg 1" > "$yard/report.cmds"
+printf 'acordo report\t%s\t%s\n' "$n" "$acordo report $policy $data --as-of $asof --quiet --format csv" >> "$yard/report.cmds"
+python3 "$ACORDO_YARDSTICKS/bench.py" -n "$rounds" -R "$n" "$yard/report.cmds"
+
 echo "-- a line a lead, one thread: at most 2.2 x LIMIT"
 printf 'LIMIT, a line a lead\t%s\t%s\n' "$n" "$yard/bin/j1_limit $data lead 1" > "$yard/j1.cmds"
 printf 'acordo run, a line a lead\t%s\t%s\n' "$n" "$acordo run $policy $data --as-of $asof --quiet --format ndjson" >> "$yard/j1.cmds"
@@ -57,13 +68,19 @@ done | awk '/^col/ { sub(/^[^)]*\)/, ""); theirs = $1; t[++n] = theirs }
 echo "-- calendars: business time and deadlines, beside a sum of the same columns"
 "$build/tests/bench/calendar_bench"
 
-echo "-- peak memory: under 32 MB whatever the length"
-for k in 1 4; do
-    i=0; set --
-    while [ $i -lt $k ]; do set -- "$@" "$data"; i=$((i + 1)); done
-    printf '%s leads: ' "$((n * k))"
+# peak TIMES COMMAND POLICY OPTION…: the memory of a command over the leads, so often again
+peak() {
+    times=$1 command=$2; shift 2
+    i=0; while [ "$i" -lt "$times" ]; do set -- "$@" "$data"; i=$((i + 1)); done
+    printf '%s, %s leads: ' "$command" "$((n * times))"
     python3 -c 'import resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
 print("%.1f MB" % (resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024))' \
-        "$acordo" run "$policy" "$@" --as-of $asof --quiet --format ndjson
-done
+        "$acordo" "$command" "$policy" --as-of $asof --quiet "$@"
+}
+echo "-- peak memory: under 32 MB whatever the length"
+for k in 1 4; do peak $k run --format ndjson; done
+for k in 1 10; do peak $k report --format csv; done
+
+echo "-- business time and deadlines of a column, beside plain sums of it"
+"$build/tests/bench/calendar_bench"
