@@ -15,7 +15,7 @@ typedef struct Expecting {
     size_t cap_asks;
 } Expecting;
 
-/* -- check_given.c: every record that a test gives; false with a finding */
+/* -- check_given.c: every record that a test gives; what is wrong is left out */
 void check_givens(Sema *s, CoreTest *t, const Node *body);
 
 /* -- check_asked.c */
