@@ -78,6 +78,8 @@ static Exit decide(Run *run)
         if (run->actions != NULL)
             actions_out_batch(run->actions, p->batch, p->eval, p->kept);
     }
+    if (run->actions != NULL)
+        p->sum.n_actions = actions_out_count(run->actions);
     progress_end(p->app);
     writer_end(run->writer);
     const bool reported = report_beside(p);

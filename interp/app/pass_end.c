@@ -110,6 +110,7 @@ static void say_summary(Pass *p, const ReadStats *all)
     s->read = all;
     s->filtered = p->where_at >= 0;
     s->rejects = partial ? NULL : output_file(p->app, OPT_REJECTS);
+    s->actions = partial ? NULL : output_file(p->app, OPT_ACTIONS);
     s->partial = partial;
     summary_print(&b, s);
     app_note(p->app, buf_view(&b));

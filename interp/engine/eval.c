@@ -186,6 +186,7 @@ static void new_clause(Eval *ev, const ClauseStep *s)
     c->before = OWN(ev, uint8_t, BATCH_ROWS);
     c->ignored = OWN(ev, uint8_t, BATCH_ROWS);
     c->start = OWN(ev, int64_t, c->n_lanes);
+    c->in = OWN(ev, RowIn, clause_operands(s));
 }
 
 static void new_clauses(Eval *ev)
@@ -195,12 +196,6 @@ static void new_clauses(Eval *ev)
     for (int i = 0; i < p->core->n_clauses; i++)
         if (p->clause[i] != NULL)
             new_clause(ev, p->clause[i]);
-}
-
-static const Column *lane_column(const ClauseRows *c, int lane, int kept)
-{
-    const LaneRows *l = lane == LANE_LATEST ? c->latest : &c->lane[lane];
-    return &l->col[kept];
 }
 
 static void new_columns(Eval *ev)
@@ -226,7 +221,7 @@ static void new_columns(Eval *ev)
             ev->col[i].i64 = &ev->period[s->index];
         }
         if (s->kind == SLOT_CLAUSE)
-            ev->col[i] = *lane_column(&ev->clause[s->index], s->lane, s->prop);
+            ev->col[i] = *lane_column(&ev->clause[s->index], s->lane, (int)s->prop);
         if (s->kind != SLOT_STEP || s->reg < 0)
             continue;
         set_data(ev, &ev->col[i], regs[s->phys][s->reg], s->elem);
@@ -444,87 +439,6 @@ const Column *eval_reached(const Eval *ev, int stage)
 const uint8_t *eval_since_missing(const Eval *ev, int stage)
 {
     return result(ev, ev->p->since_missing[stage])->flag;
-}
-
-/* -- clauses ----------------------------------------------------------------------- */
-
-static const ClauseRows *clause_rows(const Eval *ev, int clause)
-{
-    assert(ev->p->clause[clause] != NULL);
-    return &ev->clause[clause];
-}
-
-const Column *eval_clause(const Eval *ev, int clause, int lane, ClauseProp prop)
-{
-    return lane_column(clause_rows(ev, clause), lane, (int)prop);
-}
-
-const Column *eval_clause_warning(const Eval *ev, int clause, int lane)
-{
-    return lane_column(clause_rows(ev, clause), lane, CLAUSE_WARNING);
-}
-
-const Column *eval_clause_ended(const Eval *ev, int clause, int lane)
-{
-    return lane_column(clause_rows(ev, clause), lane, CLAUSE_ENDED);
-}
-
-static const Column *optional(const Eval *ev, int slot)
-{
-    return slot != NO_SLOT ? &ev->col[slot] : NULL;
-}
-
-const Column *eval_clause_calendar(const Eval *ev, int clause)
-{
-    assert(ev->p->clause[clause] != NULL);
-    return optional(ev, ev->p->clause[clause]->calendar);
-}
-
-const Column *eval_clause_level(const Eval *ev, int clause, ClauseLine line)
-{
-    const ClauseStep *s = ev->p->clause[clause];
-    if (line == LINE_WITHIN)
-        return &clause_rows(ev, clause)->level;
-    return optional(ev, line == LINE_TARGET    ? s->target_level
-                        : line == LINE_WARN_AT ? s->warn_level
-                                               : s->breach_level);
-}
-
-static int line_slot(const ClauseStep *s, ClauseLine line)
-{
-    const struct {
-        ClauseLine line;
-        int slot;
-    } of[] = {{LINE_FOR, s->applies},         {LINE_EXCUSED, s->excused},
-              {LINE_KEEP, s->keep},           {LINE_AFTER_EXIT, s->after_exit},
-              {LINE_WITHIN, s->within},       {LINE_WARN_AT, s->warn_share},
-              {LINE_WARN_DUE, s->warn_before}};
-    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
-        if (of[i].line == line)
-            return of[i].slot;
-    return NO_SLOT;
-}
-
-const Column *eval_clause_line(const Eval *ev, int clause, ClauseLine line)
-{
-    assert(ev->p->explain);
-    return optional(ev, line_slot(ev->p->clause[clause], line));
-}
-
-const Column *eval_clause_holds(const Eval *ev, int clause, int level)
-{
-    assert(ev->p->explain);
-    return optional(ev, ev->p->clause[clause]->holds[level]);
-}
-
-const uint8_t *eval_stops_before(const Eval *ev, int clause)
-{
-    return clause_rows(ev, clause)->before;
-}
-
-const uint8_t *eval_starts_ignored(const Eval *ev, int clause)
-{
-    return clause_rows(ev, clause)->ignored;
 }
 
 uint64_t eval_kernel_calls(const Eval *ev) { return ev->calls; }

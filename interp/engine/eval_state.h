@@ -30,14 +30,30 @@ typedef struct LaneRows {
     Column col[N_CLAUSE_KEPT];
 } LaneRows;
 
+/* An operand by row: its values (those of the other kind are nought), its mask, and how far
+ * apart a row's are: 0 where one stands for all. */
+typedef struct RowIn {
+    const int64_t *i64;
+    const uint8_t *flag, *null;
+    int step, null_step;
+} RowIn;
+
 /* What the step of a clause writes.  `latest` is lane 0 where there is but one. */
 typedef struct ClauseRows {
     LaneRows *lane, *latest;
     int n_lanes;
     Column level; /* micros of the number of the level with the allowance */
     uint8_t *before, *ignored; /* stops before their start, starts that were ignored */
+    RowIn *in;                 /* room for its operands */
     int64_t *start;            /* of the row at hand, in order */
 } ClauseRows;
+
+/* A column of a lane, or of the latest. */
+static inline const Column *lane_column(const ClauseRows *c, int lane, int kept)
+{
+    const LaneRows *l = lane == LANE_LATEST ? c->latest : &c->lane[lane];
+    return &l->col[kept];
+}
 
 struct Eval {
     const Program *p;

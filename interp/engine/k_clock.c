@@ -8,26 +8,10 @@
  *     Stopped Monday 10:30: elapsed 2 h 30 min, late 30 min.
  */
 #include "interp/engine/clock.h"
-#include "interp/engine/clock_time.h"
-#include "interp/engine/eval_state.h"
-#include "interp/engine/mutant.h"
+#include "interp/engine/clock_rows.h"
 
 #include <assert.h>
 #include <string.h>
-
-/* Later than any instant: what has not happened. */
-#define NEVER INT64_MAX
-
-/* A clause over a batch, and of the row at hand what all its instances share. */
-typedef struct Clock {
-    const ClauseStep *s;
-    const Core *core;
-    const Column *col; /* by slot */
-    ClauseRows *to;
-    int64_t now;
-    const Calendar *calendar;
-    bool no_calendar; /* there should be one, and it is missing */
-} Clock;
 
 /* An instance: its columns' values, a bit for each that is known. */
 typedef struct Instance {
@@ -48,34 +32,10 @@ static inline void forget(Instance *i, int kept)
     i->known &= ~(1U << kept);
 }
 
-/* -- operands of a row ------------------------------------------------------------- */
-
-static inline bool is_yes(const Clock *k, int slot, int r)
-{
-    return slot != NO_SLOT && k->col[slot].flag[column_row(&k->col[slot], r)] != 0;
-}
-
-static inline bool known(const Clock *k, int slot, int r, int64_t *v)
-{
-    const Column *c = slot != NO_SLOT ? &k->col[slot] : NULL;
-    if (c == NULL || column_missing(c, r))
-        return false;
-    *v = c->i64[column_row(c, r)];
-    return true;
-}
-
-/* NEVER where it is missing, or after now. */
-static inline int64_t instant(const Clock *k, int slot, int r)
-{
-    int64_t at;
-    return known(k, slot, r, &at) && MUTATE(27, at <= k->now, at < k->now) ? at : NEVER;
-}
-
 static void set_calendar(Clock *k, int r)
 {
     int64_t i;
-    k->calendar =
-        known(k, k->s->calendar, r, &i) ? k->core->calendars[i].calendar : NULL;
+    k->calendar = clock_known(&k->on, r, &i) ? k->core->calendars[i].calendar : NULL;
     k->no_calendar = k->s->calendar != NO_SLOT && k->calendar == NULL;
 }
 
@@ -88,7 +48,7 @@ static int64_t first_stop(const Clock *k, int r, int64_t s, int64_t spent, bool 
     const CoreClause *c = k->s->core;
     int64_t first = NEVER;
     for (int i = 0; i < c->n_stops; i++) {
-        int64_t at = instant(k, k->s->stops[i], r);
+        int64_t at = clock_instant(k, &k->stops[i], r);
         const bool aggregate = c->stop_is_aggregate != NULL && c->stop_is_aggregate[i];
         if (MUTATE(44, at <= spent, at < spent)
             || (at < s && MUTATE(28, aggregate, false)))
@@ -106,7 +66,7 @@ static int64_t first_cancel(const Clock *k, int r, int64_t s)
 {
     int64_t first = NEVER;
     for (int i = 0; i < k->s->core->n_cancels; i++) {
-        const int64_t at = instant(k, k->s->cancels[i], r);
+        const int64_t at = clock_instant(k, &k->cancels[i], r);
         if (MUTATE(29, at >= s, at > s) && at < first)
             first = at;
     }
@@ -116,12 +76,12 @@ static int64_t first_cancel(const Clock *k, int r, int64_t s)
 static int64_t first_exit(const Clock *k, int r, int64_t s)
 {
     int64_t first = NEVER;
-    if (is_yes(k, k->s->after_exit, r))
+    if (clock_is_yes(&k->after_exit, r))
         return NEVER;
     for (int i = 0; i < k->s->n_exits; i++) {
-        if (!is_yes(k, k->s->exit_holds[i], r))
+        if (!clock_is_yes(&k->exit_holds[i], r))
             continue;
-        const int64_t at = instant(k, k->s->exit_since[i], r);
+        const int64_t at = clock_instant(k, &k->exit_since[i], r);
         if (at >= s && at < first)
             first = at;
     }
@@ -132,9 +92,9 @@ static int64_t first_exit(const Clock *k, int r, int64_t s)
 static bool exit_is_lost(const Clock *k, int r)
 {
     int64_t exit, at;
-    return MUTATE(36, k->s->n_exits > 0, false) && !is_yes(k, k->s->after_exit, r)
-           && known(k, k->s->exit, r, &exit)
-           && !known(k, k->s->exit_since[exit], r, &at);
+    return MUTATE(36, k->s->n_exits > 0, false) && !clock_is_yes(&k->after_exit, r)
+           && clock_known(&k->exit, r, &exit)
+           && !clock_known(&k->exit_since[exit], r, &at);
 }
 
 /* -- the allowance ----------------------------------------------------------------- */
@@ -143,7 +103,7 @@ static bool due_of(const Clock *k, int r, int64_t s, int64_t *due, int64_t *leng
 {
     int64_t within = 0;
     if (k->no_calendar
-        || (k->s->within != NO_SLOT && !known(k, k->s->within, r, &within)))
+        || (k->s->within != NO_SLOT && !clock_known(&k->within, r, &within)))
         return false;
     return clock_due(k->calendar, k->core->zone, k->s->core->allowance, within, s, due,
                      length);
@@ -151,13 +111,12 @@ static bool due_of(const Clock *k, int r, int64_t s, int64_t *due, int64_t *leng
 
 static int64_t earliest(int64_t a, int64_t b) { return a < b ? a : b; }
 
-/* How long the clock runs until its warning; NEVER where there is none. */
-static int64_t warned_after(const Clock *k, int r, int64_t length)
+int64_t clock_warned_after(const Clock *k, int r, int64_t length)
 {
     int64_t share, before, after = NEVER;
-    if (known(k, k->s->warn_share, r, &share))
+    if (clock_known(&k->warn_share, r, &share))
         after = clock_share(length, share);
-    if (known(k, k->s->warn_before, r, &before))
+    if (clock_known(&k->warn_before, r, &before))
         after = earliest(after, before < length ? length - before : 0);
     return after;
 }
@@ -205,7 +164,7 @@ static ClauseStatus open_status(const Instance *i, int64_t warned)
 static ClauseStatus status_of(const Clock *k, int r, const Instance *i, bool cancelled,
                               int64_t warned)
 {
-    if (is_yes(k, k->s->excused, r))
+    if (clock_is_yes(&k->excused, r))
         return STATUS_EXCUSED;
     if (i->ended == NEVER)
         return open_status(i, warned);
@@ -243,7 +202,7 @@ static void run_clock(const Clock *k, int r, int64_t s, int64_t spent, Instance 
     set(i, PROP_DUE, due);
     if (!set_times(k, s, earliest(i->ended, k->now), length, i))
         return;
-    const int64_t warned = warned_after(k, r, length);
+    const int64_t warned = clock_warned_after(k, r, length);
     set_warning(k, s, warned, i);
     if (i->ended == NEVER && !is_late(i) && exit_is_lost(k, r))
         forget_times(i);
@@ -257,7 +216,7 @@ static int gather_starts(const Clock *k, int r)
     int64_t *to = k->to->start;
     int n = 0;
     for (int i = 0; i < k->s->core->n_starts; i++) {
-        const int64_t at = instant(k, k->s->starts[i], r);
+        const int64_t at = clock_instant(k, &k->starts[i], r);
         int place = n;
         if (at == NEVER)
             continue;
@@ -272,7 +231,7 @@ static int gather_starts(const Clock *k, int r)
 static bool start_is_lost(const Clock *k, int r)
 {
     for (int i = 0; i < k->s->core->n_starts; i++)
-        if (is_yes(k, k->s->lost[i], r))
+        if (clock_is_yes(&k->lost[i], r))
             return true;
     return false;
 }
@@ -285,7 +244,7 @@ static void run_keep(const Clock *k, int r, Instance *i)
     int64_t due, length, s = NEVER;
     const bool has_clock = k->s->within != NO_SLOT;
     if (has_clock && k->s->core->n_starts > 0)
-        s = instant(k, k->s->starts[0], r);
+        s = clock_instant(k, &k->starts[0], r);
     *i = (Instance){.ended = NEVER};
     set(i, PROP_STATUS, STATUS_UNDETERMINED);
     if (s != NEVER)
@@ -293,18 +252,18 @@ static void run_keep(const Clock *k, int r, Instance *i)
     const bool has_due = s != NEVER && due_of(k, r, s, &due, &length);
     if (has_due)
         set(i, PROP_DUE, due);
-    if (column_missing(&k->col[k->s->keep], r))
+    if (clock_is_missing(&k->keep, r))
         return;
-    if (is_yes(k, k->s->keep, r))
+    if (clock_is_yes(&k->keep, r))
         i->value[PROP_STATUS] = STATUS_MET;
     else if (!has_clock)
         i->value[PROP_STATUS] = STATUS_BREACHED;
     else if (has_due && set_times(k, s, k->now, length, i)) {
-        const int64_t warned = warned_after(k, r, length);
+        const int64_t warned = clock_warned_after(k, r, length);
         set_warning(k, s, warned, i);
         i->value[PROP_STATUS] = open_status(i, warned);
     }
-    if (i->value[PROP_STATUS] != STATUS_UNDETERMINED && is_yes(k, k->s->excused, r))
+    if (i->value[PROP_STATUS] != STATUS_UNDETERMINED && clock_is_yes(&k->excused, r))
         i->value[PROP_STATUS] = STATUS_EXCUSED;
 }
 
@@ -371,14 +330,13 @@ static void run_starts(const Clock *k, int r, int n)
 
 /* -- rows -------------------------------------------------------------------------- */
 
-/* The most specific level that holds, of those that state the allowance. */
-static void put_level(const Clock *k, int r)
+void clock_put_level(const Clock *k, int r)
 {
     Column *to = &k->to->level;
     to->null[r] = 1;
     to->i64[r] = 0;
     for (int i = 0; i < k->s->n_levels; i++)
-        if (k->s->level_when[i] == NO_SLOT || is_yes(k, k->s->level_when[i], r)) {
+        if (clock_is_yes(&k->level_when[i], r)) {
             to->i64[r] = k->s->level[i] * MICRO;
             to->null[r] = 0;
             return;
@@ -389,7 +347,7 @@ static void run_applied(Clock *k, int r)
 {
     Instance i;
     set_calendar(k, r);
-    put_level(k, r);
+    clock_put_level(k, r);
     if (k->s->core->kind == CLAUSE_KEEP) {
         run_keep(k, r, &i);
         put_only(k, r, &i);
@@ -404,25 +362,77 @@ static void run_applied(Clock *k, int r)
                                                           : STATUS_NONE);
 }
 
-static void run_row(Clock *k, int r)
+void clock_row(Clock *k, int r)
 {
-    const int applies = k->s->applies, settled = k->s->settled;
     k->to->before[r] = k->to->ignored[r] = 0;
     k->to->level.null[r] = 1;
-    k->now = k->col[k->s->now].i64[column_row(&k->col[k->s->now], r)];
-    const bool unknown = applies != NO_SLOT && column_missing(&k->col[applies], r);
-    if (unknown || (settled != NO_SLOT && !is_yes(k, settled, r)))
+    k->now = k->at_now.i64[r * k->at_now.step];
+    if (clock_is_missing(&k->applies, r) || !clock_is_yes(&k->settled, r))
         put_status(k, r, STATUS_UNDETERMINED);
-    else if (applies != NO_SLOT && !is_yes(k, applies, r))
+    else if (!clock_is_yes(&k->applies, r))
         put_status(k, r, STATUS_NONE);
     else
         run_applied(k, r);
 }
 
+/* -- operands ---------------------------------------------------------------------- */
+
+static const int64_t nought[1];
+static const uint8_t no[1], yes[1] = {1};
+
+/* What is not written is missing, or as a condition `otherwise`. */
+static RowIn operand(const Eval *ev, int slot, bool otherwise)
+{
+    if (slot == NO_SLOT)
+        return (RowIn){nought, otherwise ? yes : no, otherwise ? no : yes, 0, 0};
+    const Column *c = &ev->col[slot];
+    const int step = column_stride(c);
+    return (RowIn){c->phys == PHYS_I64 ? c->i64 : nought,
+                   c->phys == PHYS_FLAG ? c->flag : no, c->null != NULL ? c->null : no,
+                   step, c->null != NULL ? step : 0};
+}
+
+static const RowIn *operands(const Eval *ev, RowIn **room, const int *slot, int n,
+                             bool otherwise)
+{
+    RowIn *first = *room;
+    for (int i = 0; i < n; i++)
+        first[i] = operand(ev, slot[i], otherwise);
+    *room += n;
+    return first;
+}
+
+/* The room has as many places as clause_operands says. */
+static void bind(Clock *k, const Eval *ev)
+{
+    const ClauseStep *s = k->s;
+    RowIn *room = k->to->in;
+    k->at_now = operand(ev, s->now, false);
+    k->settled = operand(ev, s->settled, true);
+    k->applies = operand(ev, s->applies, true);
+    k->excused = operand(ev, s->excused, false);
+    k->after_exit = operand(ev, s->after_exit, false);
+    k->keep = operand(ev, s->keep, false);
+    k->within = operand(ev, s->within, false);
+    k->on = operand(ev, s->calendar, false);
+    k->warn_share = operand(ev, s->warn_share, false);
+    k->warn_before = operand(ev, s->warn_before, false);
+    k->exit = operand(ev, s->exit, false);
+    k->starts = operands(ev, &room, s->starts, s->core->n_starts, false);
+    k->lost = operands(ev, &room, s->lost, s->core->n_starts, false);
+    k->stops = operands(ev, &room, s->stops, s->core->n_stops, false);
+    k->cancels = operands(ev, &room, s->cancels, s->core->n_cancels, false);
+    k->exit_holds = operands(ev, &room, s->exit_holds, s->n_exits, false);
+    k->exit_since = operands(ev, &room, s->exit_since, s->n_exits, false);
+    k->level_when = operands(ev, &room, s->level_when, s->n_levels, true);
+}
+
 void step_clause(Eval *ev, const Step *s)
 {
-    Clock k = {
-        .s = s->info, .core = ev->p->core, .col = ev->col, .to = &ev->clause[s->index]};
+    Clock k = {.s = s->info, .core = ev->p->core, .to = &ev->clause[s->index]};
+    bind(&k, ev);
+    if (clock_run_plain(&k, ev->n))
+        return;
     for (int r = 0; r < ev->n; r++)
-        run_row(&k, r);
+        clock_row(&k, r);
 }

@@ -32,6 +32,8 @@ typedef struct Measures Measures;
 
 Measures *measures_new(const Core *core, const MeasureOptions *o);
 void measures_free(Measures *m);
+/* Texts of all batches that one Measures sees of one column must have their codes from one
+ * dictionary. */
 /* The program that measures_leads reads its columns from: one that has all extras of terms,
  * beside what `want` asks for.  first: the number of the first such extra. */
 const Program *measures_program(Measures *m, const ProgramWant *want, int *first);
@@ -73,12 +75,14 @@ typedef struct Figure {
     Verdict verdict;
 } Figure;
 
-enum { FIGURES_MAX = 1 << 20 }; /* of a measure; then its earliest periods are cut */
+enum { FIGURES_MAX = 1 << 18 }; /* of a measure; then its earliest periods are cut */
 
 /* Groups: 0 is all rows together; then those of the splits, each a text a split ({NULL, 0}:
  * missing, or others), ordered split by split by the bytes of their texts, missing after
- * them, others last.  `top N` ranks the texts of its split by the rows that they had in all
- * terms and periods, ties by text; what is missing has no rank and is never of the others. */
+ * them, others last.  Texts that compare folded are one group where they are equal so,
+ * under the spelling that has most rows, of several the first by bytes.  `top N` ranks the
+ * texts of its split by the rows that they had in all terms and periods, ties by text; what
+ * is missing has no rank and is never of the others. */
 typedef struct FigureSet {
     int measure;
     const Str **group;     /* [n_groups][n_splits]; group[0] is NULL */

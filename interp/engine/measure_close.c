@@ -36,7 +36,8 @@ static void make_figures(const Measures *m, const State *s, FigureSet *f)
     const int periods = n_periods(f);
     f->n_figures = f->n_groups * periods;
     f->figure = MEM_ARRAY(Figure, f->n_figures);
-    FigureValue *term = MEM_ARRAY(FigureValue, f->n_figures * of->n_terms + 1);
+    const size_t n_terms = (size_t)f->n_figures * (size_t)of->n_terms;
+    FigureValue *term = mem_bytes(sizeof *term * (n_terms + 1));
     for (int i = 0; i < f->n_figures; i++) {
         Figure *g = &f->figure[i];
         g->group = i / periods;
@@ -97,12 +98,14 @@ static void set_terms(const State *s, FigureSet *f, const int *shown)
 
 /* -- a measure -------------------------------------------------------------------------- */
 
+/* A lead in an exit is in no stage: that is known, whatever the funnel's terms ask. */
 static void count_rows(const State *s, FigureSet *f)
 {
+    const bool asks = s->measure->role != MEASURE_FUNNEL;
     for (int i = 0; i < s->measure->n_terms; i++) {
         const TermState *t = &s->term[i];
         f->outside = t->outside > f->outside ? t->outside : f->outside;
-        f->unknown = t->unknown > f->unknown ? t->unknown : f->unknown;
+        f->unknown = asks && t->unknown > f->unknown ? t->unknown : f->unknown;
         for (uint32_t c = 0; t->bag != NULL && c < s->cells.n; c++)
             f->kept += t->bag[c].n;
     }

@@ -2,6 +2,7 @@
 #include "interp/engine/measure_part.h"
 
 #include "interp/base/mem.h"
+#include "interp/base/utf8.h"
 #include <stdlib.h>
 
 /* What a group is in one split, in the order of showing. */
@@ -99,6 +100,62 @@ static int joined(Ranked *r, int n)
     return kept;
 }
 
+/* -- spellings -------------------------------------------------------------------------- */
+
+typedef struct Spelling {
+    uint32_t key;
+    uint64_t rows;
+    Str text, folded;
+} Spelling;
+
+static int spelling_order(const void *a, const void *b)
+{
+    const Spelling *x = a, *y = b;
+    const int c = str_cmp(x->folded, y->folded);
+    if (c != 0)
+        return c;
+    if (x->rows != y->rows)
+        return x->rows < y->rows ? 1 : -1;
+    return str_cmp(x->text, y->text);
+}
+
+/* All texts of the split, equal ones when folded side by side, the most usual first. */
+static Spelling *spellings(const RawGroup *g, int n, int split, int *n_spellings)
+{
+    Ranked *r = MEM_ARRAY(Ranked, n + 1);
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (g[i].key[split] != KEY_MISSING)
+            r[kept++] = (Ranked){g[i].key[split], g[i].rows, g[i].member[split].text};
+    *n_spellings = kept = joined(r, kept);
+    Spelling *s = MEM_ARRAY(Spelling, kept + 1);
+    for (int i = 0; i < kept; i++)
+        s[i] = (Spelling){r[i].key, r[i].rows, r[i].text, utf8_fold_copy(r[i].text)};
+    qsort(s, (size_t)kept, sizeof *s, spelling_order);
+    return s;
+}
+
+/* Groups of texts that are equal when folded become one, under the most usual spelling. */
+static void join_spellings(const State *state, RawGroup *g, int n, int split)
+{
+    int n_spellings;
+    const Spelling *s = spellings(g, n, split, &n_spellings), *usual = s;
+    const Spelling **of =
+        MEM_ARRAY(const Spelling *, (size_t)texts_count(state->text[split]) + 2);
+    for (int i = 0; i < n_spellings; i++) {
+        if (!str_eq(usual->folded, s[i].folded))
+            usual = &s[i];
+        of[s[i].key] = usual;
+    }
+    for (int i = 0; i < n; i++) {
+        const Spelling *to = of[g[i].key[split]];
+        if (to == NULL)
+            continue;
+        g[i].key[split] = to->key;
+        g[i].member[split].text = to->text;
+    }
+}
+
 static bool is_among(const Ranked *r, int n, uint32_t key)
 {
     for (int i = 0; i < n; i++)
@@ -166,6 +223,9 @@ int *figure_groups(const State *s, FigureSet *f)
     bool *is_others = MEM_ARRAY(bool, n + 1);
     f->is_others = is_others;
     f->n_groups = 1;
+    for (int i = 0; i < s->measure->n_splits; i++)
+        if (s->text[i] != NULL && s->split_type[i]->folded)
+            join_spellings(s, g, n, i);
     for (int i = 0; i < s->measure->n_splits; i++)
         if (s->measure->splits[i].top > 0)
             keep_top(g, n, i, s->measure->splits[i].top);

@@ -26,6 +26,7 @@ typedef struct TermState {
     int64_t *extreme; /* MIN, MAX */
     Bag *bag;         /* QUANTILE, DISTINCT */
     Texts *text;      /* DISTINCT of texts: the bag has their numbers */
+    bool folded;      /* these compare folded */
     uint64_t outside, unknown;
 } TermState;
 

@@ -22,8 +22,10 @@ static void term_init(TermState *t, const CoreTerm *term)
     const CoreExpr *value = term->source[0].value;
     const bool texts = value != NULL && type_phys(value->type) == PHYS_TEXT;
     *t = (TermState){.agg = term->agg, .percent = term->percent};
-    if (t->agg == AGG_DISTINCT && texts)
-        t->text = texts_new();
+    if (t->agg != AGG_DISTINCT || !texts)
+        return;
+    t->text = texts_new();
+    t->folded = value->type->folded;
 }
 
 void state_init(State *s, const Core *core, const CoreMeasure *m)

@@ -2,6 +2,7 @@
 #include "interp/engine/measure_part.h"
 
 #include "interp/base/mem.h"
+#include "interp/base/utf8.h"
 #include <stdlib.h>
 
 /* -- terms ------------------------------------------------------------------------------ */
@@ -54,8 +55,29 @@ static uint64_t bag_rows(const TermState *t, const uint32_t *cell, int n)
     return values;
 }
 
+/* Of texts that compare folded: different ones are those that are so when folded. */
+static uint64_t distinct_folded(const TermState *t, const uint32_t *cell, int n)
+{
+    Texts *folded = texts_new();
+    for (int i = 0; i < n; i++) {
+        const Bag *b = &t->bag[cell[i]];
+        for (uint64_t k = 0; k < b->cap; k++) {
+            if (b->entry[k].count == 0)
+                continue;
+            const Str s =
+                utf8_fold_copy(texts_text(t->text, (uint32_t)b->entry[k].value));
+            texts_number(folded, s.p, s.n);
+        }
+    }
+    const uint64_t different = texts_count(folded);
+    texts_free(folded);
+    return different;
+}
+
 static FigureValue distinct_of(const TermState *t, const uint32_t *cell, int n)
 {
+    if (t->folded)
+        return count_of(distinct_folded(t, cell, n));
     if (n == 1)
         return count_of(t->bag[cell[0]].n);
     Bag all = {0};

@@ -7,7 +7,7 @@
 #ifndef ACORDO_ENGINE_MUTANT_H
 #define ACORDO_ENGINE_MUTANT_H
 
-enum { LAST_MUTANT = 44 };
+enum { LAST_MUTANT = 46 };
 
 #ifdef MUTANT
 _Static_assert((MUTANT) > 0 && (MUTANT) <= LAST_MUTANT, "a fault that is not listed");

@@ -147,6 +147,13 @@ typedef struct ClauseStep {
     const int *holds; /* with explain: by level, its `for`; else NULL */
 } ClauseStep;
 
+/* Of those by number, starts to levels. */
+static inline int clause_operands(const ClauseStep *s)
+{
+    const CoreClause *c = s->core;
+    return 2 * c->n_starts + c->n_stops + c->n_cancels + 2 * s->n_exits + s->n_levels;
+}
+
 struct Program {
     const Core *core;
     bool explain;

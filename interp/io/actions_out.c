@@ -21,6 +21,7 @@ struct ActionsOut {
     int n;
     size_t cap;
     Buf line;
+    uint64_t written;
 };
 
 static bool has_actions(const CoreClause *c)
@@ -59,6 +60,7 @@ ActionsOut *actions_out_new(const Core *core, Sink *sink)
 }
 
 void actions_out_free(ActionsOut *o) { buf_free(&o->line); }
+uint64_t actions_out_count(const ActionsOut *o) { return o->written; }
 
 /* -- a line ------------------------------------------------------------------------ */
 
@@ -90,6 +92,7 @@ static void put_action(ActionsOut *o, const Acting *a, const Batch *b, int r, in
     buf_json(line, action->text);
     buf_z(line, "}\n");
     sink_put(o->sink, buf_view(line));
+    o->written++;
 }
 
 /* The level that supplies a line to this row, or -1. */

@@ -21,6 +21,7 @@ ActionsOut *actions_out_new(const Core *core, Sink *sink);
 /* keep: a byte a row, or NULL for all. */
 void actions_out_batch(ActionsOut *o, const Batch *b, const Eval *ev,
                        const uint8_t *keep);
+uint64_t actions_out_count(const ActionsOut *o);
 void actions_out_free(ActionsOut *o); /* what it holds outside the collected heap */
 
 #endif

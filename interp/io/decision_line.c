@@ -259,7 +259,7 @@ static char *put_stamp(const Writer *w, char *p, int64_t us)
     const bool json = w->o.format == OUT_NDJSON;
     if (json)
         *p++ = '"';
-    p = zone_put(p, w->core->zone, us);
+    p = zone_put(p, w->core->zone, us, w->days);
     if (json)
         *p++ = '"';
     return p;
@@ -269,13 +269,16 @@ static char *put_stamp(const Writer *w, char *p, int64_t us)
 static char *put_length(Writer *w, char *p, const Part *pt, int64_t us)
 {
     const Value v = {.type = pt->type, .i64 = us};
+    const bool json = w->o.format == OUT_NDJSON;
     w->scratch.n = 0;
-    if (w->o.format == OUT_NDJSON)
-        value_json(&w->scratch, &v, w->core->zone);
-    else
-        value_print(&w->scratch, &v, w->core->zone, w->core->currency, false);
+    value_print(&w->scratch, &v, w->core->zone, w->core->currency, false);
+    if (json)
+        *p++ = '"';
     memcpy(p, w->scratch.p, w->scratch.n);
-    return p + w->scratch.n;
+    p += w->scratch.n;
+    if (json)
+        *p++ = '"';
+    return p;
 }
 
 static char *put_lead(Writer *w, char *p, const Part *pt, const Batch *b, int r)

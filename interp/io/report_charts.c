@@ -67,6 +67,15 @@ static int64_t length_step(int64_t v)
     return step_below(v);
 }
 
+/* Counts: their axis has no fractions. */
+static bool all_whole(const Chart *c)
+{
+    for (int i = 0; i < c->n; i++)
+        if (!c->point[i].missing && c->point[i].value % MICRO != 0)
+            return false;
+    return true;
+}
+
 static bool is_length(const Type *t)
 {
     return t->kind == TY_DURATION || t->kind == TY_BUSINESS;
@@ -84,6 +93,8 @@ static void set_axis(Chart *c, const Type *t)
                                                             : step_below(third);
     if (c->whole && step < MICRO / 20)
         step = MICRO / 20;
+    if (!c->whole && t->kind == TY_NUMBER && all_whole(c) && step < MICRO)
+        step = MICRO;
     c->lo = c->lo / step * step - (c->lo < 0 && c->lo % step != 0 ? step : 0);
     if (c->has_target && c->lo == c->target && c->lo >= step)
         c->lo -= step; /* the target's line is not the axis */

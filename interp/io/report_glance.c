@@ -72,6 +72,7 @@ static void add_clause(const Report *r, const ReportClause *rc, PartySum *s)
     s->at_risk += rc->status[STATUS_AT_RISK];
     s->undetermined += rc->status[STATUS_UNDETERMINED];
     s->clauses++;
+    s->clocked += r->core->clauses[rc->clause].kind != CLAUSE_MEASURE;
     /* What a `keep` without a length asks for has no instant from which it is late. */
     if (rc->n_worst > 0 && rc->worst[0].due_us != INT64_MIN
         && (s->worst == NULL || rc->worst[0].due_us < s->worst->due_us)) {
@@ -184,7 +185,7 @@ static void put_act_now(PageBlock *card, const Report *r, const PartySum *s)
     if (s->at_risk > 0)
         page_cell(card, NULL, counted(s->at_risk, MSG_REP_RISK_ONE, MSG_REP_RISK),
                   TONE_WARN);
-    if (s->late == 0 && s->at_risk == 0)
+    if (s->late == 0 && s->at_risk == 0 && s->clocked > 0)
         page_cell(card, NULL, raw(MSG_REP_NOTHING_LATE), TONE_GOOD);
     if (s->next != NULL)
         page_cell(card, NULL,
@@ -223,7 +224,16 @@ static void put_party(Page *p, int party)
 
 /* -- the verdict, the review, the data ------------------------------------------------ */
 
-static const char *verdict_text(const PartySum *all)
+/* Two parties, each with a promise that has a verdict. */
+static bool both_promise(const Report *r)
+{
+    if (r->core->n_parties != 2)
+        return false;
+    PartySum a = report_party_sum(r, 0), b = report_party_sum(r, 1);
+    return a.kept + a.missed > 0 && b.kept + b.missed > 0;
+}
+
+static const char *verdict_text(const Report *r, const PartySum *all)
 {
     int n = all->kept + all->missed + all->open;
     const char *count = str_format("%d", n), *missed = str_format("%d", all->missed);
@@ -232,7 +242,7 @@ static const char *verdict_text(const PartySum *all)
                                          : MSG_REP_VERDICT_MISSED,
                         missed, count);
     if (n > 0 && all->kept == n)
-        return raw(MSG_REP_VERDICT_KEPT);
+        return raw(both_promise(r) ? MSG_REP_VERDICT_KEPT : MSG_REP_VERDICT_KEPT_ALL);
     if (all->kept > 0)
         return msg_text(MSG_REP_VERDICT_SOME, str_format("%d", all->kept), count);
     return raw(MSG_REP_VERDICT_NONE);
@@ -245,7 +255,7 @@ static void put_verdict(Page *p)
     Buf b = {0};
     if (p->r->n_clauses == 0)
         return;
-    buf_z(&b, verdict_text(&all));
+    buf_z(&b, verdict_text(p->r, &all));
     if (all.late > 0) {
         buf_char(&b, ' ');
         buf_z(&b, counted(all.late, MSG_REP_ALSO_LATE_ONE, MSG_REP_ALSO_LATE));
@@ -254,7 +264,9 @@ static void put_verdict(Page *p)
         buf_char(&b, ' ');
         buf_z(&b, raw(MSG_REP_ALSO_REVIEW));
     }
-    page_put(p, BLOCK_LEAD, buf_copy(&b).p, party_tone(&all));
+    bool act = all.late > 0 || p->r->review_overdue;
+    Tone tone = party_tone(&all);
+    page_put(p, BLOCK_LEAD, buf_copy(&b).p, tone != TONE_BAD && act ? TONE_WARN : tone);
     buf_free(&b);
 }
 

@@ -35,118 +35,10 @@
  *   CASE    {"lead", "status", "starts", "due", "late", "remaining", "owner"}
  *   VERDICT "kept" | "missed" | "open" | "no value" | null (no target)
  */
-#include "interp/base/decimal.h"
+#include "interp/io/json_out.h"
 #include "interp/io/report_data.h"
 #include "interp/io/report_page.h"
 #include "interp/lang/value.h"
-
-/* One object or list of the tree a line, but for what fits one by nature: figures, cases. */
-typedef struct Json {
-    Buf b;
-    Sink *out;
-    const Report *r;
-    int depth;
-    bool first, flat;
-} Json;
-
-enum { FLUSH_BYTES = 64 << 10 };
-
-static void j_line(Json *j)
-{
-    if (j->b.n > FLUSH_BYTES) {
-        sink_put(j->out, buf_view(&j->b));
-        j->b.n = 0;
-    }
-    buf_char(&j->b, '\n');
-    buf_repeat(&j->b, ' ', 2 * j->depth);
-}
-
-/* Before each key or element. */
-static void j_next(Json *j)
-{
-    if (!j->first)
-        buf_char(&j->b, ',');
-    if (!j->flat)
-        j_line(j);
-    else if (!j->first)
-        buf_char(&j->b, ' ');
-    j->first = false;
-}
-
-static void j_open(Json *j, char bracket)
-{
-    buf_char(&j->b, bracket);
-    j->depth++;
-    j->first = true;
-}
-
-static void j_close(Json *j, char bracket)
-{
-    j->depth--;
-    if (!j->flat && !j->first)
-        j_line(j);
-    buf_char(&j->b, bracket);
-    j->first = false;
-}
-
-static void j_key(Json *j, const char *key)
-{
-    j_next(j);
-    buf_json(&j->b, str_of(key));
-    buf_z(&j->b, ": ");
-}
-
-static void j_str(Json *j, const char *key, Str s)
-{
-    j_key(j, key);
-    if (s.p == NULL || s.n == 0)
-        buf_z(&j->b, "null");
-    else
-        buf_json(&j->b, s);
-}
-
-static void j_z(Json *j, const char *key, const char *z) { j_str(j, key, str_of(z)); }
-
-static void j_count(Json *j, const char *key, uint64_t n)
-{
-    j_key(j, key);
-    buf_i64(&j->b, (int64_t)n);
-}
-
-static void j_flag(Json *j, const char *key, bool flag)
-{
-    j_key(j, key);
-    buf_z(&j->b, flag ? "true" : "false");
-}
-
-static void j_value(Json *j, const char *key, const Type *t, int64_t v)
-{
-    Value value = {.type = t, .i64 = v};
-    j_key(j, key);
-    value_json(&j->b, &value, j->r->core->zone);
-}
-
-/* INT64_MIN: there is none. */
-static void j_known(Json *j, const char *key, const Type *t, int64_t v)
-{
-    if (v == INT64_MIN)
-        j_str(j, key, (Str){NULL, 0});
-    else
-        j_value(j, key, t, v);
-}
-
-static void j_instant(Json *j, const char *key, int64_t us)
-{
-    j_known(j, key, &type_timestamp, us);
-}
-
-static void j_day(Json *j, const char *key, int64_t day)
-{
-    if (day == INT64_MIN || day == INT64_MAX)
-        j_str(j, key, (Str){NULL, 0});
-    else
-        j_value(j, key, &type_date, day);
-}
 
 /* -- figures -------------------------------------------------------------------------- */
 
@@ -158,7 +50,7 @@ static void bare_figure(Json *j, const Type *t, const FigureValue *v)
     else if (v->missing)
         buf_z(&j->b, "null");
     else
-        value_json(&j->b, &value, j->r->core->zone);
+        value_json(&j->b, &value, j->zone);
 }
 
 static void j_figure_value(Json *j, const char *key, const Type *t,
@@ -210,18 +102,19 @@ static void j_period(Json *j, const CoreMeasure *m, int32_t period)
     j_day(j, "start", period_first_day(&m->per, period));
 }
 
-static void j_terms(Json *j, const CoreMeasure *m, const Figure *g)
+static void j_terms(Json *j, const Report *r, const CoreMeasure *m, const Figure *g)
 {
     j_key(j, "terms");
     j_open(j, '[');
     for (int i = 0; g->term != NULL && i < m->n_terms; i++) {
         j_next(j);
-        bare_figure(j, j->r->core->terms[m->term[i]].type, &g->term[i]);
+        bare_figure(j, r->core->terms[m->term[i]].type, &g->term[i]);
     }
     j_close(j, ']');
 }
 
-static void j_figure(Json *j, const FigureSet *f, const CoreMeasure *m, const Figure *g)
+static void j_figure(Json *j, const Report *r, const FigureSet *f, const CoreMeasure *m,
+                     const Figure *g)
 {
     static const FigureValue none = {.missing = true};
     j_next(j);
@@ -233,7 +126,7 @@ static void j_figure(Json *j, const FigureSet *f, const CoreMeasure *m, const Fi
     j_figure_value(j, "value", m->type, m->value != NULL ? &g->value : &none);
     j_side(j, "over", m->over, &g->value, g->value.over);
     j_side(j, "under", m->under, &g->value, g->value.under);
-    j_terms(j, m, g);
+    j_terms(j, r, m, g);
     j_figure_value(j, "baseline", m->type, m->baseline > 0 ? &g->baseline : &none);
     j_z(j, "verdict", verdict_word(g->verdict));
     j_close(j, '}');
@@ -271,9 +164,10 @@ static void j_baseline(Json *j, const CoreMeasure *m)
     j->flat = false;
 }
 
-static void j_standing(Json *j, const FigureSet *f, const CoreMeasure *m)
+static void j_standing(Json *j, const Report *r, const FigureSet *f,
+                       const CoreMeasure *m)
 {
-    Standing s = report_standing(j->r, f);
+    Standing s = report_standing(r, f);
     if (s.verdict == VERDICT_NONE) {
         j_str(j, "standing", (Str){NULL, 0});
         return;
@@ -318,22 +212,22 @@ static void j_split_names(Json *j, const CoreMeasure *m)
 }
 
 /* Terms of the standing measures are called by what they count. */
-static void j_term_names(Json *j, const CoreMeasure *m)
+static void j_term_names(Json *j, const Report *r, const CoreMeasure *m)
 {
     j_key(j, "terms");
     j->flat = true;
     j_open(j, '[');
     for (int i = 0; i < m->n_terms; i++) {
         j_next(j);
-        buf_json(&j->b, term_name(j->r, m, i));
+        buf_json(&j->b, term_name(r, m, i));
     }
     j_close(j, ']');
     j->flat = false;
 }
 
-static void j_set(Json *j, const FigureSet *f)
+static void j_set(Json *j, const Report *r, const FigureSet *f)
 {
-    const CoreMeasure *m = report_measure(j->r, f);
+    const CoreMeasure *m = report_measure(r, f);
     j_open(j, '{');
     j_str(j, "name", m->name);
     j_str(j, "title", m->title);
@@ -342,10 +236,10 @@ static void j_set(Json *j, const FigureSet *f)
     j_z(j, "per", m->per.kind != PERIOD_NONE ? period_word(m->per.kind) : NULL);
     j_str(j, "of", m->of_text);
     j_split_names(j, m);
-    j_term_names(j, m);
+    j_term_names(j, r, m);
     j_target(j, f, m);
     j_baseline(j, m);
-    j_standing(j, f, m);
+    j_standing(j, r, f, m);
     j_count(j, "outside", f->outside);
     j_count(j, "unknown", f->unknown);
     j_count(j, "cut", f->cut);
@@ -353,25 +247,26 @@ static void j_set(Json *j, const FigureSet *f)
     j_key(j, "figures");
     j_open(j, '[');
     for (int i = 0; i < f->n_figures; i++)
-        j_figure(j, f, m, &f->figure[i]);
+        j_figure(j, r, f, m, &f->figure[i]);
     j_close(j, ']');
     j_close(j, '}');
 }
 
-static void j_set_or_null(Json *j, const char *key, const FigureSet *f)
+static void j_set_or_null(Json *j, const Report *r, const char *key, const FigureSet *f)
 {
     j_key(j, key);
     if (f == NULL)
         buf_z(&j->b, "null");
     else
-        j_set(j, f);
+        j_set(j, r, f);
 }
 
 /* -- clauses -------------------------------------------------------------------------- */
 
-static void j_case(Json *j, const ReportClause *rc, const ReportCase *c)
+static void j_case(Json *j, const Report *r, const ReportClause *rc,
+                   const ReportCase *c)
 {
-    const CoreClause *cc = &j->r->core->clauses[rc->clause];
+    const CoreClause *cc = &r->core->clauses[rc->clause];
     const Type *t = cc->calendar != NULL ? &type_business : &type_duration;
     j_next(j);
     j->flat = true;
@@ -387,19 +282,19 @@ static void j_case(Json *j, const ReportClause *rc, const ReportCase *c)
     j->flat = false;
 }
 
-static void j_cases(Json *j, const char *key, const ReportClause *rc,
+static void j_cases(Json *j, const Report *r, const char *key, const ReportClause *rc,
                     const ReportCase *c, int n)
 {
     j_key(j, key);
     j_open(j, '[');
     for (int i = 0; i < n; i++)
-        j_case(j, rc, &c[i]);
+        j_case(j, r, rc, &c[i]);
     j_close(j, ']');
 }
 
-static void j_due_on(Json *j, const ReportClause *rc)
+static void j_due_on(Json *j, const Report *r, const ReportClause *rc)
 {
-    int64_t today = report_as_of_day(j->r);
+    int64_t today = report_as_of_day(r);
     j_key(j, "due_on");
     j->flat = true;
     j_open(j, '[');
@@ -416,9 +311,9 @@ static void j_due_on(Json *j, const ReportClause *rc)
     j->flat = false;
 }
 
-static void j_level(Json *j, const ReportClause *rc, int level)
+static void j_level(Json *j, const Report *r, const ReportClause *rc, int level)
 {
-    const Core *core = j->r->core;
+    const Core *core = r->core;
     const CoreClauseLevel *l = &core->clauses[rc->clause].level[level];
     const CoreAgreement *a = &core->agreements[l->agreement];
     bool replaces = level < core->clauses[rc->clause].n_levels - 1;
@@ -434,7 +329,7 @@ static void j_level(Json *j, const ReportClause *rc, int level)
     j_z(j, "level", agreement_level_name(a->level));
     j_str(j, "for", a->text);
     j_texts(j, "replaces", line, n);
-    j_set_or_null(j, "figures", clause_level_set(j->r, rc, level));
+    j_set_or_null(j, r, "figures", clause_level_set(r, rc, level));
     j_close(j, '}');
 }
 
@@ -449,19 +344,19 @@ static void j_statuses(Json *j, const ReportClause *rc)
     j->flat = false;
 }
 
-static void j_clause(Json *j, const ReportClause *rc)
+static void j_clause(Json *j, const Report *r, const ReportClause *rc)
 {
     static const char *const kinds[] = {
         [CLAUSE_CLOCK] = "clock", [CLAUSE_KEEP] = "keep", [CLAUSE_MEASURE] = "measure"};
-    const CoreClause *c = &j->r->core->clauses[rc->clause];
+    const CoreClause *c = &r->core->clauses[rc->clause];
     int worst;
     j_next(j);
     j_open(j, '{');
     j_str(j, "name", c->name);
     j_str(j, "title", c->title);
-    j_str(j, "party", c->party >= 0 ? j->r->core->parties[c->party] : (Str){NULL, 0});
+    j_str(j, "party", c->party >= 0 ? r->core->parties[c->party] : (Str){NULL, 0});
     j_z(j, "kind", kinds[c->kind]);
-    j_z(j, "verdict", verdict_word(clause_verdict(j->r, rc, &worst)));
+    j_z(j, "verdict", verdict_word(clause_verdict(r, rc, &worst)));
     j_statuses(j, rc);
     j_count(j, "late", rc->open_late);
     j_count(j, "stops_before", rc->stops_before);
@@ -469,19 +364,19 @@ static void j_clause(Json *j, const ReportClause *rc)
     j_key(j, "levels");
     j_open(j, '[');
     for (int l = 0; l < c->n_levels; l++)
-        j_level(j, rc, l);
+        j_level(j, r, rc, l);
     j_close(j, ']');
-    j_cases(j, "worst", rc, rc->worst, rc->n_worst);
-    j_cases(j, "next", rc, rc->next, rc->n_next);
-    j_due_on(j, rc);
+    j_cases(j, r, "worst", rc, rc->worst, rc->n_worst);
+    j_cases(j, r, "next", rc, rc->next, rc->n_next);
+    j_due_on(j, r, rc);
     j_close(j, '}');
 }
 
 /* -- the head ------------------------------------------------------------------------- */
 
-static void j_policy(Json *j)
+static void j_policy(Json *j, const Report *r)
 {
-    const Core *c = j->r->core;
+    const Core *c = r->core;
     j_key(j, "policy");
     j_open(j, '{');
     j_str(j, "title", c->title);
@@ -494,22 +389,21 @@ static void j_policy(Json *j)
     j_close(j, '}');
 }
 
-static void j_settings(Json *j)
+static void j_settings(Json *j, const Report *r)
 {
     j_key(j, "settings");
     j->flat = true;
     j_open(j, '[');
-    for (int i = 0; j->r->settings != NULL && j->r->settings[i] != NULL; i++) {
+    for (int i = 0; r->settings != NULL && r->settings[i] != NULL; i++) {
         j_next(j);
-        buf_json(&j->b, str_of(j->r->settings[i]));
+        buf_json(&j->b, str_of(r->settings[i]));
     }
     j_close(j, ']');
     j->flat = false;
 }
 
-static void j_review(Json *j)
+static void j_review(Json *j, const Report *r)
 {
-    const Report *r = j->r;
     if (r->core->review == PERIOD_NONE) {
         j_str(j, "review", (Str){NULL, 0});
         return;
@@ -526,13 +420,13 @@ static void j_review(Json *j)
     j_close(j, '}');
 }
 
-static void j_party(Json *j, int party)
+static void j_party(Json *j, const Report *r, int party)
 {
-    PartySum s = report_party_sum(j->r, party);
+    PartySum s = report_party_sum(r, party);
     j_next(j);
     j->flat = true;
     j_open(j, '{');
-    j_str(j, "name", party >= 0 ? j->r->core->parties[party] : (Str){NULL, 0});
+    j_str(j, "name", party >= 0 ? r->core->parties[party] : (Str){NULL, 0});
     j_z(j, "verdict", verdict_word(party_verdict(&s)));
     j_count(j, "kept", (uint64_t)s.kept);
     j_count(j, "missed", (uint64_t)s.missed);
@@ -545,14 +439,14 @@ static void j_party(Json *j, int party)
     j->flat = false;
 }
 
-static void j_parties(Json *j)
+static void j_parties(Json *j, const Report *r)
 {
     j_key(j, "parties");
     j_open(j, '[');
-    for (int i = 0; i < j->r->core->n_parties; i++)
-        j_party(j, i);
-    if (report_party_sum(j->r, NO_PARTY).clauses > 0)
-        j_party(j, NO_PARTY);
+    for (int i = 0; i < r->core->n_parties; i++)
+        j_party(j, r, i);
+    if (report_party_sum(r, NO_PARTY).clauses > 0)
+        j_party(j, r, NO_PARTY);
     j_close(j, ']');
 }
 
@@ -585,19 +479,18 @@ static void j_input(Json *j, const ReportInput *in)
     j_close(j, '}');
 }
 
-static void j_head(Json *j)
+static void j_head(Json *j, const Report *r)
 {
-    const Report *r = j->r;
     PartySum all = report_party_sum(r, ALL_PARTIES);
     j_count(j, "form", 1);
-    j_policy(j);
+    j_policy(j, r);
     j_instant(j, "as_of", r->as_of_us);
     j_z(j, "scenario", r->scenario);
-    j_settings(j);
+    j_settings(j, r);
     j_flag(j, "partial", r->partial);
-    j_review(j);
+    j_review(j, r);
     j_z(j, "verdict", verdict_word(party_verdict(&all)));
-    j_parties(j);
+    j_parties(j, r);
     j_key(j, "inputs");
     j_open(j, '[');
     for (int i = 0; i < r->n_inputs; i++)
@@ -605,32 +498,31 @@ static void j_head(Json *j)
     j_close(j, ']');
 }
 
-static void j_sets(Json *j)
+static void j_sets(Json *j, const Report *r)
 {
-    const Report *r = j->r;
     j_key(j, "clauses");
     j_open(j, '[');
     for (int i = 0; i < r->n_clauses; i++)
-        j_clause(j, &r->clause[i]);
+        j_clause(j, r, &r->clause[i]);
     j_close(j, ']');
     j_key(j, "kpis");
     j_open(j, '[');
     for (int i = 0; i < r->core->n_measures; i++)
         if (r->core->measures[i].role == MEASURE_KPI) {
             j_next(j);
-            j_set(j, &r->figures[i]);
+            j_set(j, r, &r->figures[i]);
         }
     j_close(j, ']');
-    j_set_or_null(j, "funnel", r->funnel);
-    j_set_or_null(j, "quality", r->quality);
+    j_set_or_null(j, r, "funnel", r->funnel);
+    j_set_or_null(j, r, "quality", r->quality);
 }
 
 void report_json(Sink *out, const Report *r)
 {
-    Json j = {.out = out, .r = r};
+    Json j = {.out = out, .zone = r->core->zone};
     j_open(&j, '{');
-    j_head(&j);
-    j_sets(&j);
+    j_head(&j, r);
+    j_sets(&j, r);
     j_key(&j, "marks");
     j_open(&j, '{');
     j_count(&j, "overflow", r->overflow);
@@ -638,7 +530,5 @@ void report_json(Sink *out, const Report *r)
     j_count(&j, "no_instant", r->no_instant);
     j_close(&j, '}');
     j_close(&j, '}');
-    buf_char(&j.b, '\n');
-    sink_put(out, buf_view(&j.b));
-    buf_free(&j.b);
+    j_end(&j);
 }

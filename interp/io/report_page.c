@@ -46,6 +46,29 @@ void page_chart(Page *p, Chart *c)
         page_put(p, BLOCK_CHART, c->title, TONE_PLAIN)->chart = c;
 }
 
+static bool is_blank(const PageTable *t, int column)
+{
+    for (int i = 0; i < t->n_rows; i++)
+        if (t->row[i].cell[column].text[0] != '\0')
+            return false;
+    return true;
+}
+
+/* A column of nothing is not shown, save those of rank 0. */
+static void drop_blank(PageTable *t)
+{
+    int n = 0;
+    for (int i = 0; i < t->n_columns; i++) {
+        if (t->column[i].rank > 0 && is_blank(t, i))
+            continue;
+        t->column[n] = t->column[i];
+        for (int r = 0; r < t->n_rows; r++)
+            t->row[r].cell[n] = t->row[r].cell[i];
+        n++;
+    }
+    t->n_columns = n;
+}
+
 Page *page_of(const Report *r)
 {
     Page *p = MEM_NEW(Page);
@@ -54,5 +77,8 @@ Page *page_of(const Report *r)
     page_parties(p);
     page_kpis(p);
     page_rest(p);
+    for (int i = 0; i < p->n; i++)
+        if (p->block[i]->table != NULL)
+            drop_blank(p->block[i]->table);
     return p;
 }

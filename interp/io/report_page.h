@@ -148,7 +148,8 @@ const FigureSet *clause_level_set(const Report *r, const ReportClause *rc, int l
 Verdict clause_verdict(const Report *r, const ReportClause *rc, int *worst);
 /* What a party's clauses amount to. */
 typedef struct PartySum {
-    int clauses, kept, missed, open; /* clauses; of those with a target */
+    int clauses, clocked;   /* how many; of them with instances of their own */
+    int kept, missed, open; /* of those with a target */
     uint64_t late, at_risk, undetermined;
     const ReportCase *next;  /* that falls due first, NULL: none */
     const ReportCase *worst; /* that was due first of those late and open */

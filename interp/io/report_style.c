@@ -78,7 +78,7 @@ static const char *const parts =
     ".facts dt{font-size:13px;color:var(--dim)}\n"
     ".facts dd{margin:0;font-size:20px;line-height:1.2;font-weight:600}\n"
     ".charts{display:grid;gap:20px 28px;margin:16px 0 8px;"
-    "grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),390px))}\n"
+    "grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr))}\n"
     "figure{margin:0;min-width:0;max-width:390px}\n"
     "figcaption{font-size:14px;font-weight:600;margin-bottom:4px}\n"
     ".legend{font-weight:400;font-size:13px;color:var(--dim);display:flex;"

@@ -102,10 +102,10 @@ static void put_sentence(Screen *t, const char *mark, const char *text, int inde
 
 /* -- tables --------------------------------------------------------------------------- */
 
-enum { LEFT_OUT = -1, BLANK = -2 };
+enum { LEFT_OUT = -1 };
 
 typedef struct Fit {
-    int *width; /* of texts, by column; or LEFT_OUT, BLANK */
+    int *width; /* of texts, by column; or LEFT_OUT */
     bool *barred;
     int n;
 } Fit;
@@ -118,15 +118,6 @@ static void measure_column(const PageTable *t, int i, Fit *f)
         f->width[i] = n > f->width[i] ? n : f->width[i];
         f->barred[i] = f->barred[i] || t->row[r].cell[i].bar > 0;
     }
-}
-
-/* A column of nothing is not shown. */
-static bool is_blank(const PageTable *t, int i)
-{
-    for (int r = 0; r < t->n_rows; r++)
-        if (t->row[r].cell[i].text[0] != '\0')
-            return false;
-    return true;
 }
 
 static int width_of(const Fit *f)
@@ -179,11 +170,8 @@ static Fit fit(const PageTable *t, int width)
 {
     Fit f = {MEM_ARRAY(int, t->n_columns), MEM_ARRAY(bool, t->n_columns), t->n_columns};
     Fit least = {MEM_ARRAY(int, t->n_columns), f.barred, t->n_columns};
-    for (int i = 0; i < f.n; i++) {
+    for (int i = 0; i < f.n; i++)
         measure_column(t, i, &f);
-        if (is_blank(t, i) && t->column[i].rank > 0)
-            f.width[i] = BLANK;
-    }
     if (width_of(&f) > width)
         memset(f.barred, 0, sizeof *f.barred * (size_t)f.n);
     do {

@@ -113,6 +113,9 @@ void summary_print(Buf *out, const Summary *s)
               MSG_SUM_BEFORE_MANY);
     put_count(out, MSG_SUM_CLAUSES, s->starts_ignored, MSG_SUM_IGNORED_ONE,
               MSG_SUM_IGNORED_MANY);
+    if (s->actions != NULL)
+        put_line(out, MSG_SUM_ACTIONS,
+                 msg_text(MSG_SUM_ACTIONS_IN, count_text(s->n_actions), s->actions));
     if (s->partial)
         put_line(out, MSG_SUM_PARTIAL, msg_text(MSG_SUM_PARTIAL_TEXT));
 }

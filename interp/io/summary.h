@@ -30,6 +30,8 @@ typedef struct Summary {
     uint64_t overflow, div_zero; /* leads marked so */
     uint64_t no_instant;         /* leads in a stage or exit whose instant is missing */
     uint64_t undetermined, stops_before, starts_ignored; /* instances of clauses */
+    uint64_t n_actions;  /* written to the file of actions */
+    const char *actions; /* it; NULL: none */
     const char *rejects; /* the file that has them all; NULL: none */
     bool partial;        /* interrupted, or an input broke off */
 } Summary;

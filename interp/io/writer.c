@@ -10,6 +10,7 @@ Writer *writer_new(const Core *core, const WriteOptions *o, Sink *sink)
     w->o = *o;
     w->sink = sink;
     w->parts = parts_of(core, o);
+    w->days = MEM_NEW(DayTexts);
     if (o->explain && o->format != OUT_TABLE)
         w->explain = explainer_new(core);
     if (o->format == OUT_TABLE)

@@ -14,6 +14,7 @@ struct Writer {
     Str open, close;  /* of a line */
     size_t row_bytes; /* enough for all of a row but its texts */
     Buf scratch;      /* for values that are printed the long way */
+    DayTexts *days;
     bool headed;      /* the CSV header was written */
     Table *table;
     struct Explainer *explain;

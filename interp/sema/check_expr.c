@@ -280,13 +280,49 @@ static void guard_names(Sema *s, const NodeList *ops)
     }
 }
 
+/* The name that `x <= now`, `now > x` … asks to have come, or NULL. */
+static const Node *name_of_past(const Node *n)
+{
+    n = bare(n);
+    if (n == NULL || n->kind != N_BINARY)
+        return NULL;
+    const bool first = n->word == OP_LE || n->word == OP_LT,
+               second = n->word == OP_GE || n->word == OP_GT;
+    const Node *x = bare(kid(n, first ? 0 : 1)), *now = bare(kid(n, first ? 1 : 0));
+    return (first || second) && now != NULL && is_word(now, KW_NOW) && x != NULL
+                   && x->kind == N_NAME
+               ? x
+               : NULL;
+}
+
+/* Names that are asked to have come, too: `x known and x <= now`. */
+static void past_names(Sema *s, const NodeList *ops)
+{
+    for (int i = 0; i < ops->n; i++) {
+        const Node *name = name_of_past(ops->item[i]);
+        if (name != NULL)
+            node_list_add(&s->past, name);
+    }
+}
+
+static bool is_past(const Sema *s, const Node *n)
+{
+    n = bare(n);
+    for (int i = 0; n != NULL && n->kind == N_NAME && i < s->past.n; i++)
+        if (str_eq(s->past.item[i]->text, n->text))
+            return true;
+    return false;
+}
+
 static CoreExpr *check_logic(Sema *s, const Node *n)
 {
     NodeList ops = {0};
     operands(n, n->word, &ops);
-    int guards = s->guarded.n;
+    int guards = s->guarded.n, past = s->past.n;
     guard_names(s, &ops);
     CoreKind kind = n->word == OP_AND ? CORE_AND : CORE_OR;
+    if (kind == CORE_AND)
+        past_names(s, &ops);
     CoreExpr *e = core_new(s, kind, &type_flag, n->span, ops.n);
     bool wrong = false;
     for (int i = 0; i < ops.n; i++) {
@@ -297,6 +333,7 @@ static CoreExpr *check_logic(Sema *s, const Node *n)
         wrong |= is_error(e->arg[i]);
     }
     s->guarded.n = guards;
+    s->past.n = past;
     return wrong ? core_error(s, n->span) : e;
 }
 
@@ -308,7 +345,7 @@ CoreExpr *check_known(Sema *s, const Node *n, const Enum *of)
         return arg;
     bool missing = (n->word == KW_MISSING) != ((n->flags & NODE_NOT) != 0);
     if (!missing && arg->kind == CORE_FIELD && arg->type->kind == TY_TIMESTAMP
-        && !is_term_instant(s, kid(n, 0))) {
+        && !is_term_instant(s, kid(n, 0)) && !is_past(s, kid(n, 0))) {
         const char *name = span_words(kid(n, 0)->span);
         Diag *d = say(s, W0604, n->span, MSG_KNOWN_IN_FUTURE, name);
         diag_help(d, s->asks_whom ? MSG_WRITE_PAST_OR_NO : MSG_WRITE_PAST, name);

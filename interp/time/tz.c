@@ -278,27 +278,52 @@ int64_t zone_to_instant(const Zone *z, int64_t wall_us)
 /* RFC 3339 has offsets of whole minutes; the seconds of an old local mean time go to the
  * wall time, so that the text still names the same instant.  Written by hand: decisions
  * are full of instants. */
-char *zone_put(char *p, const Zone *z, int64_t instant_us)
+static char *put_day(char *p, int64_t day)
+{
+    int year, month, of_month;
+    civil_of_days((int32_t)day, &year, &month, &of_month);
+    return part_put_date(p, year, month, of_month);
+}
+
+static char *put_seen_day(char *p, int64_t day, DayTexts *seen)
+{
+    enum { LONG_AGO = 1 << 30 };
+    const size_t i = (size_t)day % DAY_TEXTS;
+    if (seen->key[i] != day + LONG_AGO) {
+        seen->n[i] = (uint8_t)(put_day(seen->text[i], day) - seen->text[i]);
+        seen->key[i] = day + LONG_AGO;
+    }
+    memcpy(p, seen->text[i], DAY_TEXT_BYTES);
+    return p + seen->n[i];
+}
+
+static char *put_time(char *p, int64_t us)
+{
+    const int seconds = (int)(us / USEC_SECOND), micro = (int)(us % USEC_SECOND);
+    *p++ = 'T';
+    p = part_put_two(p, seconds / 3600);
+    *p++ = ':';
+    p = part_put_two(p, seconds / 60 % 60);
+    *p++ = ':';
+    p = part_put_two(p, seconds % 60);
+    if (micro != 0) {
+        *p++ = '.';
+        for (int unit = 100000, rest = micro; rest > 0; rest %= unit, unit /= 10)
+            *p++ = (char)('0' + rest / unit);
+    }
+    return p;
+}
+
+char *zone_put(char *p, const Zone *z, int64_t instant_us, DayTexts *seen)
 {
     int minutes = zone_offset(z, instant_us) / 60;
     int size = minutes < 0 ? -minutes : minutes;
-    Civil c;
     int64_t wall_us;
     if (__builtin_add_overflow(instant_us, minutes * 60 * USEC_SECOND, &wall_us))
         wall_us = instant_us;
-    civil_of_usec(wall_us, &c);
-    p = part_put_date(p, c.year, c.month, c.day);
-    *p++ = 'T';
-    p = part_put_two(p, c.hour);
-    *p++ = ':';
-    p = part_put_two(p, c.minute);
-    *p++ = ':';
-    p = part_put_two(p, c.second);
-    if (c.micro != 0) {
-        *p++ = '.';
-        for (int unit = 100000, rest = c.micro; rest > 0; rest %= unit, unit /= 10)
-            *p++ = (char)('0' + rest / unit);
-    }
+    const int64_t rest = wall_us % USEC_DAY, day = wall_us / USEC_DAY - (rest < 0);
+    p = seen != NULL ? put_seen_day(p, day, seen) : put_day(p, day);
+    p = put_time(p, rest < 0 ? rest + USEC_DAY : rest);
     *p++ = minutes < 0 ? '-' : '+';
     p = part_put_two(p, size / 60);
     *p++ = ':';
@@ -308,5 +333,5 @@ char *zone_put(char *p, const Zone *z, int64_t instant_us)
 void zone_print(Buf *b, const Zone *z, int64_t instant_us)
 {
     char *from = buf_room(b, ZONE_PUT_BYTES);
-    b->n += (size_t)(zone_put(from, z, instant_us) - from);
+    b->n += (size_t)(zone_put(from, z, instant_us, NULL) - from);
 }

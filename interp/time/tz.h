@@ -29,8 +29,14 @@ int zone_suggest(const char *dir, Str name, Str *out, int max);
 
 /* RFC 3339 in the zone: 2026-03-02T10:00:00-03:00, fraction only if there is one. */
 void zone_print(Buf *b, const Zone *z, int64_t instant_us);
-/* The same where ZONE_PUT_BYTES may be written; returns its end. */
-enum { ZONE_PUT_BYTES = 48 };
-char *zone_put(char *to, const Zone *z, int64_t instant_us);
+/* The same where ZONE_PUT_BYTES may be written; returns its end.  seen, which may be NULL and
+ * is nought to begin with, keeps the texts of days: those of many records are few. */
+enum { ZONE_PUT_BYTES = 48, DAY_TEXTS = 512, DAY_TEXT_BYTES = 16 };
+typedef struct DayTexts {
+    int64_t key[DAY_TEXTS]; /* the day, counted from long ago, so never 0 */
+    char text[DAY_TEXTS][DAY_TEXT_BYTES];
+    uint8_t n[DAY_TEXTS];
+} DayTexts;
+char *zone_put(char *to, const Zone *z, int64_t instant_us, DayTexts *seen);
 
 #endif

@@ -5,6 +5,7 @@ light and dark, with details closed and open, and as paper.  A script put into t
 at the laid-out result and hands back what it found; the page itself has none.
 Prints SKIP and counts nothing where there is no chromium.
 """
+import html
 import json
 import os
 import re
@@ -12,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from html.parser import HTMLParser
 
 passed = failed = 0
 A4_WIDTH = 695  # CSS pixels that A4 has between margins of 13 mm
@@ -150,10 +152,36 @@ class Browser:
         text = re.search(r'<pre id="found">(.*?)</pre>', done.stdout.decode("utf-8"), re.S)
         noise = re.findall(rb".*CONSOLE.*", done.stderr)
         check("%d px: nothing on the console" % width, noise == [], noise)
-        import html
         found = json.loads(html.unescape(text.group(1))) if text and text.group(1) else None
         check("%d px: the page was laid out" % width, found is not None, done.stderr[-300:])
         return found
+
+
+class Balance(HTMLParser):
+    """Whether every element that is opened is closed, in order."""
+
+    VOID = {"meta", "br", "hr", "img", "input", "link"}
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.faults = [], []
+
+    def handle_starttag(self, tag, attrs):
+        names = [a for a, _ in attrs]
+        if len(names) != len(set(names)):
+            self.faults.append("an attribute twice: <%s>" % tag)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append("</%s> at %s" % (tag, self.getpos()))
+
+
+def balance(page):
+    b = Balance()
+    b.feed(page)
+    return b.faults + b.open
 
 
 def as_paper(page):
@@ -183,6 +211,7 @@ def check_page(v, page):
     check("a language, one title", v["lang"] == "en" and v["h1"] == 1)
     check("figures and cases have their command", v["why"] > 100, v["why"])
     check("the verdict is seen at once", 0 < v["first"] < 300, v["first"])
+    check("elements are closed in order", balance(page) == [], balance(page))
     check("the page has no script of its own", "<script" not in page)
     check("nothing is asked of the network", re.search(r"(src|href)=\"(?!#)", page) is None)
 

@@ -96,7 +96,7 @@ static int64_t some_length(Rng *rng)
 
     if (rng_chance(rng, 8))
         return odd[rng_below(rng, 5)];
-    return HOURS(rng_range(rng, 0, 60)) / 2;
+    return HOURS(rng_range(rng, 0, rng_chance(rng, 50) ? 60 : 400)) / 2;
 }
 
 static int64_t some_business(Rng *rng)
@@ -198,12 +198,12 @@ static void clock_lines(Maker *m, CoreClause *c)
     c->start_lost = MEM_ARRAY(CoreExpr *, c->n_starts);
     for (int i = 0; i < c->n_starts; i++)
         c->start_lost[i] = maybe_known(m, 30);
-    c->n_stops = rng_below(rng, MOST_STOPS + 1);
+    c->n_stops = rng_below(rng, rng_chance(rng, 50) ? 2 : MOST_STOPS + 1);
     c->stops = instants(m, c->n_stops);
     c->stop_is_aggregate = MEM_ARRAY(bool, c->n_stops);
     for (int i = 0; i < c->n_stops; i++)
         c->stop_is_aggregate[i] = rng_chance(rng, 25);
-    c->n_cancels = rng_below(rng, 3);
+    c->n_cancels = rng_chance(rng, 50) ? 0 : rng_range(rng, 1, 2);
     c->cancels = instants(m, c->n_cancels);
     if (rng_chance(rng, 30))
         c->after_exit = rng_chance(rng, 50) ? constant(&type_flag, 1) : flag(m);
@@ -228,8 +228,8 @@ static void clause(Maker *m, CoreClause *c, int number)
                       .measure = -1,
                       .statuses = -1,
                       .id = -1};
-    c->applies = maybe_flag(m, 50);
-    c->settled = maybe_known(m, 30);
+    c->applies = maybe_flag(m, 35);
+    c->settled = maybe_known(m, 20);
     c->excused = maybe_flag(m, 25);
     levels(m, c);
     if (rng_chance(m->g->rng, 80))

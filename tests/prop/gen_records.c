@@ -286,5 +286,8 @@ Value *record_gen(RecordGen *g, Rng *rng)
 
 int64_t record_gen_now(RecordGen *g, Rng *rng)
 {
-    return bounded(some_value(g, rng, TY_TIMESTAMP), TY_TIMESTAMP);
+    const bool near = rng_chance(rng, 60);
+
+    return bounded(near ? near_anchor(g, rng) : some_value(g, rng, TY_TIMESTAMP),
+                   TY_TIMESTAMP);
 }

@@ -8,10 +8,12 @@ import acordo
 import bank_marketing
 import boston311
 import crm_sales_maven
+import figures
 import holidays
 import online_shoppers
 import salesforce
 
+figures.run()
 if os.path.isdir(acordo.DATA):
     for module in (online_shoppers, bank_marketing, crm_sales_maven, salesforce, boston311, holidays):
         module.run()

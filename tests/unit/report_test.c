@@ -5,6 +5,7 @@
  */
 #include "interp/base/decimal.h"
 #include "interp/base/utf8.h"
+#include "interp/io/json_check.h"
 #include "interp/io/report_page.h"
 #include "tests/unit/report_fixture.h"
 #include "tests/unit/t.h"
@@ -177,6 +178,9 @@ static void test_values(void)
     T_Z(shown(&type_money, v, 900 * MICRO, true, false), "900 BRL");
     v = (FigureValue){.i64 = -1234567891234};
     T_Z(shown(&type_money, v, 0, true, false), "-1,234,567.90 BRL");
+    v = (FigureValue){.i64 = -1234500};
+    T_Z(shown(&type_money, v, 0, false, false), "-1.23 BRL");
+    T_Z(shown(&type_money, v, 0, true, false), "-1.24 BRL");
     T_Z(shown(&type_number, (FigureValue){.i64 = 3500000}, 0, true, false), "3.5");
     T_Z(shown(&type_number, (FigureValue){.i64 = 1}, 0, true, false), "<0.01");
     v = (FigureValue){.i64 = INT64_MAX, .over = INT64_MAX, .under = 1};
@@ -411,6 +415,16 @@ static void test_csv(void)
     T_INT(count(s, ",900,19800.000001,22,<= 900,,missed\n"), 1);
 }
 
+static void test_json(void)
+{
+    Fault fault;
+    Str s = written(fixture_report(), REPORT_JSON, NULL);
+    t_group("JSON");
+    T_OK(json_check(s, &fault));
+    T_OK(utf8_valid(s));
+    T_INT(count(s, "\"value\": 900, \"over\": 19800.000001, \"under\": 22"), 1);
+}
+
 int main(int argc, char **argv)
 {
     T_BEGIN();
@@ -425,6 +439,7 @@ int main(int argc, char **argv)
     test_markdown_tables();
     test_widths();
     test_csv();
+    test_json();
     test_goldens();
     return T_END();
 }
