@@ -10,11 +10,12 @@
 #include "interp/io/report.h"
 
 /* What became of a record in a term; the first that fits from the bottom up: a record of
- * another period is not asked anything else. */
+ * another period is not asked anything else.  Where each status of a clause has a term, a case
+ * is in that of its status alone. */
 typedef enum Fate {
     FATE_COUNTED,
-    FATE_NO_VALUE,    /* it would count, but the value to add, rank or tell apart is missing */
-    FATE_NO,          /* of this period and group, and the condition is no */
+    FATE_NO_VALUE, /* it would count, but the value to add, rank or tell apart is missing */
+    FATE_NO,       /* of this period and group, and the condition is no */
     FATE_UNKNOWN,     /* whether the condition holds is unknown */
     FATE_NO_INSTANT,  /* it would count, but the instant that places it is missing */
     FATE_AFTER,       /* it would count, but its instant is after the as-of instant */
@@ -41,8 +42,9 @@ typedef struct FigureTerm {
     const uint64_t *lacking; /* by field: of those unknown, how many lack it */
     const Core *core;        /* whose fields those are */
     uint64_t rank;           /* QUANTILE: from 1; 0: no value */
-    const FigureRow *witness; /* QUANTILE, MIN, MAX: the first record with the value; or NULL */
-    const FigureRow *row;     /* the first that count, in order of the records */
+    const FigureRow
+        *witness; /* QUANTILE, MIN, MAX: the first record with the value; or NULL */
+    const FigureRow *row; /* the first that count, in order of the records */
     int n_rows;
 } FigureTerm;
 

@@ -4,6 +4,7 @@
 #include "interp/base/decimal.h"
 #include "interp/base/mem.h"
 #include "interp/io/report_data.h"
+#include "interp/sema/remark.h"
 
 static const char *raw(MsgId id) { return str_z(msg_raw(id)); }
 
@@ -39,28 +40,13 @@ int figure_target_id(const CoreMeasure *m)
 
 /* -- what it measures ------------------------------------------------------------------- */
 
-/* The text of a place on one line: line ends and what is blank beside them are one blank. */
-static const char *on_one_line(Span at)
-{
-    Buf b = {0};
-    const Str text = at.src != NULL ? span_text(at) : (Str){NULL, 0};
-    for (size_t i = 0; i < text.n; i++) {
-        const bool blank = strchr(" \t\r\n", text.p[i]) != NULL;
-        if (!blank || (b.n > 0 && b.p[b.n - 1] != ' '))
-            buf_char(&b, blank ? ' ' : text.p[i]);
-    }
-    const char *z = str_z(str_trim(buf_view(&b)));
-    buf_free(&b);
-    return z;
-}
-
 const char *figure_measures(const Report *r, const CoreMeasure *m)
 {
     switch (m->role) {
     case MEASURE_KPI:
     case MEASURE_CLAUSE: return str_z(m->text);
     case MEASURE_ATTAINMENT:
-        return msg_text(MSG_FIG_SHARE, on_one_line(span_at(r, m->id)));
+        return msg_text(MSG_FIG_SHARE, str_z(one_line(span_at(r, m->id))));
     case MEASURE_STATUSES: return raw(MSG_FIG_STATUSES);
     case MEASURE_FUNNEL: return raw(MSG_FIG_FUNNEL);
     case MEASURE_QUALITY: return raw(MSG_FIG_QUALITY);

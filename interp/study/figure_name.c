@@ -16,7 +16,8 @@ static int add_role(const Core *core, MeasureRole role, Str name, int *measure)
     return 0;
 }
 
-static int add_levels(const Core *core, const CoreClause *c, Str agreement, int *measure)
+static int add_levels(const Core *core, const CoreClause *c, Str agreement,
+                      int *measure)
 {
     int n = 0;
     for (int i = 0; i < c->n_levels; i++) {
@@ -39,9 +40,8 @@ static int add_statuses(const CoreClause *c, int *measure)
 static int add_dotted(const Core *core, Str before, Str after, int *measure)
 {
     const int clause = core_clause(core, after);
-    const int n = clause >= 0
-                      ? add_levels(core, &core->clauses[clause], before, measure)
-                      : 0;
+    const int n =
+        clause >= 0 ? add_levels(core, &core->clauses[clause], before, measure) : 0;
     if (n > 0 || !str_is(after, "status") || core_clause(core, before) < 0)
         return n;
     return add_statuses(&core->clauses[core_clause(core, before)], measure);
@@ -77,9 +77,9 @@ static void add_clause_names(Names *to, const Core *core, const CoreClause *c)
     MEM_PUSH(to->name, to->n, to->cap) = str_z(c->name);
     for (int i = 0; c->n_levels > 1 && i < c->n_levels; i++)
         if (c->level[i].attainment >= 0)
-            MEM_PUSH(to->name, to->n, to->cap) = str_format(
-                "%s.%s", str_z(core->agreements[c->level[i].agreement].name),
-                str_z(c->name));
+            MEM_PUSH(to->name, to->n, to->cap) =
+                str_format("%s.%s", str_z(core->agreements[c->level[i].agreement].name),
+                           str_z(c->name));
     if (c->statuses >= 0)
         MEM_PUSH(to->name, to->n, to->cap) = str_format("%s.status", str_z(c->name));
 }

@@ -77,8 +77,7 @@ static void add_term(FigureTrace *t, int i)
 {
     const CoreTerm *term = &t->core->terms[t->measure->term[i]];
     const bool each = term->each_period && t->measure->per.kind != PERIOD_NONE;
-    TraceFeed *f =
-        feed_of(t, term->over == OVER_FACTS ? term->index : OF_LEADS, each);
+    TraceFeed *f = feed_of(t, term->over == OVER_FACTS ? term->index : OF_LEADS, each);
     f->lanes |= term->over == OVER_INSTANCES;
     for (int k = 0; k < term->n_sources; k++)
         add_source(t, f, i, k, &term->source[k]);
@@ -270,8 +269,8 @@ static Pot *pot_of(FigureTrace *t, TracedTerm *term)
 static Str label_of(FigureTrace *t, const Seen *x)
 {
     const Core *core = x->feed->core;
-    const int field = x->feed->fact == OF_LEADS ? core->label
-                                                : t->core->facts[x->feed->fact].key;
+    const int field =
+        x->feed->fact == OF_LEADS ? core->label : t->core->facts[x->feed->fact].key;
     t->label.n = 0;
     if (field < 0 || column_missing(&x->batch->col[field], x->r))
         buf_i64(&t->label, (int64_t)x->batch->row[x->r].number);
@@ -373,11 +372,19 @@ static Answer condition_of(const Seen *x)
     return col_flag(where, x->r) ? ANSWER_YES : ANSWER_NO;
 }
 
-/* A lane without an instance is no case of the clause, unless that is what is counted. */
-static bool is_nothing(const Seen *x, const CoreTerm *term, Answer answer)
+static bool is_by_status(const CoreMeasure *m)
+{
+    return m->role == MEASURE_ATTAINMENT || m->role == MEASURE_STATUSES;
+}
+
+/* A lane without an instance is no case of the clause, unless that is what is counted; where
+ * each status has a term, a case is asked about in that of its own alone. */
+static bool is_nothing(const FigureTrace *t, const Seen *x, const CoreTerm *term,
+                       Answer answer)
 {
     return term->over == OVER_INSTANCES && answer == ANSWER_NO
-           && prop_of(x, term->index, PROP_STATUS) == STATUS_NONE;
+           && (is_by_status(t->measure)
+               || prop_of(x, term->index, PROP_STATUS) == STATUS_NONE);
 }
 
 static Fate fate_of(const Seen *x, Answer answer, Place place)
@@ -396,7 +403,7 @@ static void take_row(FigureTrace *t, const Seen *x)
 {
     TracedTerm *term = &t->term[x->source->term];
     const Answer answer = condition_of(x);
-    if (is_nothing(x, term->term, answer))
+    if (is_nothing(t, x, term->term, answer))
         return;
     const Place place = place_of(t, x);
     if (place == PLACE_ELSEWHERE || (place != PLACE_HERE && answer == ANSWER_NO)) {
@@ -417,7 +424,8 @@ static void take_row(FigureTrace *t, const Seen *x)
 }
 
 /* In order of the records: of each, all that is asked of it. */
-static void take_batch(FigureTrace *t, TraceFeed *f, const Batch *b, const uint8_t *keep)
+static void take_batch(FigureTrace *t, TraceFeed *f, const Batch *b,
+                       const uint8_t *keep)
 {
     eval_batch(f->eval, b);
     for (int r = 0; r < b->n; r++)

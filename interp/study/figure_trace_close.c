@@ -99,8 +99,8 @@ static const TraceRow *next_row(Pot *const *pot, int n, int *next)
     return best < 0 ? NULL : &pot[best]->row[next[best]++];
 }
 
-static void join_rows(const FigureTrace *t, const CoreTerm *term, Pot *const *pot, int n,
-                      const TraceInputs *in, FigureTerm *to)
+static void join_rows(const FigureTrace *t, const CoreTerm *term, Pot *const *pot,
+                      int n, const TraceInputs *in, FigureTerm *to)
 {
     FigureRow *row = MEM_ARRAY(FigureRow, t->ask.limit + 1);
     int *next = MEM_ARRAY(int, n + 1);

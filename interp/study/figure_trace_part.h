@@ -41,7 +41,8 @@ typedef struct TracedSource {
     int value, where, at, *split;
     bool by_date;
     const Type **split_type;
-    const uint8_t *direct, *through; /* fields that `where` reads itself, and at any depth */
+    const uint8_t *direct,
+        *through; /* fields that `where` reads itself, and at any depth */
 } TracedSource;
 
 /* What is asked of one kind of record. */
@@ -68,7 +69,8 @@ struct FigureTrace {
     TraceFeed *feed;
     int n_feeds;
     size_t cap_feeds;
-    Texts *others; /* texts of the splits asked for as others, each with its length before */
+    Texts *
+        others; /* texts of the splits asked for as others, each with its length before */
     Buf key, label;
 };
 

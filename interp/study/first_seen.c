@@ -8,7 +8,8 @@ enum { FIRST_CAP = 64, LEADS_BLOCK = 1 << 16 };
 
 static FirstEntry *slot_of(FirstEntry *entry, size_t cap, int64_t value)
 {
-    size_t k = (size_t)((uint64_t)value * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (cap - 1);
+    size_t k =
+        (size_t)((uint64_t)value * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (cap - 1);
     while (entry[k].row.number != 0 && entry[k].value != value)
         k = (k + 1) & (cap - 1);
     return &entry[k];
