@@ -200,8 +200,8 @@ Exit cmd_explain(App *app)
     const char *figure = args_value(app->args, OPT_FIGURE);
     const char *alone = of_figures_alone(app->args);
     if (app->args->n == 0)
-        return app_usage(app, msg_text(MSG_NO_POLICY, "explain",
-                                       command_table()[COMMAND_EXPLAIN].args));
+        return app_usage(
+            app, msg_text(MSG_NO_POLICY, "explain", "POLICY --lead LEAD [INPUT…]"));
     if (key == NULL && figure == NULL)
         return app_usage(app, msg_text(MSG_WHICH_LEAD));
     if (key != NULL && figure != NULL)

@@ -18,7 +18,7 @@ typedef enum Fate {
     FATE_NO,       /* of this period and group, and the condition is no */
     FATE_UNKNOWN,     /* whether the condition holds is unknown */
     FATE_NO_INSTANT,  /* it would count, but the instant that places it is missing */
-    FATE_AFTER,       /* it would count, but its instant is after the as-of instant */
+    FATE_AFTER,       /* of this period, but its instant is after the as-of instant */
     FATE_OTHER_GROUP, /* of another group */
     FATE_ELSEWHERE,   /* of another period, or of none and the condition is no */
     N_FATES

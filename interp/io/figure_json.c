@@ -39,11 +39,14 @@ static void put_place(FigureJson *x, const char *key, int id)
         j_str(&x->j, key, nothing);
         return;
     }
+    const bool was = x->j.flat;
     j_key(&x->j, key);
+    x->j.flat = true;
     j_open(&x->j, '{');
     j_z(&x->j, "file", figure_file(x->r, id));
     j_count(&x->j, "line", (uint64_t)figure_line(x->r, id));
     j_close(&x->j, '}');
+    x->j.flat = was;
 }
 
 /* -- records ---------------------------------------------------------------------------- */
@@ -153,8 +156,8 @@ static void put_term(FigureJson *x, int i)
     j_open(&x->j, '{');
     j_str(&x->j, "name", term_name(x->r, x->m, i));
     j_str(&x->j, "text", t->text);
-    x->j.flat = true;
     j_figure_value(&x->j, "value", t->type, &x->why->figure->term[i]);
+    x->j.flat = true;
     put_fates(x, of);
     put_lacking(x, of);
     if (of->rank > 0)
@@ -252,9 +255,7 @@ static void put_what(FigureJson *x)
     j_str(&x->j, "title", x->m->title);
     j_z(&x->j, "measure", figure_measures(x->r, x->m));
     j_z(&x->j, "type", x->m->type != NULL ? type_name(x->m->type) : NULL);
-    x->j.flat = true;
     put_place(x, "at", x->m->id);
-    x->j.flat = false;
     const int agreement =
         level ? core->clauses[x->m->clause].level[x->m->level].agreement : -1;
     j_str(&x->j, "agreement", level ? core->agreements[agreement].name : nothing);
@@ -266,9 +267,7 @@ static void put_figure(FigureJson *x)
     j_open(&x->j, '{');
     put_what(x);
     put_period(x);
-    x->j.flat = true;
     j_group(&x->j, x->why->set, x->why->figure->group, x->m->n_splits);
-    x->j.flat = false;
     put_figure_value(x);
     put_target(x);
     j_z(&x->j, "verdict", verdict_word(x->why->figure->verdict));

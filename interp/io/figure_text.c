@@ -206,7 +206,10 @@ static void put_facts(Page *p)
 {
     put_title(p);
     put_fact(p, MSG_FIG_LEVEL, level_text(p));
-    put_fact(p, MSG_FIG_MEASURES, at_place(p, figure_measures(p->r, p->m), p->m->id));
+    const char *measures = figure_measures(p->r, p->m);
+    put_fact(p, MSG_FIG_MEASURES,
+             p->m->role == MEASURE_QUALITY ? measures
+                                           : at_place(p, measures, p->m->id));
     put_fact(p, MSG_FIG_COUNTS, report_counts_by(p->r, p->why->set->measure));
     put_fact(p, MSG_FIG_PERIOD, period_text(p));
     put_fact(p, MSG_FIG_GROUP, group_text(p));

@@ -47,23 +47,28 @@ static int add_dotted(const Core *core, Str before, Str after, int *measure)
     return add_statuses(&core->clauses[core_clause(core, before)], measure);
 }
 
+static int add_clause(const Core *core, int clause, int *measure)
+{
+    if (clause < 0)
+        return 0;
+    const CoreClause *c = &core->clauses[clause];
+    const int n = add_levels(core, c, (Str){NULL, 0}, measure);
+    return n > 0 ? n : add_statuses(c, measure);
+}
+
 int figure_named(const Core *core, Str name, int *measure)
 {
-    int n = add_role(core, MEASURE_KPI, name, measure);
-    const int clause = core_clause(core, name);
     const char *dot = name.n > 0 ? memchr(name.p, '.', name.n) : NULL;
-    if (n == 0 && clause >= 0)
-        n = add_levels(core, &core->clauses[clause], (Str){NULL, 0}, measure);
-    if (n == 0 && clause >= 0)
-        n = add_statuses(&core->clauses[clause], measure);
-    if (n == 0 && dot != NULL) {
+    if (dot != NULL) {
         const size_t at = (size_t)(dot - name.p);
-        n = add_dotted(core, str_sub(name, 0, at), str_sub(name, at + 1, name.n),
-                       measure);
+        return add_dotted(core, str_sub(name, 0, at), str_sub(name, at + 1, name.n),
+                          measure);
     }
+    int n = add_role(core, MEASURE_KPI, name, measure);
     if (n == 0)
-        n = add_role(core, MEASURE_FUNNEL, name, measure);
-    return n > 0 ? n : add_role(core, MEASURE_QUALITY, name, measure);
+        n = add_clause(core, core_clause(core, name), measure);
+    n += add_role(core, MEASURE_FUNNEL, name, measure + n);
+    return n + add_role(core, MEASURE_QUALITY, name, measure + n);
 }
 
 typedef struct Names {

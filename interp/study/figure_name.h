@@ -5,7 +5,7 @@
  *                            none does, its instances by status; of `measure` its figure
  *     AGREEMENT.CLAUSE       the same of one level
  *     CLAUSE.status          its instances by status
- *     funnel, quality        the standing ones
+ *     funnel, quality        the standing ones; a KPI of that name is shown beside it
  *
  * Collected.
  */

@@ -184,12 +184,19 @@ static int64_t instant_of(const Seen *x)
     return at == NULL || column_missing(at, x->r) ? INT64_MIN : col_i64(at, x->r);
 }
 
-/* The last instant or day that is not after now: a day is not while it has begun. */
-static int64_t last_of(const Seen *x, const Zone *zone)
+/* A date is not after now while its day has begun. */
+static bool is_after_now(const Seen *x, const Zone *zone, int64_t at)
 {
     const int64_t now = x->batch->now.i64[column_row(&x->batch->now, x->r)];
     const int64_t wall = zone_to_wall(zone, now);
-    return x->source->by_date ? wall / USEC_DAY - (wall % USEC_DAY < 0) : now;
+    const int64_t today = wall / USEC_DAY - (wall % USEC_DAY < 0);
+    return at > (x->source->by_date ? today : now);
+}
+
+static bool is_in_period(const FigureTrace *t, const TracedSource *s, int64_t at)
+{
+    return s->by_date ? at >= t->first_day && at < t->end_day
+                      : at >= t->start_us && at < t->end_us;
 }
 
 static Place place_of(const FigureTrace *t, const Seen *x)
@@ -199,11 +206,9 @@ static Place place_of(const FigureTrace *t, const Seen *x)
     const int64_t at = instant_of(x);
     if (at == INT64_MIN)
         return PLACE_NO_INSTANT;
-    if (at > last_of(x, t->measure->per.zone))
-        return PLACE_AFTER;
-    const bool here = x->source->by_date ? at >= t->first_day && at < t->end_day
-                                         : at >= t->start_us && at < t->end_us;
-    return here ? PLACE_HERE : PLACE_ELSEWHERE;
+    if (!is_in_period(t, x->source, at))
+        return PLACE_ELSEWHERE;
+    return is_after_now(x, t->measure->per.zone, at) ? PLACE_AFTER : PLACE_HERE;
 }
 
 /* What a split has, as groups are called; {NULL, 0}: missing. */
