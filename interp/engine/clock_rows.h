@@ -46,7 +46,7 @@ static inline int64_t clock_instant(const Clock *k, const RowIn *in, int r)
 {
     const int64_t at = in->i64[r * in->step];
     const bool has_come = at <= k->now;
-    return has_come & !clock_is_missing(in, r) ? at : NEVER;
+    return (has_come & !clock_is_missing(in, r)) != 0 ? at : NEVER;
 }
 
 void clock_row(Clock *k, int r);

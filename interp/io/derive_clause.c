@@ -58,7 +58,8 @@ static void begin(const Told *t, const char *word)
 {
     buf_repeat(t->out, ' ', t->indent);
     buf_z(t->out, word);
-    buf_repeat(t->out, ' ', WORD_COLUMNS - utf8_width(str_of(word)));
+    const int blanks = WORD_COLUMNS - utf8_width(str_of(word));
+    buf_repeat(t->out, ' ', blanks > 2 ? blanks : 2); /* an agreement's name may be long */
 }
 
 static void put_line(const Told *t, const char *word, const char *text)
@@ -193,11 +194,11 @@ static const char *line_text(const Told *t, int line)
 /* A condition of the clause, as written, and its answer. */
 static void derive_condition(const Told *t, ClauseLine line, const CoreExpr *e)
 {
-    if (e == NULL || supplier(t, line) < 0)
+    if (e == NULL || supplier(t, (int)line) < 0)
         return;
     const Column *c = eval_clause_line(t->row.eval, t->clause, line);
     put_line(t, clause_line_name(line),
-             str_format("%s: %s", line_text(t, line), answer_text(t, c, e)));
+             str_format("%s: %s", line_text(t, (int)line), answer_text(t, c, e)));
 }
 
 /* The allowance as it is in force, whatever moved it. */

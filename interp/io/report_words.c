@@ -341,6 +341,8 @@ const char *report_level_says(const Report *r, int clause, int level)
     Buf lines = {0};
     put_lines(&lines, l->states);
     const char *next = report_agreement(r, &c->level[level + 1]);
+    if (lines.n == 0)
+        return msg_text(MSG_REP_LEVEL_ADOPTS, name, kind, when, next);
     return msg_text(MSG_REP_LEVEL_OVER, name, kind, when, taken(&lines), next);
 }
 

@@ -280,6 +280,14 @@ static void guard_names(Sema *s, const NodeList *ops)
     }
 }
 
+/* `now`, or an end of the period that a measure is asked for. */
+static bool is_bound(const Node *n)
+{
+    if (n != NULL && n->kind == N_MEMBER)
+        return is_word(kid(n, 0), KW_PERIOD);
+    return n != NULL && is_word(n, KW_NOW);
+}
+
 /* The name that `x <= now`, `now > x` … asks to have come, or NULL. */
 static const Node *name_of_past(const Node *n)
 {
@@ -288,11 +296,9 @@ static const Node *name_of_past(const Node *n)
         return NULL;
     const bool first = n->word == OP_LE || n->word == OP_LT,
                second = n->word == OP_GE || n->word == OP_GT;
-    const Node *x = bare(kid(n, first ? 0 : 1)), *now = bare(kid(n, first ? 1 : 0));
-    return (first || second) && now != NULL && is_word(now, KW_NOW) && x != NULL
-                   && x->kind == N_NAME
-               ? x
-               : NULL;
+    const Node *x = bare(kid(n, first ? 0 : 1)), *bound = bare(kid(n, first ? 1 : 0));
+    const bool past = (first || second) && is_bound(bound);
+    return past && x != NULL && x->kind == N_NAME ? x : NULL;
 }
 
 /* Names that are asked to have come, too: `x known and x <= now`. */

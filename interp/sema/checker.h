@@ -57,7 +57,7 @@ typedef struct Sema {
     int depth;        /* of nested expressions */
     int expansions;   /* calls of defines so far */
     NodeList guarded; /* names whose being known the conditions around ask */
-    NodeList past;    /* names that the conditions around ask to have come by now */
+    NodeList past;    /* names asked whether they have come by now, or that need not */
     NodeList decls[N_NODE_KINDS];
     int n_foreign[N_NODE_KINDS];        /* the first of decls are from modules */
     size_t cap_thresholds, cap_parties; /* room in Core.thresholds, Core.parties */

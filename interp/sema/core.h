@@ -328,7 +328,7 @@ typedef struct CoreClause {
         *breach_level; /* numbers (type_number, whole: the
         level's number × 10^6) of the level that supplies the line; missing: none; NULL: no
         level states it */
-    int measure;       /* MEASURE: the first of its measures, one a level; else -1 */
+    int measure; /* MEASURE: the first of its measures, one a level that has leads; else -1 */
     int statuses; /* measure: its instances by status, over all time; -1: MEASURE */
     CoreSplit *splits;
     int n_splits;
