@@ -473,7 +473,7 @@ static void put_cases(Page *p)
         const FigureTerm *t = &p->why->term[order[s]];
         all += t->fate[FATE_COUNTED];
         if (l.term == NULL && t->n_rows > 0)
-            l = list_new(term_of(p, order[s]), &t->row[0]);
+            l = list_new(term_of(p, (int)order[s]), &t->row[0]);
         for (int k = 0; k < t->n_rows && l.n < p->why->limit; k++)
             list_add(p, &l, &t->row[k]);
     }
