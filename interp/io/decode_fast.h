@@ -9,6 +9,7 @@
 #define ACORDO_IO_DECODE_FAST_H
 
 #include "interp/base/decimal.h"
+#include "interp/io/digits.h"
 #include "interp/time/civil.h"
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -16,22 +17,6 @@ enum { FAST_WORDS = 1 }; /* the first byte of a text is the lowest of its word *
 #else
 enum { FAST_WORDS = 0 };
 #endif
-
-static inline uint64_t fast_word(const char *p)
-{
-    uint64_t w;
-    memcpy(&w, p, sizeof w);
-    return w;
-}
-
-/* How many of the eight bytes, from the first on, are digits. */
-static inline uint32_t fast_digits(uint64_t w)
-{
-    uint64_t x = w ^ UINT64_C(0x3030303030303030);
-    uint64_t over =
-        ((x + UINT64_C(0x7676767676767676)) | x) & UINT64_C(0x8080808080808080);
-    return over != 0 ? (uint32_t)__builtin_ctzll(over) >> 3 : 8;
-}
 
 /* The number that the first n digits of a word are, 1 ≤ n ≤ 8. */
 static inline int64_t fast_number_of(uint64_t w, uint32_t n)
@@ -46,16 +31,16 @@ static inline int64_t fast_number_of(uint64_t w, uint32_t n)
 static inline bool fast_number(const char *p, uint32_t n, int64_t *out)
 {
     static const int64_t unit[7] = {0, 100000, 10000, 1000, 100, 10, 1};
-    uint64_t w = fast_word(p);
-    uint32_t k = fast_digits(w);
+    uint64_t w = digits_word(p);
+    uint32_t k = digits_low(w);
     if (!FAST_WORDS || k == 0)
         return false;
     int64_t v = fast_number_of(w, k) * MICRO;
     if (k != n) {
         if (k > n || p[k] != '.')
             return false;
-        w = fast_word(p + k + 1);
-        uint32_t places = fast_digits(w);
+        w = digits_word(p + k + 1);
+        uint32_t places = digits_low(w);
         if (places == 0 || places > 6 || k + 1 + places != n)
             return false;
         v += fast_number_of(w, places) * unit[places];
@@ -69,8 +54,8 @@ static inline bool fast_number(const char *p, uint32_t n, int64_t *out)
 static inline uint64_t fast_form(const char *p, const char *form, const char *add,
                                  uint64_t *bad)
 {
-    uint64_t x = fast_word(p) ^ fast_word(form);
-    *bad |= (x + fast_word(add)) | x;
+    uint64_t x = digits_word(p) ^ digits_word(form);
+    *bad |= (x + digits_word(add)) | x;
     return x;
 }
 
