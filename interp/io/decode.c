@@ -1,5 +1,4 @@
 /* decode.c -- cells to rows: lists, defaults, currencies, and the short ways. */
-#include "interp/io/decode_fast.h"
 #include "interp/io/decode_part.h"
 #include <assert.h>
 
@@ -200,7 +199,7 @@ static inline void fast_text(Decode *d, Slot *s, const Cell *c, size_t row)
     s->col.text[row] = t;
 }
 
-static inline bool fast_i64(Slot *s, const Cell *c, bool plain, size_t row)
+static inline bool fast_i64(Decode *d, Slot *s, const Cell *c, bool plain, size_t row)
 {
     int64_t v = 0;
     bool done;
@@ -208,7 +207,7 @@ static inline bool fast_i64(Slot *s, const Cell *c, bool plain, size_t row)
         done = (plain ? c->kind == CELL_CSV : c->kind == CELL_NUMBER)
                && fast_number(c->p, c->n, &v);
     else
-        done = plain && fast_stamp(c->p, c->n, &v);
+        done = plain && fast_stamp(&d->known, c->p, c->n, &v);
     s->col.i64[row] = v;
     return done && v >= s->lo && v <= s->hi;
 }
@@ -230,7 +229,7 @@ static inline bool fast_put(Row *r, Slot *s, const Cell *c)
         s->col.i64[row] = (int64_t)code - 1;
         return code != 0;
     case FAST_NUMBER:
-    case FAST_STAMP: return fast_i64(s, c, plain, row);
+    case FAST_STAMP: return fast_i64(r->d, s, c, plain, row);
     case FAST_FLAG:
         s->col.flag[row] = c->kind == CELL_TRUE;
         return c->kind == CELL_TRUE || c->kind == CELL_FALSE;
