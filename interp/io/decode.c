@@ -252,38 +252,50 @@ static inline void late_put(Row *r)
     }
 }
 
-static inline bool fast_i64(Decode *d, Slot *s, const Cell *c, bool plain, size_t row)
+static inline bool is_plain_text(const Cell *c)
+{
+    return (c->kind == CELL_TEXT || (c->kind == CELL_CSV && c->n > 0)) && !c->raw;
+}
+
+static inline bool fast_number_put(Slot *s, const Cell *c, size_t row)
 {
     int64_t v = 0;
-    bool done;
-    if (s->fast == FAST_NUMBER)
-        done = (plain ? c->kind == CELL_CSV : c->kind == CELL_NUMBER)
-               && fast_number(c->p, c->n, &v);
-    else
-        done = plain && fast_stamp(&d->known, c->p, c->n, &v);
+    bool done = (c->kind == CELL_NUMBER || (c->kind == CELL_CSV && !c->raw && c->n > 0))
+                && fast_number(c->p, c->n, &v);
     s->col.i64[row] = v;
     return done && v >= s->lo && v <= s->hi;
+}
+
+static inline bool fast_stamp_put(Decode *d, Slot *s, const Cell *c, size_t row)
+{
+    int64_t v = 0;
+    bool done = is_plain_text(c) && fast_stamp(&d->known, c->p, c->n, &v);
+    s->col.i64[row] = v;
+    return done && v >= s->lo && v <= s->hi;
+}
+
+static inline bool fast_member_put(Slot *s, const Cell *c, size_t row)
+{
+    uint32_t code = is_plain_text(c) ? dict_find(s->dict, c->p, c->n) : 0;
+    s->col.i64[row] = (int64_t)code - 1;
+    return code != 0;
 }
 
 /* The usual value of a slot without attributes; false: go the long way. */
 static inline bool fast_put(Row *r, Slot *s, const Cell *c)
 {
     size_t row = (size_t)r->row;
-    bool plain = (c->kind == CELL_TEXT || (c->kind == CELL_CSV && c->n > 0)) && !c->raw;
-    uint32_t code;
     switch (s->fast) {
     case FAST_NONE:
     case FAST_TEXTS: return false;
     case FAST_TEXT:
-        if (plain)
-            fast_text(r, s, c);
-        return plain;
-    case FAST_MEMBER:
-        code = plain ? dict_find(s->dict, c->p, c->n) : 0;
-        s->col.i64[row] = (int64_t)code - 1;
-        return code != 0;
-    case FAST_NUMBER:
-    case FAST_STAMP: return fast_i64(r->d, s, c, plain, row);
+        if (!is_plain_text(c))
+            return false;
+        fast_text(r, s, c);
+        return true;
+    case FAST_MEMBER: return fast_member_put(s, c, row);
+    case FAST_NUMBER: return fast_number_put(s, c, row);
+    case FAST_STAMP: return fast_stamp_put(r->d, s, c, row);
     case FAST_FLAG:
         s->col.flag[row] = c->kind == CELL_TRUE;
         return c->kind == CELL_TRUE || c->kind == CELL_FALSE;
@@ -322,9 +334,10 @@ bool decode_row(Decode *d, Slot *slots, int n_slots, int row)
         Slot *s = &slots[i];
         const Cell *c = cell_of(d, s);
         s->null[row] = 0;
-        if (__builtin_expect(fast_put(&r, s, c), 1))
+        bool none = c->kind == CELL_NONE || c->kind == CELL_NULL;
+        if (!none && __builtin_expect(fast_put(&r, s, c), 1))
             continue;
-        Got got = slow_put(&r, s, c, slots);
+        Got got = none ? missing_put(&r, s) : slow_put(&r, s, c, slots);
         if (got == GOT_FAULT)
             return false;
         s->null[row] = got == GOT_MISSING;

@@ -193,8 +193,23 @@ static void look(Dict *d)
     d->asked = d->missed = 0;
 }
 
-static inline Text text_at(Dict *d, Head h, const char *p, uint32_t n, uint32_t hash)
+static inline uint32_t hash_of(const char *p, uint32_t n)
 {
+    return hash_head(head_of(p, n), n, p);
+}
+
+uint32_t dict_fetch(const Dict *d, const char *p, uint32_t n)
+{
+    const uint32_t hash = hash_of(p, n);
+    __builtin_prefetch(&d->entry[hash & d->mask]);
+    return hash;
+}
+
+Text dict_text_at(Dict *d, const char *p, uint32_t n, uint32_t hash)
+{
+    if (d->idle || n > TEXT_MAX)
+        return (Text){p, n, 0};
+    Head h = head_of(p, n);
     const DictEntry *e = find_at(d, h, p, n, hash);
     if (++d->asked == LOOK_EVERY)
         look(d);
@@ -209,22 +224,5 @@ static inline Text text_at(Dict *d, Head h, const char *p, uint32_t n, uint32_t 
 
 Text dict_text(Dict *d, const char *p, uint32_t n)
 {
-    if (d->idle || n > TEXT_MAX)
-        return (Text){p, n, 0};
-    Head h = head_of(p, n);
-    return text_at(d, h, p, n, hash_head(h, n, p));
-}
-
-uint32_t dict_fetch(const Dict *d, const char *p, uint32_t n)
-{
-    const uint32_t hash = hash_head(head_of(p, n), n, p);
-    __builtin_prefetch(&d->entry[hash & d->mask]);
-    return hash;
-}
-
-Text dict_text_at(Dict *d, const char *p, uint32_t n, uint32_t hash)
-{
-    if (d->idle || n > TEXT_MAX)
-        return (Text){p, n, 0};
-    return text_at(d, head_of(p, n), p, n, hash);
+    return d->idle ? (Text){p, n, 0} : dict_text_at(d, p, n, hash_of(p, n));
 }

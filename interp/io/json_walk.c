@@ -57,8 +57,9 @@ void json_walk_free(JsonWalk *w)
 
 const char *json_walk(JsonWalk *w, const char *p)
 {
-    for (int i = 0; i < w->keys->n_cells; i++)
-        w->cells[i].kind = CELL_NONE;
+    Cell *end = w->cells + w->keys->n_cells;
+    for (Cell *c = w->cells; c < end; c++)
+        c->kind = CELL_NONE;
     w->n_parts = 0;
     w->twice.p = NULL;
     json_keys_record(w->keys);
