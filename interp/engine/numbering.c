@@ -34,7 +34,7 @@ static void pairs_grow(Pairs *p)
     p->cap *= 2;
     p->slot = need(calloc(p->cap, sizeof *p->slot));
     for (uint32_t i = 0; i < p->n; i++)
-        p->slot[pair_slot(p, p->pair[i])] = (PairSlot){p->pair[i], i + 1};
+        p->slot[pair_slot(p, p->pair[i])] = i + 1;
 }
 
 /* Half full at most; few pairs have eight times their room, so that nearly each is found at
@@ -52,8 +52,9 @@ uint32_t pairs_add(Pairs *p, uint64_t pair)
         p->room = p->room > 0 ? p->room * 2 : FIRST_CAP / 2;
         p->pair = need(realloc(p->pair, p->room * sizeof *p->pair));
     }
-    p->pair[p->n++] = pair;
-    p->slot[pair_slot(p, pair)] = (PairSlot){pair, p->n};
+    const uint32_t k = pair_slot(p, pair);
+    p->pair[p->n] = pair;
+    p->slot[k] = ++p->n;
     return p->n - 1;
 }
 
