@@ -15,17 +15,13 @@ static void *need(void *p)
 
 /* -- feeds ------------------------------------------------------------------------------ */
 
-static bool same_rule(const PeriodRule *a, const PeriodRule *b)
-{
-    return a->kind == b->kind && a->first_month == b->first_month && a->zone == b->zone;
-}
-
 /* The feed of such records, made where there is none. */
 static Feed *feed_of(Measures *m, int fact, bool each, const PeriodRule *rule)
 {
     for (int i = 0; i < m->n_feeds; i++) {
         Feed *f = &m->feed[i];
-        if (f->fact == fact && f->each == each && (!each || same_rule(&f->rule, rule)))
+        if (f->fact == fact && f->each == each
+            && (!each || period_rule_same(&f->rule, rule)))
             return f;
     }
     if (m->n_feeds == m->cap_feeds) {
@@ -208,6 +204,7 @@ bool measures_use_fact(const Measures *m, int fact)
 
 static void take(Measures *m, Feed *f, const Taking *t)
 {
+    m->rows.made = false;
     for (int i = 0; i < f->n_sources; i++)
         state_take(&m->state[f->source[i].measure], &f->source[i], &m->rows, t);
 }
