@@ -161,7 +161,7 @@ static void derive_level(const Told *t, int level)
         buf_format(t->out, "%s, ",
                    msg_text(MSG_CLAUSE_LEVEL, agreement_level_name(a->level)));
     if (a->when == NULL)
-        buf_z(t->out, msg_text(MSG_CLAUSE_ALL));
+        buf_z(t->out, msg_text(a->from_module ? MSG_CLAUSE_TEMPLATE : MSG_CLAUSE_ALL));
     else
         buf_z(t->out, msg_text(MSG_CLAUSE_FOR, str_z(a->text),
                                answer_text(t, holds, t->c->level[level].when)));

@@ -315,6 +315,7 @@ void check_clause(Sema *s, int clause)
     if (promise == NULL || d->mixed)
         return;
     check_lacks(s, cl);
+    check_supply(s, clause);
     check_party(s, cl, d);
     if (cl->kind == CLAUSE_MEASURE)
         return; /* check_promise.c, when all that it may count is known */

@@ -67,11 +67,21 @@ TargetBy target_by(Sema *s, const Node *name); /* DUE with a finding */
 CoreExpr *line_threshold(Sema *s, int clause, int level, const char *word, CoreExpr *e);
 
 /* -- check_lower.c: levels to one expression a line */
+/* AND or OR of n conditions; one is itself, none is NULL.  id: where it is told to stand. */
+CoreExpr *join_flags(Sema *s, CoreKind kind, CoreExpr **arg, int n, int id);
 void lower_clause(Sema *s, int clause);
 
-/* -- check_tighter.c */
-/* No two leads meet both: they ask one thing to have different members. */
+/* -- demand.c: conditions of agreements; NULL: for all leads */
+/* No lead meets both: they ask one thing to have different members. */
 bool core_disjoint(const CoreExpr *a, const CoreExpr *b);
+/* Whoever meets a meets b, as far as the text tells. */
+bool core_implies(const CoreExpr *a, const CoreExpr *b);
+
+/* -- check_supply.c */
+/* Each level's lines that nobody supplies to some lead that it is for. */
+void check_supply(Sema *s, int clause);
+
+/* -- check_tighter.c */
 /* Each level's lines against the more general ones; also fills CoreClauseLevel.relaxes. */
 void check_tighter(Sema *s, int clause);
 typedef struct Relaxing {

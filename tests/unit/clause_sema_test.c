@@ -183,16 +183,14 @@ static void whom(void)
     t_group("for whom");
     const char *lines = "by sales, starts second.since, stops c, within 1 hour";
     const char *d = clauses_of(
-        str_format(
-            HEAD FUNNEL
-            "agreement x for kind = old { clause call { %s, for n > 1 } }\n"
-            "agreement y level customer for tier = gold { clause call { by sales } "
-            "}\n",
-            lines),
+        str_format(HEAD FUNNEL
+                   "agreement x for kind = old { clause call { %s, for n > 1 } }\n"
+                   "agreement y level customer for tier = gold and kind = old {"
+                   " clause call { by sales } }\n",
+                   lines),
         NULL);
-    T_OK(has(d,
-             "  applies and(or(K_EQ(tier, gold), K_EQ(kind, old)), if(K_EQ(kind, old),"
-             " K_GT(n, 1), yes))\n"));
+    T_OK(has(d, "  applies and(or(and(K_EQ(tier, gold), K_EQ(kind, old)), K_EQ(kind,"
+                " old)), if(K_EQ(kind, old), K_GT(n, 1), yes))\n"));
     T_OK(has(d, "  starts if(K_EQ(kind, old), second.since, missing) lost if(K_EQ(kind,"
                 " old), and(reached(second), not(known(second.since))), no)\n"));
     T_OK(has(d, "  within if(K_EQ(kind, old), x.call.within, missing)\n"));
@@ -346,22 +344,36 @@ static void templates(void)
         {"team.x",
          "lead { a timestamp, b timestamp, n number }\n"
          "agreement std for n > 1 { clause call \"T\" { by sales, starts a, stops"
-         " b, within 4 hours }\n clause other { by sales, keep n known } }\n"},
+         " b, within 4 hours }\n clause other { by sales, keep n known } }\n"
+         "agreement all { clause any { by sales, starts a, stops b, within 4 hours }"
+         " }\n"},
         {NULL, NULL}};
-    const char *d =
-        clauses_of("use team.x\n" LEAST "agreement own { clause call { } }\n", m);
+    const char *d = clauses_of(
+        "use team.x\n" LEAST "agreement own for n > 1 { clause call { } }\n", m);
     T_OK(has(d, "clock call \"T\" by \"sales\" elapsed\n"));
     T_OK(has(d, "  level corporate std template for K_GT(n, 1) -by -starts"));
-    T_OK(strstr(d, "other") == NULL && strstr(d, "applies") == NULL);
+    T_OK(strstr(d, "other") == NULL);
+    T_OK(has(d, "  applies K_GT(n, 1)\n"));
     T_OK(has(d, "  within if(K_GT(n, 1), std.call.within, missing)\n"));
+    /* A template is for whom the policy names it, and no others. */
+    d = clauses_of("use team.x\n" LEAST "agreement own for n > 2 { clause any { } }\n"
+                   "agreement big level service for n > 9 { clause any { } }\n",
+                   m);
+    T_OK(has(d, "  level corporate all template for or(K_GT(n, 9), K_GT(n, 2)) -by"));
+    T_OK(has(d, "  applies or(K_GT(n, 9), K_GT(n, 2))\n"));
+    d = clauses_of("use team.x\n" LEAST "agreement own { clause any { } }\n", m);
+    T_OK(has(d, "  level corporate all template -by") && strstr(d, "applies") == NULL);
+    T_INT(count_code("use team.x\n" LEAST "agreement own { clause call { } }\n", m,
+                     E0431),
+          1);
     /* A line of a level that always holds replaces the template's, of whatever kind. */
     d = clauses_of(
         "use team.x\n" LEAST "calendar o { open mon 09:00-10:00 }\n"
-        "agreement own { clause call \"Own\" { by marketing, within 9 business"
+        "agreement own { clause any \"Own\" { by marketing, within 9 business"
         " hours on o } }\n",
         m);
-    T_OK(has(d, "clock call \"Own\" by \"marketing\" business\n"));
-    T_OK(has(d, "  within own.call.within\n"));
+    T_OK(has(d, "clock any \"Own\" by \"marketing\" business\n"));
+    T_OK(has(d, "  within own.any.within\n"));
     T_INT(count_code("use team.x\n" LEAST, m, E0439), 0);
     T_INT(count_code("use team.x\npolicy \"p\" { parties q }\n"
                      "agreement own { clause call { } }\n",
