@@ -260,15 +260,21 @@ static const char RULES[] = HEAD
     "scenario both { call.within = 1 business hour on late,"
     " top.call.within = 1 business hour on late }\n";
 
-static bool setting(Core *c, const char *name, const char *value,
-                    const int64_t *in_force, int64_t *out, DiagCode *code)
+/* in_force: what else is moved, or NULL; gets the value. */
+static bool setting(Core *c, const char *name, const char *value, int64_t *in_force,
+                    int64_t *out, DiagCode *code)
 {
     Diags *ds = diags_new();
+    int64_t *v = in_force != NULL ? in_force : MEM_ARRAY(int64_t, c->n_thresholds);
     int t = -1;
-    Parsed *e = parse_expr(source_new("--set", str_of(value)), LANG_EN, ds);
-    bool ok = sema_setting(c, e, str_of(name), in_force, &t, out, ds);
+    for (int i = 0; in_force == NULL && i < c->n_thresholds; i++)
+        v[i] = c->thresholds[i].value;
+    Parsed *e = parse_value(source_new("--set", str_of(value)), LANG_EN, ds);
+    bool ok =
+        sema_setting(c, e, str_of(name), v, &t, ds) && sema_settled(c, e, t, v, ds);
     T_OK(ok == (ds->n_errors == 0));
     *code = ds->n > 0 ? ds->item[0]->code : N_DIAG_CODES;
+    *out = ok ? v[t] : 0;
     return ok;
 }
 
@@ -310,6 +316,18 @@ static void settings(void)
         in_force[i] = c->thresholds[i].value;
     in_force[core_threshold(c, STR("top.call.within"))] = hour / 4;
     T_OK(setting(c, "call.within", "1 business hour", in_force, &v, &code));
+    /* A calendar beside the value; what may stay as it is may be said again. */
+    int on = core_threshold(c, STR("top.call.on"));
+    T_OK(!setting(c, "top.call.within", "1 business hour on late", NULL, &v, &code));
+    T_INT(code, E0438);
+    in_force[core_threshold(c, STR("base.call.on"))] = core_calendar(c, STR("late"));
+    T_OK(setting(c, "top.call.within", "1 business hour on late", in_force, &v, &code)
+         && v == hour && in_force[on] == core_calendar(c, STR("late")));
+    T_OK(setting(c, "call.target", "91% per month by due", NULL, &v, &code)
+         && v == 910000);
+    T_INT(refused(c, "call.target", "91% per week"), E0444);
+    T_INT(refused(c, "plan.within", "1 hour on late"), E0444);
+    T_INT(refused(c, "call.within", "1 business hour on nowhere"), E0301);
     T_INT(c->scenarios[0].n_moves, 4);
     T_OK(c->thresholds[c->scenarios[0].moves[1].threshold].type->kind == TY_CALENDAR);
     T_INT(c->scenarios[0].moves[1].value, core_calendar(c, STR("late")));
@@ -324,12 +342,12 @@ static void hidden(void)
     T_INT(ds->n, 0);
     T_INT(c->thresholds[core_threshold(c, STR("base.call.target"))].clause, 0);
     T_INT(c->thresholds[core_threshold(c, STR("top.call.on"))].level, 0);
-    Parsed *e = parse_expr(source_new("--set", STR("1")), LANG_EN, ds);
+    Parsed *e = parse_value(source_new("--set", STR("1")), LANG_EN, ds);
+    int64_t *v = MEM_ARRAY(int64_t, c->n_thresholds);
     int t = 0;
-    int64_t v = 0;
-    T_OK(!sema_setting(c, e, STR("cal.on"), NULL, &t, &v, ds));
+    T_OK(!sema_setting(c, e, STR("cal.on"), v, &t, ds));
     ds = diags_new();
-    T_OK(!sema_setting(c, e, STR("base_call_within"), NULL, &t, &v, ds));
+    T_OK(!sema_setting(c, e, STR("base_call_within"), v, &t, ds));
     T_INT(ds->item[0]->n_help, 0);
 }
 
