@@ -122,10 +122,13 @@ static int level_below(const Told *t, int level, int line)
     return -1;
 }
 
+/* A level that warns in one way takes the other one back. */
 static bool is_replaced(const Told *t, int level, int line)
 {
+    const unsigned warnings = 1U << LINE_WARN_AT | 1U << LINE_WARN_DUE;
+    const unsigned by = (warnings >> line & 1) != 0 ? warnings : 1U << line;
     for (int i = 0; i < level; i++)
-        if (states(&t->c->level[i], line) && level_holds(t, i))
+        if ((t->c->level[i].states & by) != 0 && level_holds(t, i))
             return true;
     return false;
 }
@@ -326,12 +329,25 @@ static bool has_instance(const Told *t, int lane)
     return col_i64(c, t->row.r) != STATUS_NONE;
 }
 
-static void derive_warning(const Told *t)
+static void derive_warning(const Told *t, ClauseLine line)
 {
-    const Column *c = eval_clause_warning(t->row.eval, t->clause, t->lane);
-    if (!column_missing(c, t->row.r))
+    const Column *c = eval_clause_warning_by(t->row.eval, t->clause, t->lane, line);
+    if (supplier(t, (int)line) >= 0 && !column_missing(c, t->row.r))
         put_line(t, msg_text(MSG_CLAUSE_WARNING),
                  wall_text(zone_of(t), col_i64(c, t->row.r)));
+}
+
+/* In the order in which they come, where a clause has both. */
+static void derive_warnings(const Told *t)
+{
+    const Column *at = eval_clause_warning_by(t->row.eval, t->clause, t->lane,
+                                              LINE_WARN_AT),
+                 *due = eval_clause_warning_by(t->row.eval, t->clause, t->lane,
+                                               LINE_WARN_DUE);
+    const bool turned = !column_missing(at, t->row.r) && !column_missing(due, t->row.r)
+                        && col_i64(due, t->row.r) < col_i64(at, t->row.r);
+    derive_warning(t, turned ? LINE_WARN_DUE : LINE_WARN_AT);
+    derive_warning(t, turned ? LINE_WARN_AT : LINE_WARN_DUE);
 }
 
 static void derive_instance(Told *t, int lane)
@@ -343,7 +359,7 @@ static void derive_instance(Told *t, int lane)
     }
     derive_instant(t, PROP_STARTS);
     derive_steps(t);
-    derive_warning(t);
+    derive_warnings(t);
     derive_instant(t, PROP_DUE);
     derive_instant(t, PROP_STOPPED);
     derive_times(t);

@@ -167,7 +167,7 @@ static CoreExpr *check_share(Sema *s, const Node *n, const char *whose)
 
 /* -- warnings and breaches */
 
-static void take_actions(const Node *list, CoreAction *out, int *n)
+static void take_actions(const Node *list, ClauseLine line, CoreAction *out, int *n)
 {
     static const uint16_t word[N_ACTION_KINDS] = {
 #define ACTION_KIND(id, keyword, en) [id] = keyword,
@@ -175,6 +175,7 @@ static void take_actions(const Node *list, CoreAction *out, int *n)
     };
     for (int i = 0; i < n_items(list); i++) {
         CoreAction *a = &out[*n];
+        a->line = line;
         a->text = text_of(kid(list->kid[i], 0));
         for (int k = 0; k < N_ACTION_KINDS; k++)
             if (word[k] == list->kid[i]->word) {
@@ -233,9 +234,9 @@ void check_actions(Sema *s, int clause, int level)
         check_warn_before(s, clause, d);
     l->on_warn = MEM_ARRAY(CoreAction, n_items(kid(at, 1)) + n_items(kid(due, 1)) + 1);
     l->on_breach = MEM_ARRAY(CoreAction, n_items(kid(breach, 0)) + 1);
-    take_actions(kid(at, 1), l->on_warn, &l->n_on_warn);
-    take_actions(kid(due, 1), l->on_warn, &l->n_on_warn);
-    take_actions(kid(breach, 0), l->on_breach, &l->n_on_breach);
+    take_actions(kid(at, 1), LINE_WARN_AT, l->on_warn, &l->n_on_warn);
+    take_actions(kid(due, 1), LINE_WARN_DUE, l->on_warn, &l->n_on_warn);
+    take_actions(kid(breach, 0), LINE_BREACH, l->on_breach, &l->n_on_breach);
 }
 
 /* -- the target */
