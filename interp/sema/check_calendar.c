@@ -187,8 +187,8 @@ static void check_calendar(Sema *s, const Node *n, int index)
         c->n_lines = 0;
     else if (c->n_lines == 0)
         say_never_open(s, c);
-    else if (own)
-        (void)calendar_used(s, index);
+    else if (own && calendar_used(s, index) != NULL)
+        remark_lines(s, c, kid(n, 2));
     (void)declare(s, SYM_CALENDAR, kid(n, 0), n, index);
 }
 

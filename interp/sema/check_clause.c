@@ -356,5 +356,6 @@ void check_clause(Sema *s, int clause)
         check_level(s, clause, k);
     check_since_when(s, clause);
     check_tighter(s, clause);
+    remark_warnings(s, clause);
     lower_clause(s, clause);
 }

@@ -83,6 +83,9 @@ bool core_implies(const CoreExpr *a, const CoreExpr *b);
 /* Each level's lines that nobody supplies to some lead that it is for. */
 void check_supply(Sema *s, int clause);
 
+/* -- remark_warning.c: warns of warnings that come no later than their clock starts */
+void remark_warnings(Sema *s, int clause);
+
 /* -- check_tighter.c */
 /* Each level's lines against the more general ones; also fills CoreClauseLevel.relaxes. */
 void check_tighter(Sema *s, int clause);
