@@ -24,7 +24,9 @@ static void say_no_holidays(Sema *s, const Node *name)
         known[n] = s->core->holidays[n].name;
     for (int i = 0; i < WEEKDAYS; i++)
         known[n++] = str_of(word_at(s, name->span, days[i]));
-    say_unknown(s, E0330, name->span, MSG_NO_HOLIDAYS, name->text, known, n);
+    Diag *d = say_unknown(s, E0330, name->span, MSG_NO_HOLIDAYS, name->text, known, n);
+    if (d->n_help == 0)
+        diag_help(d, MSG_DAYS_ARE);
 }
 
 /* A name that the policy gives to holidays is theirs, even where a weekday is called so. */

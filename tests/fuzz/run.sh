@@ -20,7 +20,7 @@ for c in grammar/*.c interp/base/*.c interp/lang/*.c interp/time/*.c interp/sema
 done
 export ASAN_OPTIONS=detect_leaks=0
 status=0
-for t in ${*:-policy ndjson csv}; do
+for t in ${*:-policy check ndjson csv}; do
     # shellcheck disable=SC2086
     clang $flags -fsanitize=fuzzer -o "$out/${t}_fuzz" "tests/fuzz/${t}_fuzz.c" $objects $libs
     mkdir -p "$out/corpus/$t"
