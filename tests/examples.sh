@@ -22,13 +22,14 @@ for line in sys.stdin:
 assert n == int(sys.argv[1]), n' "$3"
 }
 tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
-for e in clinic software; do
+for e in clinic software crm; do
     try "$e: check" "$acordo" check --strict "$e/policy.sla"
     try "$e: fmt" "$acordo" fmt --check "$e/policy.sla"
     try "$e: test" "$acordo" test "$e/policy.sla"
 done
 try "clinic: data" same clinic leads.csv
 try "software: data" same software leads.ndjson
+try "crm: data" same crm leads.csv
 try "clinic: points sum to scores" sums clinic leads.csv 397
 try "software: points sum to scores" sums software leads.ndjson 499
 try "demo" sh demo.sh "$acordo"

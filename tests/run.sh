@@ -94,6 +94,25 @@ commands() {
     section "commands"
 }
 
+# tests/std: each module of the standard library has a policy that uses it, calendar/br.sla
+# std/calendar_br.sla, whose tests pass; a file without tests fails.
+std() {
+    for m in $(cd stdlib && find . -name '*.sla' | sed 's|^\./||; s|/|_|g' | sort); do
+        [ -e "tests/std/$m" ] || fail "tests/std/$m is not there"
+    done
+    for f in tests/std/*.sla; do
+        "$ACORDO" test "$f" > "$tmp/out" 2>&1
+        rc=$?
+        line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$tmp/out" | tail -n 1)
+        # shellcheck disable=SC2086
+        set -- ${line:-0 passed, 0 failed}
+        passed=$((passed + $1)) failed=$((failed + $3))
+        if [ "$rc" -ne 0 ] && [ "$3" -eq 0 ] || [ "$1" -eq 0 ]; then fail "$f (exit $rc)" "$tmp/out"; fi
+        [ "$3" -eq 0 ] || sed 's/^/     /' "$tmp/out" | head -40
+    done
+    section "standard library"
+}
+
 # Scripts that print "N passed, N failed" last; the rest of their output is shown.
 scripts() {
     for s in "$@"; do
@@ -114,7 +133,9 @@ programs
 lang
 goldens
 commands
+std
 [ -n "$bless" ] || for s in tests/prop/mutants.sh tests/readme.sh tests/examples.sh \
-    tests/browser/report_test.py tests/real/run.py; do scripts "$s"; done
+    tests/explain/report_commands.py tests/browser/report_test.py tests/std/figures.py \
+    tests/real/run.py; do scripts "$s"; done
 echo "$passed passed, $failed failed" | tee "$build/tally"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -5,6 +5,7 @@ import random
 from datetime import datetime, timedelta
 
 R = random.Random(42)
+S = random.Random(43)     # what sales did
 TITLE = ["CTO", "Head of Engineering", "DevOps engineer", "Platform lead", "CFO", "VP Finance", "Founder & CEO",
          "Buyer", "Intern", "Student", "Director of IT", None]
 MAIL = ["gmail.com", "outlook.com", "exemplo.pt", "contoso.com", "fabrikam.co.uk", "adatum.de", "sapo.pt"]
@@ -25,6 +26,23 @@ def maybe(p, value):
     return value if R.random() < p else None
 
 
+def desk(t):
+    """t, or the next instant at which somebody is at the desk in Lisbon (an hour ahead of UTC till October)."""
+    while t.weekday() > 4 or not 8 <= t.hour < 17:
+        t = (t + timedelta(hours=1)).replace(minute=0)
+    return t
+
+
+def sales(d, mql):
+    """Calls within hours, since July with a smaller team; demonstrations; why a deal was lost."""
+    short = mql is not None and mql.month >= 7
+    called = desk(desk(mql) + timedelta(minutes=S.choice([5, 15, 30, 40, 60, 75, 100] + ([300, 900, 2400] if short else [])))) if mql else None
+    called = called if S.random() < (0.9 if short else 0.97) else None
+    demo = desk(mql + timedelta(hours=S.randrange(4, 110))) if mql and d["demo_requested"] and S.random() < 0.9 else None
+    return {"owner": S.choice(["Rita", "Jo", "Max"]) if mql else None, "first_call_at": iso(called), "demo_at": iso(demo),
+            "loss_reason": S.choice(["price", "price", "competitor", "no project", None]) if "lost_at" in d and d["lost_at"] else None}
+
+
 def lead(i):
     created = datetime(2026, 4, 1) + timedelta(minutes=R.randrange(0, 180 * 1440))
     mql = maybe(0.5, after(created, 10))
@@ -43,6 +61,8 @@ def lead(i):
         "demo_requested": R.random() < 0.25,
         "mql_at": iso(mql), "qualified_at": iso(sql), "won_at": iso(won), "lost_at": iso(lost),
     }
+    if i != 250:                                                 # its line is quoted as it is
+        d.update(sales(d, mql))
     return {k: v for k, v in d.items() if v is not None}
 
 

@@ -16,7 +16,8 @@ void help_row(Buf *out, int columns, const char *left, const char *right);
 /* Pages by name; false where there is none of that name. */
 bool help_code(App *app, Buf *out, const char *name);
 bool help_builtin(Buf *out, const char *name);
-bool help_module(Buf *out, const char *name);
+bool help_module(Buf *out, const char *name); /* of the standard library */
+void help_modules(Buf *out);                  /* a line each */
 bool help_word(Buf *out, const char *word); /* of the language, English or Portuguese */
 bool help_list(Buf *out, const char *name); /* codes, functions, modules, exits */
 

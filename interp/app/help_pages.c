@@ -1,12 +1,12 @@
-/* help_pages.c -- a page for every finding, function and module. */
+/* help_pages.c -- a page for every finding, function and word. */
 #include "interp/app/help.h"
 #include "interp/app/text_input.h"
 #include "interp/base/mem.h"
 #include "interp/io/reader.h"
 #include "interp/lang/builtin.h"
-#include "interp/study/modules.h"
+#include "interp/study/session.h"
 
-enum { NAME_COLUMNS = 24, MEMBER_COLUMNS = 36, CODE_COLUMNS = 10, INDENT = 4 };
+enum { NAME_COLUMNS = 24, CODE_COLUMNS = 10, INDENT = 4 };
 
 static void put_indented(Buf *out, Str text)
 {
@@ -119,57 +119,6 @@ bool help_builtin(Buf *out, const char *name)
     return found;
 }
 
-/* The comment in a module's first line says what it is: "# std.text -- words of …". */
-static const char *module_about(const StdModule *m)
-{
-    const char *text = (const char *)m->text;
-    const char *end = memchr(text, '\n', m->n);
-    Str line = {text, end != NULL ? (size_t)(end - text) : m->n};
-    for (size_t i = 0; i + 3 < line.n && line.p[0] == '#'; i++)
-        if (memcmp(line.p + i, "-- ", 3) == 0)
-            return str_z(str_sub(line, i + 3, line.n));
-    return "";
-}
-
-/* "define senior_title(t text)", and its title where it has one. */
-static void put_declaration(Buf *out, const Node *d)
-{
-    const Node *name = kid(d, 0), *title = kid(d, 1);
-    if (name == NULL || name->kind != N_NAME)
-        return;
-    Str head = span_text(d->span);
-    size_t word = 0;
-    while (word < head.n && head.p[word] > ' ')
-        word++;
-    Span shown = name->span;
-    if (d->kind == N_DEFINE && kid(d, 2) != NULL) {
-        shown.hi = kid(d, 2)->span.hi;
-        const char *after = shown.src->text.p + shown.hi;
-        shown.hi += shown.hi < shown.src->text.n && *after == ')';
-    }
-    const char *left =
-        str_format("%.*s %s", (int)word, head.p, str_z(span_text(shown)));
-    bool titled = title != NULL && title->kind == N_STRING;
-    help_row(out, MEMBER_COLUMNS, left, titled ? str_z(title->text) : "");
-}
-
-bool help_module(Buf *out, const char *name)
-{
-    for (const StdModule *m = std_modules; m->path != NULL; m++) {
-        if (strcmp(m->path, name) != 0)
-            continue;
-        const Source *src = source_new(m->path, (Str){(const char *)m->text, m->n});
-        const Parsed *p = parse_file(src, diags_new());
-        buf_format(out, "use %s\n\n", m->path);
-        help_wrap(out, 0, 0, module_about(m));
-        buf_char(out, '\n');
-        for (int i = 0; i < p->file->n; i++)
-            put_declaration(out, p->file->kid[i]);
-        return true;
-    }
-    return false;
-}
-
 /* A word of the language: how it is spelt in both, and whether a name may be so. */
 bool help_word(Buf *out, const char *word)
 {
@@ -203,12 +152,6 @@ static void list_functions(Buf *out)
             help_row(out, NAME_COLUMNS, rows[i].name, rows[i].about);
 }
 
-static void list_modules(Buf *out)
-{
-    for (const StdModule *m = std_modules; m->path != NULL; m++)
-        help_row(out, NAME_COLUMNS, m->path, module_about(m));
-}
-
 static void list_exits(Buf *out)
 {
 #define EXIT(id, code) help_row(out, CODE_COLUMNS, #code, msg_text(MSG_EXIT_##id));
@@ -222,7 +165,7 @@ bool help_list(Buf *out, const char *name)
         void (*list)(Buf *out);
     } lists[] = {{"codes", list_codes},
                  {"functions", list_functions},
-                 {"modules", list_modules},
+                 {"modules", help_modules},
                  {"exits", list_exits}};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (strcmp(lists[i].name, name) == 0) {

@@ -98,6 +98,7 @@ static void set_options(Measures *m, const MeasureOptions *o)
 {
     const size_t n = (size_t)m->core->n_thresholds, facts = (size_t)m->core->n_facts;
     m->options = *o;
+    m->options.asked = NULL; /* the caller's own */
     if (m->options.window <= 0)
         m->options.window = WINDOW;
     m->threshold = need(calloc(n + 1, sizeof *m->threshold));
@@ -138,7 +139,8 @@ Measures *measures_new(const Core *core, const MeasureOptions *o)
     feed_of(m, LEADS, false, NULL);
     for (int i = 0; i < m->n_states; i++) {
         state_init(&m->state[i], core, &core->measures[i]);
-        add_terms(m, i);
+        if (o->asked == NULL || o->asked[i] != 0)
+            add_terms(m, i);
     }
     for (int i = 1; i < m->n_feeds; i++)
         own_eval(m, &m->feed[i]);

@@ -14,8 +14,14 @@ struct Derivation {
     const Core *core;
     const RuleReads *reads;
     uint8_t **stage_reads; /* fields by whose absence a stage is not reached */
-    int name_columns;
+    int name_columns, stage_columns;
 };
+
+static int wide_enough(int columns, Str name)
+{
+    int n = utf8_width(name) + 2;
+    return n > columns ? n : columns;
+}
 
 Derivation *derivation_new(const Core *core)
 {
@@ -23,15 +29,15 @@ Derivation *derivation_new(const Core *core)
     d->core = core;
     d->reads = rule_reads(core);
     d->stage_reads = MEM_ARRAY(uint8_t *, core->n_stages);
-    d->name_columns = NAME_COLUMNS;
+    d->name_columns = d->stage_columns = NAME_COLUMNS;
     for (int i = 0; i < core->n_stages; i++) {
+        d->stage_columns = wide_enough(d->stage_columns, core->stages[i].name);
         d->stage_reads[i] = expr_reads(core, core->stages[i].when);
         if (core->stages[i].when == NULL && core->stages[i].since != NULL)
             core_direct_fields_of(core, core->stages[i].since, d->stage_reads[i]);
     }
     for (int i = 0; i < core->n_scores; i++)
-        if (utf8_width(core->scores[i].name) + 2 > d->name_columns)
-            d->name_columns = utf8_width(core->scores[i].name) + 2;
+        d->name_columns = wide_enough(d->name_columns, core->scores[i].name);
     return d;
 }
 
@@ -277,7 +283,8 @@ void derive_funnel(const Derivation *d, Buf *out, Row row, int indent)
         derive_place(d, out, row, MSG_WORD_EXIT, core->exit_enum, eval_exit(row.eval),
                      indent);
     for (int i = 0; i < core->n_stages; i++) {
-        put_name(d, out, indent + INNER, core->stages[i].name);
+        buf_repeat(out, ' ', indent + INNER);
+        put_padded(out, core->stages[i].name, d->stage_columns);
         const char *since = since_text(d, row, i);
         if (core->stages[i].when == NULL) {
             buf_z(out, since);

@@ -58,7 +58,8 @@ static void begin(const Told *t, const char *word)
 {
     buf_repeat(t->out, ' ', t->indent);
     buf_z(t->out, word);
-    buf_repeat(t->out, ' ', WORD_COLUMNS - utf8_width(str_of(word)));
+    const int blanks = WORD_COLUMNS - utf8_width(str_of(word));
+    buf_repeat(t->out, ' ', blanks > 2 ? blanks : 2); /* an agreement's name may be long */
 }
 
 static void put_line(const Told *t, const char *word, const char *text)

@@ -4,12 +4,21 @@
 
 static const char *raw(MsgId id) { return str_z(msg_raw(id)); }
 
+/* A level that has no leads left, such as a template's, has no measure. */
+static bool is_of_level(const CoreMeasure *m, int clause, int level)
+{
+    return m->role == MEASURE_CLAUSE && m->clause == clause && m->level == level;
+}
+
 const FigureSet *clause_level_set(const Report *r, const ReportClause *rc, int level)
 {
     const CoreClause *c = &r->core->clauses[rc->clause];
-    if (c->kind == CLAUSE_MEASURE)
-        return c->measure >= 0 ? &r->figures[c->measure + level] : NULL;
-    return rc->attainment != NULL ? rc->attainment[level] : NULL;
+    if (c->kind != CLAUSE_MEASURE)
+        return rc->attainment != NULL ? rc->attainment[level] : NULL;
+    for (int i = c->measure; i >= 0 && i < r->core->n_measures; i++)
+        if (is_of_level(&r->core->measures[i], rc->clause, level))
+            return &r->figures[i];
+    return NULL;
 }
 
 Verdict clause_verdict(const Report *r, const ReportClause *rc, int *worst)
@@ -203,6 +212,14 @@ static void put_level_tables(Page *p, const ReportClause *rc)
     page_put(p, BLOCK_FOLD_END, NULL, TONE_PLAIN);
 }
 
+static const FigureSet *most_general(const Report *r, const ReportClause *rc)
+{
+    const FigureSet *f = NULL;
+    for (int l = r->core->clauses[rc->clause].n_levels - 1; l >= 0 && f == NULL; l--)
+        f = clause_level_set(r, rc, l);
+    return f;
+}
+
 void page_clause(Page *p, const ReportClause *rc)
 {
     const Report *r = p->r;
@@ -217,8 +234,8 @@ void page_clause(Page *p, const ReportClause *rc)
     put_levels(p, rc);
     if (c->kind != CLAUSE_MEASURE)
         put_statuses(p, rc);
-    else if (clause_level_set(r, rc, c->n_levels - 1) != NULL)
-        page_latest(p, clause_level_set(r, rc, c->n_levels - 1));
+    else if (most_general(r, rc) != NULL)
+        page_latest(p, most_general(r, rc));
     put_level_charts(p, rc);
     put_level_tables(p, rc);
     put_cases(p, rc, rc->worst, rc->n_worst, true);

@@ -170,8 +170,7 @@ static bool same_type(const Type *a, const Type *b)
     if (a->kind == TY_LIST)
         return same_type(a->elem, b->elem);
     return a->kind != TY_ENUM
-           || (a->of->otherwise == b->of->otherwise
-               && same_texts(a->of->member, a->of->n, b->of->member, b->of->n));
+           || (a->of->otherwise == b->of->otherwise && enum_alike(a->of, b->of));
 }
 
 static bool same_range(const CoreField *a, const CoreField *b)

@@ -57,6 +57,16 @@ bool type_same(const Type *a, const Type *b)
     return a->kind != TY_LIST || type_same(a->elem, b->elem);
 }
 
+bool enum_alike(const Enum *a, const Enum *b)
+{
+    if (a->n != b->n)
+        return false;
+    for (int i = 0; i < a->n; i++)
+        if (!str_eq(a->member[i], b->member[i]))
+            return false;
+    return true;
+}
+
 Phys type_phys(const Type *t)
 {
     assert(t->kind < N_TYPE_KINDS);

@@ -38,6 +38,8 @@ extern const Type type_error, type_text, type_folded, type_number, type_money,
 const Type *type_enum(const Enum *of);        /* collected */
 const Type *type_list(const Type *elem);      /* collected */
 bool type_same(const Type *a, const Type *b); /* folded or not is the same type */
+/* The same members in the same order: a value of one is found among those of the other. */
+bool enum_alike(const Enum *a, const Enum *b);
 Phys type_phys(const Type *t);
 const char *type_name(const Type *t);     /* "number", "list of text", "one of a, b" */
 int enum_find(const Enum *e, Str member); /* -1 where absent */

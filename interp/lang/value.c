@@ -62,7 +62,7 @@ static void print_duration(Buf *b, int64_t us)
 }
 
 /* Business days; or open time, which has no days: hours or, where they do not divide it,
- * minutes.  Open time that was computed past all calendars is no number of days. */
+ * minutes or, where their six places do not, seconds: always exactly.  Open time that was computed past all calendars is no number of days. */
 static void print_business(Buf *b, int64_t us)
 {
     if (business_is_days(us) && us % BUSINESS_DAY == 0) {
@@ -73,8 +73,13 @@ static void print_business(Buf *b, int64_t us)
         print_unit(b, us / USEC_HOUR, "business hour", "business hours");
         return;
     }
-    dec_buf(b, (int64_t)dec_div_round(us, 60));
-    buf_z(b, us == USEC_MINUTE ? " business minute" : " business minutes");
+    if (us % 60 == 0) {
+        dec_buf(b, us / 60);
+        buf_z(b, us == USEC_MINUTE ? " business minute" : " business minutes");
+        return;
+    }
+    dec_buf(b, us);
+    buf_z(b, us == USEC_SECOND ? " business second" : " business seconds");
 }
 
 /* One of the two halves is 0. */

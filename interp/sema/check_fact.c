@@ -158,6 +158,14 @@ CoreExpr *say_lookup_of_what(Sema *s, const Node *call, const Sym *fact)
     return core_error(s, call->span);
 }
 
+/* A lead's enumeration and a fact's are two declarations: the lists decide. */
+static bool finds(const Type *key, const Type *asked)
+{
+    return type_same(key, asked)
+           || (key->kind == TY_ENUM && asked->kind == TY_ENUM
+               && enum_alike(key->of, asked->of));
+}
+
 /* The key that is asked for, folded where the fact's own is. */
 static CoreExpr *check_key(Sema *s, const CoreFact *f, const Node *call)
 {
@@ -174,7 +182,7 @@ static CoreExpr *check_key(Sema *s, const CoreFact *f, const Node *call)
     CoreExpr *e = check_beside(s, arg, t->kind == TY_ENUM ? t->of : NULL);
     if (is_error(e) || t->kind == TY_ERROR)
         return core_error(s, arg->span);
-    if (type_same(e->type, t))
+    if (finds(t, e->type))
         return t->folded ? folded(s, e) : e;
     Diag *d = say(s, E0211, arg->span, MSG_LOOKUP_KEY, str_z(f->name), a_type(t),
                   a_type(e->type));

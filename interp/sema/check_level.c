@@ -107,15 +107,27 @@ static InstantList check_moments(Sema *s, int clause, const LevelDraft *d,
 
 /* -- conditions */
 
+/* What the clause is due at lies ahead, and to ask whether it is known is to ask just that. */
+static void excuse_due(Sema *s, const LevelDraft *d)
+{
+    const Node *due =
+        d->line[LINE_DUE] != NULL ? bare(kid(d->line[LINE_DUE], 0)) : NULL;
+    if (due != NULL && due->kind == N_NAME)
+        node_list_add(&s->past, due);
+}
+
 static void check_conditions(Sema *s, LevelDraft *d)
 {
     static const ClauseLine conditions[] = {LINE_FOR, LINE_EXCUSED, LINE_KEEP};
+    const int past = s->past.n;
+    excuse_due(s, d);
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
         if (d->line[conditions[i]] != NULL) {
             s->asks_whom = conditions[i] == LINE_FOR;
             d->expr[conditions[i]] = check_flag(s, kid(d->line[conditions[i]], 0));
             s->asks_whom = false;
         }
+    s->past.n = past;
     if (d->line[LINE_AFTER_EXIT] != NULL)
         d->expr[LINE_AFTER_EXIT] =
             core_const(s, &type_flag, 1, d->line[LINE_AFTER_EXIT]->span);

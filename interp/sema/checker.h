@@ -23,8 +23,9 @@ typedef struct Frame {
     int n;
 } Frame;
 
-/* Whose names an expression uses: a lead's, a fact's, or figures'. */
-typedef enum Whose { OF_LEAD, OF_FACT, OF_FIGURES } Whose;
+/* Whose names an expression uses: a lead's, a fact's, figures', or those of a test that
+ * gives several leads, where one of them must be named first. */
+typedef enum Whose { OF_LEAD, OF_FACT, OF_FIGURES, OF_GIVEN } Whose;
 
 typedef struct Sema {
     Core *root; /* the policy's */
@@ -35,6 +36,7 @@ typedef struct Sema {
     int instance; /* OF_LEAD: 1 + the clause whose instance has names of its own */
     int lane;
     struct Measuring *measuring; /* the measure that is checked; NULL outside */
+    struct Expecting *expecting; /* the test whose expectations are checked */
     struct Kpi *kpis;            /* check_measure.c */
     int n_kpis;
     size_t cap_terms, cap_figures, cap_measures; /* room in root's terms, measures … */
@@ -57,7 +59,7 @@ typedef struct Sema {
     int depth;        /* of nested expressions */
     int expansions;   /* calls of defines so far */
     NodeList guarded; /* names whose being known the conditions around ask */
-    NodeList past;    /* names that the conditions around ask to have come by now */
+    NodeList past;    /* names asked whether they have come by now, or that need not */
     NodeList decls[N_NODE_KINDS];
     int n_foreign[N_NODE_KINDS];        /* the first of decls are from modules */
     size_t cap_thresholds, cap_parties; /* room in Core.thresholds, Core.parties */

@@ -151,6 +151,8 @@ const Report *report_make(const Session *s, const Assess *a, const ReportFrame *
                   .as_of_us = f->as_of_us,
                   .scenario = f->scenario,
                   .settings = f->settings,
+                  .reading = f->reading,
+                  .choosing = f->choosing,
                   .input = f->input,
                   .n_inputs = f->n_inputs,
                   .figures = measures_close(assess_measures(a)),

@@ -10,7 +10,7 @@ typedef struct ReportFrame {
     int64_t as_of_us;
     int periods; /* how many a person is shown */
     const char *scenario;
-    const char *const *settings;
+    const char *const *settings, *const *reading, *const *choosing; /* see Report */
     ReportInput *input;
     int n_inputs;
     uint64_t overflow, div_zero, no_instant;

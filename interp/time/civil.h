@@ -27,7 +27,8 @@ int32_t civil_add_months(int32_t days, int months); /* clamped to the month's en
 
 typedef enum StampKind { STAMP_BAD, STAMP_DATE, STAMP_LOCAL, STAMP_OFFSET } StampKind;
 /* RFC 3339 and its usual relaxations: `2026-03-02`, `2026-03-02T10:00[:00[.ffffff]]`, a
- * blank or t for T, an offset `Z z +03:00 +0300 +03`.  Seconds 60 read as 59.999999.
+ * blank or t for T, an offset `Z z +03:00 +0300 +03`, behind a blank where one stands for
+ * T.  Seconds 60 read as 59.999999.
  * STAMP_DATE: *out is days × USEC_DAY.  STAMP_LOCAL: *out is wall time as if UTC.
  * STAMP_OFFSET: *out is the instant.  Digits past the sixth of a second are cut. */
 StampKind civil_read(Str s, int64_t *out);

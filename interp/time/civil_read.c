@@ -123,6 +123,9 @@ StampKind civil_read(Str s, int64_t *out)
     if ((p[10] != ' ' && (p[10] | 0x20) != 't') || !read_time(s, &at, &c))
         return STAMP_BAD;
     bool local = at == s.n;
+    if (!local && p[10] == ' '
+        && p[at] == ' ') /* `10:00:00 -0300`, as some CRMs write it */
+        at++;
     if ((!local && !part_offset(s, &at, &offset)) || at != s.n
         || !part_instant(&c, out))
         return STAMP_BAD;

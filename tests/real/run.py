@@ -10,12 +10,13 @@ import boston311
 import crm_sales_maven
 import figures
 import holidays
+import incidents
 import online_shoppers
 import salesforce
 
 figures.run()
 if os.path.isdir(acordo.DATA):
-    for module in (online_shoppers, bank_marketing, crm_sales_maven, salesforce, boston311, holidays):
+    for module in (online_shoppers, bank_marketing, crm_sales_maven, salesforce, boston311, incidents, holidays):
         module.run()
 else:
     print("SKIP real data: %s is not here" % acordo.DATA)

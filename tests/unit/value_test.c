@@ -54,6 +54,10 @@ static void lengths(void)
     T_STR(of(&type_business, 4 * hour), STR("4 business hours"));
     T_STR(of(&type_business, 90 * minute), STR("90 business minutes"));
     T_STR(of(&type_business, -minute / 2), STR("-0.5 business minutes"));
+    T_STR(of(&type_business, 90 * USEC_SECOND), STR("1.5 business minutes"));
+    T_STR(of(&type_business, 173710 * USEC_SECOND), STR("173710 business seconds"));
+    T_STR(of(&type_business, USEC_SECOND), STR("1 business second"));
+    T_STR(of(&type_business, -minute - 1), STR("-60.000001 business seconds"));
     T_STR(of(&type_business_days, BUSINESS_DAY), STR("1 business day"));
     T_STR(of(&type_business, 1000 * BUSINESS_DAY), STR("1000 business days"));
     T_STR(of(&type_business, BUSINESS_DAY / hour * hour + hour),
