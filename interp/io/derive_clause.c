@@ -59,7 +59,8 @@ static void begin(const Told *t, const char *word)
     buf_repeat(t->out, ' ', t->indent);
     buf_z(t->out, word);
     const int blanks = WORD_COLUMNS - utf8_width(str_of(word));
-    buf_repeat(t->out, ' ', blanks > 2 ? blanks : 2); /* an agreement's name may be long */
+    buf_repeat(t->out, ' ',
+               blanks > 2 ? blanks : 2); /* an agreement's name may be long */
 }
 
 static void put_line(const Told *t, const char *word, const char *text)
@@ -260,6 +261,18 @@ static bool any_level_unknown(const Told *t)
     return false;
 }
 
+/* The allowance, or the calendar that it is counted on, rests on what is missing. */
+static const char *no_due_text(const Told *t)
+{
+    const CoreExpr *const of[] = {t->c->within, t->c->calendar};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        const char *names = of[i] != NULL ? missing_names(t, of[i]) : "";
+        if (names[0] != '\0')
+            return msg_text(MSG_CLAUSE_NO_DUE_FOR, names);
+    }
+    return msg_text(MSG_CLAUSE_NO_DUE);
+}
+
 static const char *undetermined_text(const Told *t)
 {
     int64_t v;
@@ -270,7 +283,7 @@ static const char *undetermined_text(const Told *t)
         return msg_text(MSG_CLAUSE_UNKNOWN_KEEP, missing_names(t, t->c->keep));
     if (!prop(t, PROP_STARTS, &v))
         return msg_text(MSG_CLAUSE_NO_START);
-    return msg_text(prop(t, PROP_DUE, &v) ? MSG_CLAUSE_NO_EXIT : MSG_CLAUSE_NO_DUE);
+    return prop(t, PROP_DUE, &v) ? msg_text(MSG_CLAUSE_NO_EXIT) : no_due_text(t);
 }
 
 static const char *risk_text(const Told *t)
