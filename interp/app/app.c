@@ -100,6 +100,7 @@ Exit app_settings(App *app, Session *s)
     for (int i = 0; i < a->n_given && fine; i++)
         if (a->given[i].id == OPT_SET)
             fine = session_set(s, a->given[i].value);
+    fine = fine && session_settle(s);
     if (!fine)
         app_findings(app, s->diags);
     return fine ? EXIT_DONE : EXIT_USAGE;

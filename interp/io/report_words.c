@@ -337,10 +337,11 @@ const char *report_level_says(const Report *r, int clause, int level)
     const char *when =
         a->text.n > 0 ? msg_text(MSG_REP_FOR, str_z(a->text)) : raw(MSG_REP_FOR_ALL);
     if (level == c->n_levels - 1)
-        return msg_text(MSG_REP_LEVEL_LAST, name, kind, when);
+        return a->from_module ? msg_text(MSG_REP_LEVEL_TEMPLATE, name)
+                              : msg_text(MSG_REP_LEVEL_LAST, name, kind, when);
+    const char *next = report_agreement(r, &c->level[level + 1]);
     Buf lines = {0};
     put_lines(&lines, l->states);
-    const char *next = report_agreement(r, &c->level[level + 1]);
     if (lines.n == 0)
         return msg_text(MSG_REP_LEVEL_ADOPTS, name, kind, when, next);
     return msg_text(MSG_REP_LEVEL_OVER, name, kind, when, taken(&lines), next);

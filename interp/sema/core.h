@@ -244,6 +244,7 @@ typedef struct CoreAgreement {
 
 typedef struct CoreAction {
     ActionKind kind;
+    ClauseLine line; /* WARN_AT, WARN_DUE, BREACH: when it comes */
     Str text;
 } CoreAction;
 
