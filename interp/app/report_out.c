@@ -45,12 +45,13 @@ static ReportInput *inputs_read(const Pass *p, int *n)
     ReportInput *in = MEM_ARRAY(ReportInput, core->n_facts + 1);
     *n = 0;
     in[(*n)++] = (ReportInput){names_of(p->inputs.name, p->inputs.n), STR("lead"),
-                               *reader_stats(p->reader)};
+                               *reader_stats(p->reader), 0};
     for (int i = 0; i < core->n_facts; i++)
         if (fact_files_stats(p->facts, i) != NULL)
             in[(*n)++] =
                 (ReportInput){names_of(p->inputs.fact[i].name, p->inputs.fact[i].n),
-                              core->facts[i].name, *fact_files_stats(p->facts, i)};
+                              core->facts[i].name, *fact_files_stats(p->facts, i),
+                              fact_files_repeated(p->facts, i)};
     return in;
 }
 
@@ -70,6 +71,8 @@ const Report *report_of(const Pass *p)
                      .periods = p->periods,
                      .scenario = args_value(p->app->args, OPT_SCENARIO),
                      .settings = settings_of(p->app->args),
+                     .where = args_value(p->app->args, OPT_WHERE),
+                     .n_kept = p->sum.written,
                      .overflow = p->sum.overflow,
                      .div_zero = p->sum.div_zero,
                      .no_instant = p->sum.no_instant,
@@ -97,5 +100,5 @@ bool report_beside(Pass *p)
         return false;
     }
     report_write(out, report_of(p), report_format(NULL, path), NULL);
-    return pass_close(p, out, OPT_REPORT, pass_is_whole(p));
+    return pass_close(p, out, OPT_REPORT);
 }

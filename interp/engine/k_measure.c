@@ -273,8 +273,11 @@ void state_take(State *s, FeedSource *src, Rows *rows, const Taking *t)
     TermState *term = &s->term[src->term];
     uint8_t take[BATCH_ROWS + 8];
     const int n = t->batch->n;
+    uint64_t unknown = 0;
     memset(take + n, 0, 8);
-    take_where(take, extra(t, src->where), t->keep, n, &term->unknown);
+    take_where(take, extra(t, src->where), t->keep, n, &unknown);
+    if (!t->each || t->last)
+        term->unknown += unknown; /* a row once, not once a period */
     if (is_plain_count(s, src)) {
         count_plainly(s, term, take, n);
         return;

@@ -216,6 +216,7 @@ static void take_each(Measures *m, Feed *f, Taking *t)
     const int32_t last = period_of(&f->rule, m->options.as_of_us);
     for (int i = m->options.window - 1; i >= 0; i--) {
         t->period = last - i;
+        t->last = i == 0;
         eval_set_period(f->eval, period_start(&f->rule, t->period),
                         period_end(&f->rule, t->period));
         eval_batch(f->eval, t->batch);

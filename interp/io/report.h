@@ -16,6 +16,7 @@ typedef struct ReportInput {
     const char *name; /* file */
     Str what;         /* "lead" or a fact's name */
     ReadStats stats;
+    uint64_t repeated; /* rows of a table that a later one with the same key replaced */
 } ReportInput;
 
 /* A lead that somebody must look at.  INT64_MIN: there is no such instant or length, as of a
@@ -53,6 +54,8 @@ typedef struct Report {
     int64_t as_of_us;
     const char *scenario;        /* NULL: none */
     const char *const *settings; /* "mql_bar=70", NULL past the last */
+    const char *where; /* the condition of leads that are in it; NULL: all are */
+    uint64_t n_kept;   /* those, of the accepted ones */
     ReportInput *input;
     int n_inputs;
     const FigureSet *figures; /* by measure */

@@ -53,7 +53,7 @@ int32_t report_shown_from(const Report *r, const FigureSet *f)
 
 /* -- time ----------------------------------------------------------------------------- */
 
-static const char *month_name(int month)
+const char *report_month_name(int month)
 {
     static const MsgId names[] = {MSG_REP_JAN, MSG_REP_FEB, MSG_REP_MAR, MSG_REP_APR,
                                   MSG_REP_MAY, MSG_REP_JUN, MSG_REP_JUL, MSG_REP_AUG,
@@ -65,14 +65,14 @@ const char *report_day(int64_t days)
 {
     int y, m, d;
     civil_of_days((int32_t)days, &y, &m, &d);
-    return str_format("%d %s %d", d, month_name(m), y);
+    return str_format("%d %s %d", d, report_month_name(m), y);
 }
 
 const char *report_day_short(int64_t days)
 {
     int y, m, d;
     civil_of_days((int32_t)days, &y, &m, &d);
-    return str_format("%d %s", d, month_name(m));
+    return str_format("%d %s", d, report_month_name(m));
 }
 
 const char *report_instant(const Report *r, int64_t us)
@@ -81,8 +81,8 @@ const char *report_instant(const Report *r, int64_t us)
     if (us == INT64_MIN)
         return msg_text(MSG_REP_NOT_THERE);
     civil_of_usec(zone_to_wall(r->core->zone, us), &c);
-    return str_format("%d %s %d %02d:%02d", c.day, month_name(c.month), c.year, c.hour,
-                      c.minute);
+    return str_format("%d %s %d %02d:%02d", c.day, report_month_name(c.month), c.year,
+                      c.hour, c.minute);
 }
 
 int64_t report_as_of_day(const Report *r)
@@ -107,7 +107,7 @@ const char *report_period(const CoreMeasure *m, int32_t number)
         return raw(MSG_REP_ALL_TIME);
     civil_of_days(period_first_day(&m->per, number), &y, &mo, &d);
     if (m->per.kind == PERIOD_MONTH)
-        return str_format("%s %d", month_name(mo), y);
+        return str_format("%s %d", report_month_name(mo), y);
     if (m->per.kind == PERIOD_DAY)
         return report_day(period_first_day(&m->per, number));
     if (m->per.kind == PERIOD_QUARTER && m->per.first_month <= 1)
@@ -145,6 +145,7 @@ Standing report_standing(const Report *r, const FigureSet *f)
         s.since = g->period;
         s.run++;
     }
+    s.whole = !f->more_before && f->cut == 0;
     if (n > 0 && !f->figure[n - 1].ended)
         s.now = &f->figure[n - 1];
     return s;
@@ -159,7 +160,7 @@ static const char *run_text(const CoreMeasure *m, const Standing *s)
         return raw(kept ? MSG_REP_KEPT : MSG_REP_MISSED);
     if (s->run == 1)
         return msg_text(kept ? MSG_REP_KEPT_IN : MSG_REP_MISSED_IN, last);
-    if (s->run == s->judged)
+    if (s->run == s->judged && s->whole)
         return msg_text(kept ? MSG_REP_KEPT_ALWAYS : MSG_REP_MISSED_ALWAYS, since, n);
     return msg_text(kept ? MSG_REP_KEPT_SINCE : MSG_REP_MISSED_SINCE, since, n);
 }
