@@ -22,7 +22,8 @@
 
 typedef struct MeasureOptions {
     int64_t as_of_us;
-    int window;               /* periods that each_period terms are asked for; 0: 12 */
+    int window; /* periods that each_period terms are asked for, beside those that a
+                   baseline looks back to; 0: 12 */
     const int64_t *threshold; /* in force, by threshold */
     FactTable *const *table;  /* by fact; NULL: was not given */
 } MeasureOptions;

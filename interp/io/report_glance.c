@@ -127,8 +127,10 @@ static const char *party_headline(const Report *r, int party, const PartySum *s)
     if (n == 0)
         return msg_text(MSG_REP_PARTY_NO_TARGET, name);
     if (s->missed > 0)
-        return msg_text(n == 1 ? MSG_REP_PARTY_MISSES_ONE : MSG_REP_PARTY_MISSES, name,
-                        str_format("%d", s->missed), all);
+        return msg_text(n == 1           ? MSG_REP_PARTY_MISSES_ONE
+                        : s->missed == n ? MSG_REP_PARTY_MISSES_ALL
+                                         : MSG_REP_PARTY_MISSES,
+                        name, str_format("%d", s->missed), all);
     if (s->kept == n)
         return msg_text(n == 1 ? MSG_REP_PARTY_KEEPS_ONE : MSG_REP_PARTY_KEEPS, name,
                         all);
@@ -258,8 +260,9 @@ static const char *verdict_text(const Report *r, const PartySum *all)
         return raw(all->missed > 0 ? MSG_REP_VERDICT_MISSED_ONLY
                                    : MSG_REP_VERDICT_KEPT_ONLY);
     if (all->missed > 0)
-        return msg_text(all->missed == 1 ? MSG_REP_VERDICT_MISSED_ONE
-                                         : MSG_REP_VERDICT_MISSED,
+        return msg_text(all->missed == n   ? MSG_REP_VERDICT_MISSED_ALL
+                        : all->missed == 1 ? MSG_REP_VERDICT_MISSED_ONE
+                                           : MSG_REP_VERDICT_MISSED,
                         missed, count);
     if (n > 0 && all->kept == n)
         return raw(both_promise(r) ? MSG_REP_VERDICT_KEPT : MSG_REP_VERDICT_KEPT_ALL);
