@@ -21,7 +21,10 @@ static void set_range(const Measures *m, const State *s, FigureSet *f)
     const PeriodRule *rule = &s->measure->per;
     f->last = s->has_periods ? period_of(rule, m->options.as_of_us) : 0;
     f->first = first_period(s, f->last);
-    f->more_before = s->each_period && f->first == f->last - m->options.window + 1;
+    const int32_t window = f->last - m->options.window + 1;
+    f->more_before = s->each_period && f->first <= window;
+    if (f->more_before)
+        f->first = window;
     const int most = FIGURES_MAX / f->n_groups > 0 ? FIGURES_MAX / f->n_groups : 1;
     if ((int64_t)f->last - f->first >= most)
         f->first = f->last - most + 1;

@@ -299,6 +299,37 @@ static const char *attainment_counts_by(const Report *r, const CoreMeasure *m)
     return NULL;
 }
 
+/* Of what a measure counts: asked for each period, over facts, by one instant. */
+typedef struct CountsBy {
+    bool each, all_each, facts, all_facts, one;
+} CountsBy;
+
+static bool same_instant(const CoreTerm *a, const CoreTerm *b)
+{
+    if (a->over != b->over || a->index != b->index || a->n_sources == 0
+        || b->n_sources == 0)
+        return false;
+    const CoreExpr *x = a->source[0].at, *y = b->source[0].at;
+    if (x == NULL || y == NULL)
+        return false;
+    const bool named = x->kind == CORE_FIELD || x->kind == CORE_SINCE;
+    return x == y || (named && x->kind == y->kind && x->index == y->index);
+}
+
+static CountsBy counts_by(const Report *r, const CoreMeasure *m)
+{
+    CountsBy c = {.all_each = true, .all_facts = true, .one = true};
+    for (int i = 0; i < m->n_terms; i++) {
+        const CoreTerm *t = &r->core->terms[m->term[i]];
+        c.each |= t->each_period;
+        c.all_each &= t->each_period;
+        c.facts |= t->over == OVER_FACTS;
+        c.all_facts &= t->over == OVER_FACTS;
+        c.one &= i == 0 || same_instant(t, &r->core->terms[m->term[0]]);
+    }
+    return c;
+}
+
 const char *report_counts_by(const Report *r, int measure)
 {
     const CoreMeasure *m = &r->core->measures[measure];
@@ -307,11 +338,14 @@ const char *report_counts_by(const Report *r, int measure)
         return NULL;
     if (m->role == MEASURE_ATTAINMENT)
         return attainment_counts_by(r, m);
+    const CountsBy c = counts_by(r, m);
     if (m->of_text.n > 0)
-        return msg_text(MSG_REP_BY_OF, per, str_z(m->of_text));
-    for (int i = 0; i < m->n_terms; i++)
-        if (r->core->terms[m->term[i]].each_period)
-            return msg_text(MSG_REP_BY_EACH, per);
+        return msg_text(c.facts ? MSG_REP_BY_OF_FACTS : MSG_REP_BY_OF, per,
+                        str_z(m->of_text));
+    if (c.each)
+        return msg_text(c.all_each ? MSG_REP_BY_EACH : MSG_REP_BY_MIXED, per);
+    if (c.one)
+        return msg_text(c.all_facts ? MSG_REP_BY_FACTS : MSG_REP_BY_AT, per);
     return msg_text(MSG_REP_BY_TERMS, per);
 }
 
