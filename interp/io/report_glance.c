@@ -159,8 +159,9 @@ static const char *missed_text(const Report *r, const ReportClause *rc, int leve
         return msg_text(MSG_REP_MISSED_ITEM_ALL, title, standing, value, target);
     if (s.run == 1)
         return msg_text(MSG_REP_MISSED_ITEM_ONE, title, standing, value, target);
-    return msg_text(MSG_REP_MISSED_ITEM, title, standing, value,
-                    report_period(m, s.last), target);
+    const bool day = m->per.kind == PERIOD_DAY;
+    return msg_text(day ? MSG_REP_MISSED_ITEM_DAY : MSG_REP_MISSED_ITEM, title,
+                    standing, value, report_period(m, s.last), target);
 }
 
 static const char *promise_text(const Report *r, const ReportClause *rc, int level,

@@ -158,6 +158,8 @@ static const char *run_text(const CoreMeasure *m, const Standing *s)
     const char *n = str_format("%d", s->run);
     if (m->per.kind == PERIOD_NONE)
         return raw(kept ? MSG_REP_KEPT : MSG_REP_MISSED);
+    if (s->run == 1 && m->per.kind == PERIOD_DAY)
+        return msg_text(kept ? MSG_REP_KEPT_ON : MSG_REP_MISSED_ON, last);
     if (s->run == 1)
         return msg_text(kept ? MSG_REP_KEPT_IN : MSG_REP_MISSED_IN, last);
     if (s->run == s->judged && s->whole)
