@@ -22,7 +22,9 @@ static bool say_bad_gate(App *app, const Core *core, const char *text, GateFault
     const char *colon = strchr(text, ':');
     const char *near =
         fault == GATE_NO_CLAUSE ? nearest(colon + 1, known, core->n_clauses) : NULL;
-    if (fault == GATE_UNKNOWN)
+    if (fault == GATE_NO_CASES)
+        app_usage(app, msg_text(MSG_GATE_NO_CASES, text));
+    else if (fault == GATE_UNKNOWN)
         app_usage(app, msg_text(MSG_BAD_GATE, text));
     else if (near != NULL)
         app_usage(app, msg_text(MSG_GATE_NEAR, text, near));

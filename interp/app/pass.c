@@ -184,10 +184,15 @@ static void filter(Pass *p)
     p->kept = p->keep;
 }
 
+/* What is counted is of the leads that are shown. */
+static bool is_kept(const Pass *p, int r) { return p->kept == NULL || p->kept[r] != 0; }
+
 static void count_marks(Pass *p)
 {
     const uint8_t *marks = eval_marks(p->eval);
     for (int r = 0; r < p->batch->n; r++) {
+        if (!is_kept(p, r))
+            continue;
         p->sum.overflow += (marks[r] & MARK_OVERFLOW) != 0;
         p->sum.div_zero += (marks[r] & MARK_DIV_ZERO) != 0;
     }
@@ -212,8 +217,8 @@ static void count_instants(Pass *p)
     for (int r = 0; r < p->batch->n; r++) {
         int place = place_of(p, stage, exit, r);
         int extra = place >= 0 ? p->since_of[place] : -1;
-        p->sum.no_instant +=
-            extra >= 0 && column_missing(eval_extra(p->eval, extra), r);
+        p->sum.no_instant += extra >= 0 && is_kept(p, r)
+                             && column_missing(eval_extra(p->eval, extra), r);
     }
 }
 
@@ -224,9 +229,12 @@ static void count_clause(Pass *p, int clause)
     for (int lane = 0; lane < clause_lanes(&p->s->core->clauses[clause]); lane++) {
         const Column *status = eval_clause(p->eval, clause, lane, PROP_STATUS);
         for (int r = 0; r < p->batch->n; r++)
-            p->sum.undetermined += status->i64[r] == STATUS_UNDETERMINED;
+            p->sum.undetermined +=
+                is_kept(p, r) && status->i64[r] == STATUS_UNDETERMINED;
     }
     for (int r = 0; r < p->batch->n; r++) {
+        if (!is_kept(p, r))
+            continue;
         p->sum.stops_before += before[r];
         p->sum.starts_ignored += ignored[r];
     }

@@ -71,7 +71,8 @@ void pass_free(Pass *p);
 
 /* The file of an option, opened for writing; stays as it is where none was named. */
 bool pass_sink(Pass *p, OptionId option, Sink **out);
-/* Closes a file; a fault is said once, whichever write it came from. */
-bool pass_close(Pass *p, Sink *sink, OptionId option, bool keep);
+/* Closes a file, which is kept if the pass is whole; that it is not is said, and a fault
+ * once, whichever write it came from. */
+bool pass_close(Pass *p, Sink *sink, OptionId option);
 
 #endif

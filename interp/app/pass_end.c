@@ -7,7 +7,7 @@
 
 enum { REJECTS_SHOWN = 5, UNSEEN_SHOWN = 3 };
 
-bool pass_close(Pass *p, Sink *sink, OptionId option, bool keep)
+static bool closed(Pass *p, Sink *sink, OptionId option, bool keep)
 {
     const char *why = "";
     if (sink == NULL || sink_close(sink, keep, &why))
@@ -15,6 +15,15 @@ bool pass_close(Pass *p, Sink *sink, OptionId option, bool keep)
     app_say(p->app, msg_text(MSG_CANNOT_WRITE, args_value(p->app->args, option), why),
             NULL);
     return false;
+}
+
+bool pass_close(Pass *p, Sink *sink, OptionId option)
+{
+    const bool whole = pass_is_whole(p);
+    if (sink != NULL && !whole)
+        app_say(p->app, msg_text(MSG_NOT_WRITTEN, args_value(p->app->args, option)),
+                NULL);
+    return closed(p, sink, option, whole);
 }
 
 ReadStats pass_stats(const Pass *p)
@@ -87,9 +96,9 @@ static const SummaryFact *facts_read(const Pass *p, int *n)
     *n = 0;
     for (int i = 0; i < core->n_facts; i++)
         if (fact_files_stats(p->facts, i) != NULL)
-            fact[(*n)++] =
-                (SummaryFact){core->facts[i].name, p->inputs.fact[i].name,
-                              p->inputs.fact[i].n, fact_files_stats(p->facts, i)};
+            fact[(*n)++] = (SummaryFact){
+                core->facts[i].name, p->inputs.fact[i].name, p->inputs.fact[i].n,
+                fact_files_stats(p->facts, i), fact_files_repeated(p->facts, i)};
     return fact;
 }
 
@@ -117,17 +126,34 @@ static void say_summary(Pass *p, const ReadStats *all)
     buf_free(&b);
 }
 
+/* Of which more were rejected than --max-rejects allows, or NULL.  A share is one of each
+ * kind of record: a long fact must not make up for bad leads. */
+static const ReadStats *too_many(const Pass *p, const ReadStats *all)
+{
+    if (!pass_limit_is_share(p->app))
+        return pass_limit_passed(p->app, all) ? all : NULL;
+    if (pass_limit_passed(p->app, reader_stats(p->reader)))
+        return reader_stats(p->reader);
+    for (int i = 0; i < p->s->core->n_facts; i++) {
+        const ReadStats *s = fact_files_stats(p->facts, i);
+        if (s != NULL && pass_limit_passed(p->app, s))
+            return s;
+    }
+    return NULL;
+}
+
 static Exit verdict(Pass *p, const ReadStats *all)
 {
     if (term_interrupted())
         return EXIT_INTERRUPTED;
     if (p->broke_off)
         return EXIT_USAGE;
-    if (!pass_limit_passed(p->app, all))
+    const ReadStats *of = too_many(p, all);
+    if (of == NULL)
         return EXIT_DONE;
     app_say(p->app,
-            msg_text(MSG_TOO_MANY_REJECTS, count_text(all->rejected),
-                     count_text(all->read), args_value(p->app->args, OPT_MAX_REJECTS)),
+            msg_text(MSG_TOO_MANY_REJECTS, count_text(of->rejected),
+                     count_text(of->read), args_value(p->app->args, OPT_MAX_REJECTS)),
             NULL);
     return EXIT_REJECTS;
 }
@@ -145,19 +171,19 @@ Exit pass_end(Pass *p)
     if (!sink_failed(p->out))
         say_summary(p, &all);
     Exit exit = verdict(p, &all);
-    bool written = pass_close(p, p->rejects, OPT_REJECTS, whole);
-    written = pass_close(p, p->actions, OPT_ACTIONS, whole) && written;
+    bool written = pass_close(p, p->rejects, OPT_REJECTS);
+    written = pass_close(p, p->actions, OPT_ACTIONS) && written;
     if (p->out != p->app->out)
-        written = pass_close(p, p->out, OPT_OUT, whole) && written;
+        written = pass_close(p, p->out, OPT_OUT) && written;
     return written ? exit : EXIT_USAGE;
 }
 
 Exit pass_abandon(Pass *p)
 {
     app_findings(p->app, p->diags);
-    pass_close(p, p->rejects, OPT_REJECTS, false);
-    pass_close(p, p->actions, OPT_ACTIONS, false);
+    closed(p, p->rejects, OPT_REJECTS, false);
+    closed(p, p->actions, OPT_ACTIONS, false);
     if (p->out != p->app->out)
-        pass_close(p, p->out, OPT_OUT, false);
+        closed(p, p->out, OPT_OUT, false);
     return EXIT_USAGE;
 }

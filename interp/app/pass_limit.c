@@ -24,6 +24,12 @@ bool pass_limit_fits(App *app)
     return false;
 }
 
+bool pass_limit_is_share(const App *app)
+{
+    const char *limit = args_value(app->args, OPT_MAX_REJECTS);
+    return limit != NULL && str_ends(str_of(limit), STR("%"));
+}
+
 bool pass_limit_passed(const App *app, const ReadStats *r)
 {
     const char *limit = args_value(app->args, OPT_MAX_REJECTS);

@@ -63,9 +63,11 @@ static ReportInput *inputs_read(const Pass *p, int *n)
     in[(*n)++] =
         input_read(p->inputs.name, p->inputs.n, STR("lead"), reader_stats(p->reader));
     for (int i = 0; i < core->n_facts; i++)
-        if (fact_files_stats(p->facts, i) != NULL)
-            in[(*n)++] = input_read(p->inputs.fact[i].name, p->inputs.fact[i].n,
-                                    core->facts[i].name, fact_files_stats(p->facts, i));
+        if (fact_files_stats(p->facts, i) != NULL) {
+            in[*n] = input_read(p->inputs.fact[i].name, p->inputs.fact[i].n,
+                                core->facts[i].name, fact_files_stats(p->facts, i));
+            in[(*n)++].repeated = fact_files_repeated(p->facts, i);
+        }
     return in;
 }
 
@@ -108,6 +110,8 @@ const Report *report_of(const Pass *p)
                      .periods = p->periods,
                      .scenario = args_value(p->app->args, OPT_SCENARIO),
                      .settings = settings_of(p->app->args),
+                     .where = args_value(p->app->args, OPT_WHERE),
+                     .n_kept = p->sum.written,
                      .overflow = p->sum.overflow,
                      .div_zero = p->sum.div_zero,
                      .no_instant = p->sum.no_instant,
@@ -135,5 +139,5 @@ bool report_beside(Pass *p)
         return false;
     }
     report_write(out, report_of(p), report_format(NULL, path), NULL);
-    return pass_close(p, out, OPT_REPORT, pass_is_whole(p));
+    return pass_close(p, out, OPT_REPORT);
 }

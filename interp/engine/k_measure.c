@@ -300,20 +300,21 @@ void state_take(State *s, FeedSource *src, Rows *rows, const Taking *t)
 {
     TermState *term = &s->term[src->term];
     const bool plain = is_plain_count(s, src);
+    const bool counts_unknown = !t->each || t->last; /* a row once, not once a period */
     if (plain || !are_its_rows(s, src, rows, t)) {
         uint8_t take[BATCH_ROWS + 8];
         uint64_t unknown = 0;
         memset(take + t->batch->n, 0, 8);
         take_where(take, extra(t, src->where), t->keep, t->batch->n, &unknown);
         if (plain) {
-            term->unknown += unknown;
+            term->unknown += counts_unknown ? unknown : 0;
             count_plainly(s, term, take, t->batch->n);
             return;
         }
         rows->unknown = unknown;
         make_rows(s, src, rows, take, t);
     }
-    term->unknown += rows->unknown;
+    term->unknown += counts_unknown ? rows->unknown : 0;
     term->outside += rows->outside;
     if (rows->n == 0)
         return;

@@ -90,6 +90,20 @@ static void add_terms(Measures *m, int measure)
 
 /* -- making ----------------------------------------------------------------------------- */
 
+/* How far back the baselines of what is asked for each period look: the first period that
+ * is shown has all of its own, however few are shown. */
+static int baseline_reach(const Core *c)
+{
+    int reach = 0;
+    for (int i = 0; i < c->n_measures; i++) {
+        const CoreMeasure *m = &c->measures[i];
+        for (int t = 0; t < m->n_terms; t++)
+            if (c->terms[m->term[t]].each_period && m->baseline_last > reach)
+                reach = m->baseline_last;
+    }
+    return reach;
+}
+
 static void set_options(Measures *m, const MeasureOptions *o)
 {
     const size_t n = (size_t)m->core->n_thresholds, facts = (size_t)m->core->n_facts;
@@ -97,6 +111,7 @@ static void set_options(Measures *m, const MeasureOptions *o)
     m->options.asked = NULL; /* the caller's own */
     if (m->options.window <= 0)
         m->options.window = WINDOW;
+    m->options.window += baseline_reach(m->core);
     m->threshold = need(calloc(n + 1, sizeof *m->threshold));
     for (size_t i = 0; i < n; i++)
         m->threshold[i] =
@@ -215,6 +230,7 @@ static void take_each(Measures *m, Feed *f, Taking *t)
     const int32_t last = period_of(&f->rule, m->options.as_of_us);
     for (int i = m->options.window - 1; i >= 0; i--) {
         t->period = last - i;
+        t->last = i == 0;
         eval_set_period(f->eval, period_start(&f->rule, t->period),
                         period_end(&f->rule, t->period));
         eval_batch(f->eval, t->batch);

@@ -11,17 +11,19 @@
  *
  * Terms that are asked for each period are evaluated once a period of the window, which ends
  * with that of the as-of instant: see MeasureOptions.window.  A measure that has one has
- * figures for the window alone.
+ * figures for the window alone, from the first period on in which a row counts.
  */
 #ifndef ACORDO_ENGINE_MEASURE_H
 #define ACORDO_ENGINE_MEASURE_H
 
+#include "interp/base/decimal.h"
 #include "interp/engine/clock.h"
 #include "interp/engine/fact_table.h"
 
 typedef struct MeasureOptions {
     int64_t as_of_us;
-    int window;               /* periods that each_period terms are asked for; 0: 12 */
+    int window; /* periods that each_period terms are asked for, beside those that a
+                   baseline looks back to; 0: 12 */
     const int64_t *threshold; /* in force, by threshold */
     FactTable *const *table;  /* by fact; NULL: was not given */
     const uint8_t *asked; /* by measure, not 0: its figures are wanted, others have no
@@ -49,6 +51,7 @@ void measures_merge(Measures *into, const Measures *from); /* of one core and op
 typedef struct FigureValue {
     bool missing;        /* no value: divided by zero, or nothing to take it of */
     bool overflow;       /* it does not fit: missing too */
+    Int128 wide;         /* of a term: the sum that does not fit */
     int64_t i64;         /* rounded half to even, in the type's unit */
     int64_t over, under; /* exact: MICRO × over ÷ under in that unit, each as its own
                             column held it; under 0: not a division */
@@ -93,8 +96,10 @@ typedef struct FigureSet {
     int n_figures;
     int32_t first, last; /* periods, both in; last < first: none */
     FigureValue target;  /* of all rows together in the last period */
-    /* Of the term that has most of them: rows whose instant was missing or after as-of;
-     * rows whose `where` was unknown. */
+    bool more_before;    /* `first` begins the window: what was before, was not asked */
+    /* Of the term that has most of them: rows whose instant was missing or after as-of (of
+     * an attainment, whose terms share no instance: of all together); rows whose `where`
+     * was unknown, in the last period where it is asked for each. */
     uint64_t outside, unknown;
     uint64_t cut;  /* rows in periods before `first`: figures are FIGURES_MAX at most */
     uint64_t kept; /* values that quantiles and distinct had to keep */

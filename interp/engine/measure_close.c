@@ -14,13 +14,17 @@ static int32_t first_period(const State *s, int32_t last)
     return first;
 }
 
-/* From the first record's period, or through the window, to that of as-of. */
+/* From the first period that has a record to that of as-of.  Whether periods before the
+ * window have one was not asked. */
 static void set_range(const Measures *m, const State *s, FigureSet *f)
 {
     const PeriodRule *rule = &s->measure->per;
     f->last = s->has_periods ? period_of(rule, m->options.as_of_us) : 0;
-    f->first =
-        s->each_period ? f->last - m->options.window + 1 : first_period(s, f->last);
+    f->first = first_period(s, f->last);
+    const int32_t window = f->last - m->options.window + 1;
+    f->more_before = s->each_period && f->first <= window;
+    if (f->more_before)
+        f->first = window;
     const int most = FIGURES_MAX / f->n_groups > 0 ? FIGURES_MAX / f->n_groups : 1;
     if ((int64_t)f->last - f->first >= most)
         f->first = f->last - most + 1;
@@ -98,13 +102,19 @@ static void set_terms(const State *s, FigureSet *f, const int *shown)
 
 /* -- a measure -------------------------------------------------------------------------- */
 
-/* A lead in an exit is in no stage: that is known, whatever the funnel's terms ask. */
+/* An instance has one status, so the terms of an attainment have no row in common; those of
+ * other measures may have all.  A lead in an exit is in no stage: that is known, whatever
+ * the funnel's terms ask. */
 static void count_rows(const State *s, FigureSet *f)
 {
     const bool asks = s->measure->role != MEASURE_FUNNEL;
+    const bool apart = s->measure->role == MEASURE_ATTAINMENT;
     for (int i = 0; i < s->measure->n_terms; i++) {
         const TermState *t = &s->term[i];
-        f->outside = t->outside > f->outside ? t->outside : f->outside;
+        if (apart)
+            f->outside += t->outside;
+        else if (t->outside > f->outside)
+            f->outside = t->outside;
         f->unknown = asks && t->unknown > f->unknown ? t->unknown : f->unknown;
         for (uint32_t c = 0; t->bag != NULL && c < s->cells.n; c++)
             f->kept += t->bag[c].n;

@@ -130,12 +130,55 @@ static void read_fraction(const Sheet *s, int row, FigureValue *v)
     v->under = under.i64;
 }
 
+/* -- sums that do not fit -------------------------------------------------------------- */
+
+/* What a bare term holds, however large; false where it is none, or has no value. */
+static bool side_of(const Sheet *s, const CoreExpr *e, const Figure *figure,
+                    Int128 *out)
+{
+    for (int t = 0; e->kind == CORE_FIELD && t < s->measure->n_terms; t++) {
+        const FigureValue *v = &figure->term[t];
+        if (s->measure->term[t] != e->index)
+            continue;
+        *out = v->overflow ? v->wide : v->i64;
+        return v->overflow || !v->missing;
+    }
+    return false;
+}
+
+static Int128 common_divisor(Int128 a, Int128 b)
+{
+    while (b != 0) {
+        const Int128 rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a < 0 ? -a : a;
+}
+
+/* A mean, or a share of sums, may fit where its sums do not: in lowest terms they often do.
+ * Sums of 2^40 records leave the six places of MICRO free. */
+static void read_wide(const Sheet *s, const Figure *figure, FigureValue *v)
+{
+    Int128 over, under;
+    FigureValue out = {0};
+    if (!side_of(s, s->measure->over, figure, &over)
+        || !side_of(s, s->measure->under, figure, &under) || under == 0)
+        return;
+    const Int128 divisor = common_divisor(over, under);
+    if (dec_narrow(over / divisor, &out.over) && dec_narrow(under / divisor, &out.under)
+        && dec_narrow(dec_div_round(over * MICRO, under), &out.i64))
+        *v = out;
+}
+
 static void read_row(const Sheet *s, int row, Figure *figure, FigureValue *target)
 {
     if (s->extra[ASK_VALUE] != NO_EXTRA)
         figure->value = read_value(s, ASK_VALUE, row);
     if (s->extra[ASK_OVER] != NO_EXTRA && s->extra[ASK_UNDER] != NO_EXTRA)
         read_fraction(s, row, &figure->value);
+    if (figure->value.overflow && s->extra[ASK_OVER] != NO_EXTRA)
+        read_wide(s, figure, &figure->value);
     if (s->extra[ASK_TARGET] != NO_EXTRA)
         *target = read_value(s, ASK_TARGET, row);
 }

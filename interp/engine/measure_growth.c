@@ -1,8 +1,9 @@
 /* measure_growth.c -- which measures can but grow while their period runs.
  *
- * The records so far stay as they are, more may come, and now moves on.  A value can then
- * only grow if it is one COUNT or DISTINCT, or one SUM of what is never below zero; if a row
- * that counts goes on counting; and if it goes on standing in its period with its value.
+ * The records so far stay as they are, but that an instant which is missing may yet come;
+ * more may come, and now moves on.  A value can then only grow if it is one COUNT or
+ * DISTINCT, or one SUM of what is never below zero; if a row that counts goes on counting;
+ * and if it goes on standing in its period with its value.
  * Such a value that has reached `at least V`, or passed `at most V`, is decided before its
  * period has ended.  A rate, a quantile, a backlog asked for each period are never decided
  * early.  V must not move either: a constant or a threshold.  A group's value needs more: a
@@ -12,9 +13,24 @@
 
 /* -- what time does to an expression ---------------------------------------------------- */
 
+static bool is_instant(const CoreExpr *e)
+{
+    return e->type->kind == TY_TIMESTAMP || e->type->kind == TY_DATE;
+}
+
+/* `won_at missing`, `won_at otherwise …`: what says something else once it is known. */
+static bool waits_for_instant(const CoreExpr *e)
+{
+    if (e->kind == CORE_OTHERWISE)
+        return is_instant(e);
+    return e->kind == CORE_NOT && e->arg[0]->kind == CORE_KNOWN
+           && is_instant(e->arg[0]->arg[0]);
+}
+
 static void see_now(void *ctx, const CoreExpr *e)
 {
     bool *found = ctx;
+    *found |= waits_for_instant(e);
     *found |= e->kind == CORE_NOW || e->kind == CORE_CLAUSE || e->kind == CORE_STAGE
               || e->kind == CORE_EXIT || e->kind == CORE_SINCE
               || e->kind == CORE_REACHED || e->kind == CORE_PERIOD_START

@@ -102,7 +102,7 @@ typedef struct Taking {
     const Eval *eval;
     int first;           /* extra 0 of the feed */
     const uint8_t *keep; /* or NULL */
-    bool each;
+    bool each, last;     /* last: it is the last period that they are asked for */
     int32_t period;
 } Taking;
 

@@ -14,6 +14,7 @@ static FigureValue narrowed(Int128 v)
 {
     FigureValue f = {0};
     f.overflow = f.missing = !dec_narrow(v, &f.i64);
+    f.wide = v;
     return f;
 }
 

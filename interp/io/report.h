@@ -18,6 +18,7 @@ typedef struct ReportInput {
     int n_files;
     Str what; /* "lead" or a fact's name */
     ReadStats stats;
+    uint64_t repeated; /* rows of a table that a later one with the same key replaced */
 } ReportInput;
 
 /* A lead that somebody must look at.  INT64_MIN: there is no such instant or length, as of a
@@ -58,6 +59,8 @@ typedef struct Report {
     const char *const *reading;  /* options in pairs, "in", "csv": how inputs were read;
                                     NULL past the last */
     const char *const *choosing; /* likewise: which leads and periods are in figures */
+    const char *where; /* the condition of leads that are in it; NULL: all are */
+    uint64_t n_kept;   /* those, of the accepted ones */
     ReportInput *input;
     int n_inputs;
     const FigureSet *figures; /* by measure */

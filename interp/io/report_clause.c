@@ -111,38 +111,70 @@ static Tone case_tone(ClauseStatus s)
                                  : TONE_PLAIN;
 }
 
+/* What a `keep` without a length asks for was due at no instant. */
+static bool any_due(const ReportCase *c, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (c[i].due_us != INT64_MIN)
+            return true;
+    return false;
+}
+
+typedef struct CaseColumns {
+    bool late, due, owner;
+} CaseColumns;
+
 static void put_case(Page *p, PageTable *t, const ReportClause *rc, const ReportCase *c,
-                     bool late)
+                     const CaseColumns *has)
 {
     const Report *r = p->r;
     PageRow *row = page_row(t);
-    row->cell[0].text = str_z(c->lead);
-    row->cell[1].text = report_status(c->status);
-    row->cell[1].tone = case_tone(c->status);
-    row->cell[2].text = report_instant(r, c->due_us);
-    row->cell[3].text = report_length(r, rc->clause, late ? c->late : c->remaining);
-    if (t->n_columns > 4)
-        row->cell[4].text = str_z(c->owner);
+    int at = 0;
+    row->cell[at++].text = str_z(c->lead);
+    row->cell[at++] =
+        (PageCell){.text = report_status(c->status), .tone = case_tone(c->status)};
+    if (has->due) {
+        row->cell[at++].text = report_instant(r, c->due_us);
+        row->cell[at++].text =
+            report_length(r, rc->clause, has->late ? c->late : c->remaining);
+    }
+    if (has->owner)
+        row->cell[at].text = str_z(c->owner);
     row->explain = report_explain_lead(r, c->lead);
+}
+
+enum { CASE_COLUMNS = 5 };
+
+static int case_columns(const CaseColumns *has, PageColumn *col)
+{
+    const bool late = has->late;
+    int n = 0;
+    col[n++] = (PageColumn){raw(MSG_REP_LEAD), false, 0};
+    col[n++] = (PageColumn){raw(MSG_REP_STATUS), false, 3};
+    if (has->due) {
+        col[n++] =
+            (PageColumn){raw(late ? MSG_REP_WAS_DUE : MSG_REP_IS_DUE), false, late};
+        col[n++] =
+            (PageColumn){raw(late ? MSG_REP_LATE_BY : MSG_REP_LEFT), true, !late};
+    }
+    if (has->owner)
+        col[n++] = (PageColumn){raw(MSG_REP_OWNER), false, 2};
+    return n;
 }
 
 static void put_cases(Page *p, const ReportClause *rc, const ReportCase *c, int n,
                       bool late)
 {
-    const PageColumn col[] = {
-        {raw(MSG_REP_LEAD), false, 0},
-        {raw(MSG_REP_STATUS), false, 3},
-        {raw(late ? MSG_REP_WAS_DUE : MSG_REP_IS_DUE), false, late ? 1 : 0},
-        {raw(late ? MSG_REP_LATE_BY : MSG_REP_LEFT), true, late ? 0 : 1},
-        {raw(MSG_REP_OWNER), false, 2},
-    };
+    const CaseColumns has = {
+        .late = late, .due = any_due(c, n), .owner = owners_differ(p->r, rc, c, n)};
+    const MsgId worst = has.due ? MSG_REP_WORST : MSG_REP_WORST_KEEP;
+    PageColumn col[CASE_COLUMNS];
     if (n == 0)
         return;
-    int columns = owners_differ(p->r, rc, c, n) ? 5 : 4;
-    PageTable *t =
-        page_table(p, raw(late ? MSG_REP_WORST : MSG_REP_DUE_NEXT), col, columns);
+    const int columns = case_columns(&has, col);
+    PageTable *t = page_table(p, raw(late ? worst : MSG_REP_DUE_NEXT), col, columns);
     for (int i = 0; i < n; i++)
-        put_case(p, t, rc, &c[i], late);
+        put_case(p, t, rc, &c[i], &has);
 }
 
 /* -- the clause ----------------------------------------------------------------------- */
@@ -220,17 +252,33 @@ static const FigureSet *most_general(const Report *r, const ReportClause *rc)
     return f;
 }
 
+/* How the clause stands where it stands worst, and at which of several levels that is. */
+static const char *level_standing(const Report *r, const ReportClause *rc, int level)
+{
+    const char *standing = report_standing_text(r, clause_level_set(r, rc, level));
+    const CoreClause *c = &r->core->clauses[rc->clause];
+    if (levels_with_target(r, rc) < 2)
+        return standing;
+    return msg_text(MSG_REP_LEVEL_STANDING, report_agreement(r, &c->level[level]),
+                    standing);
+}
+
+static uint64_t not_listed(uint64_t all, int listed)
+{
+    return all > (uint64_t)listed ? all - (uint64_t)listed : 0;
+}
+
 void page_clause(Page *p, const ReportClause *rc)
 {
     const Report *r = p->r;
     const CoreClause *c = &r->core->clauses[rc->clause];
+    const uint64_t to_come = rc->status[STATUS_AT_RISK] + rc->status[STATUS_RUNNING];
     int worst;
     Verdict v = clause_verdict(r, rc, &worst);
     PageBlock *item =
         page_put(p, BLOCK_ITEM, report_clause_title(r, rc->clause), report_tone(v));
     item->id = report_anchor("clause", c->name);
-    item->aside = worst >= 0 ? report_standing_text(r, clause_level_set(r, rc, worst))
-                             : raw(MSG_REP_NO_TARGET);
+    item->aside = worst >= 0 ? level_standing(r, rc, worst) : raw(MSG_REP_NO_TARGET);
     put_levels(p, rc);
     if (c->kind != CLAUSE_MEASURE)
         put_statuses(p, rc);
@@ -239,7 +287,12 @@ void page_clause(Page *p, const ReportClause *rc)
     put_level_charts(p, rc);
     put_level_tables(p, rc);
     put_cases(p, rc, rc->worst, rc->n_worst, true);
+    put_count_note(p, not_listed(rc->open_late, rc->n_worst), MSG_REP_MORE_LATE_ONE,
+                   MSG_REP_MORE_LATE);
     put_cases(p, rc, rc->next, rc->n_next, false);
+    if (rc->n_next > 0)
+        put_count_note(p, not_listed(to_come, rc->n_next), MSG_REP_MORE_NEXT_ONE,
+                       MSG_REP_MORE_NEXT);
     put_count_note(p, rc->stops_before, MSG_REP_STOPS_BEFORE_ONE, MSG_REP_STOPS_BEFORE);
     put_count_note(p, rc->starts_ignored, MSG_REP_STARTS_IGNORED_ONE,
                    MSG_REP_STARTS_IGNORED);

@@ -238,11 +238,44 @@ static const char *keeps_text(const Report *r, const FigureSet *f)
                       : NULL;
 }
 
+static void note_shown(Page *p, const FigureSet *f, const CoreMeasure *m)
+{
+    const int all = report_periods(f), shown = f->last - report_shown_from(p->r, f) + 1;
+    if (all > 0 && shown < all)
+        page_put(p, BLOCK_NOTE,
+                 msg_text(MSG_REP_SHOWN_LAST, report_count((uint64_t)shown),
+                          report_count((uint64_t)all), period_word(m->per.kind)),
+                 TONE_DIM);
+}
+
+static bool is_asked_each(const Report *r, const CoreMeasure *m)
+{
+    bool each = false;
+    for (int i = 0; i < m->n_terms && m->per.kind != PERIOD_NONE; i++)
+        each = each || r->core->terms[m->term[i]].each_period;
+    return each;
+}
+
+static void note_unknown(Page *p, const FigureSet *f, const CoreMeasure *m)
+{
+    if (!is_asked_each(p->r, m)) {
+        note_count(p, f->unknown, MSG_REP_UNKNOWN_ONE, MSG_REP_UNKNOWN);
+        return;
+    }
+    if (f->unknown > 0)
+        page_put(p, BLOCK_NOTE,
+                 msg_text(f->unknown == 1 ? MSG_REP_UNKNOWN_IN_ONE : MSG_REP_UNKNOWN_IN,
+                          report_count(f->unknown), report_period(m, f->last)),
+                 TONE_DIM);
+}
+
 void page_figure_notes(Page *p, const FigureSet *f)
 {
     const Report *r = p->r;
     const CoreMeasure *m = report_measure(r, f);
+    const bool cases = m->role == MEASURE_ATTAINMENT;
     const char *counts = report_counts_by(r, f->measure), *keeps = keeps_text(r, f);
+    note_shown(p, f, m);
     if (counts != NULL)
         page_put(p, BLOCK_NOTE, counts, TONE_DIM);
     if (m->baseline > 0)
@@ -252,7 +285,8 @@ void page_figure_notes(Page *p, const FigureSet *f)
                  TONE_DIM);
     if (keeps != NULL)
         page_put(p, BLOCK_NOTE, keeps, TONE_DIM);
-    note_count(p, f->outside, MSG_REP_OUTSIDE_ONE, MSG_REP_OUTSIDE);
+    note_count(p, f->outside, cases ? MSG_REP_OUTSIDE_CASE : MSG_REP_OUTSIDE_ONE,
+               cases ? MSG_REP_OUTSIDE_CASES : MSG_REP_OUTSIDE);
     note_count(p, f->cut, MSG_REP_CUT_ONE, MSG_REP_CUT);
-    note_count(p, f->unknown, MSG_REP_UNKNOWN_ONE, MSG_REP_UNKNOWN);
+    note_unknown(p, f, m);
 }

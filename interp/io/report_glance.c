@@ -24,15 +24,30 @@ static const char *settings_text(const Report *r)
     return text;
 }
 
-static const char *records_text(const Report *r)
+static bool is_of_leads(const ReportInput *in) { return str_is(in->what, "lead"); }
+
+/* Of leads, or of all other records together. */
+static ReadStats stats_of(const Report *r, bool leads)
 {
-    uint64_t read = 0, rejected = 0;
+    ReadStats sum = {0};
     for (int i = 0; i < r->n_inputs; i++) {
-        read += r->input[i].stats.read;
-        rejected += r->input[i].stats.rejected;
+        if (is_of_leads(&r->input[i]) != leads)
+            continue;
+        sum.read += r->input[i].stats.read;
+        sum.accepted += r->input[i].stats.accepted;
+        sum.rejected += r->input[i].stats.rejected;
     }
-    return msg_text(MSG_REP_RECORDS, report_count(read), report_count(read - rejected),
-                    report_count(rejected));
+    return sum;
+}
+
+static void put_records(PageBlock *b, const Report *r, bool leads)
+{
+    const ReadStats s = stats_of(r, leads);
+    if (leads || s.read > 0)
+        page_cell(b, raw(leads ? MSG_REP_LEADS_WORD : MSG_REP_FACTS_WORD),
+                  msg_text(MSG_REP_RECORDS, report_count(s.read),
+                           report_count(s.accepted), report_count(s.rejected)),
+                  TONE_PLAIN);
 }
 
 static void put_head(Page *p)
@@ -55,8 +70,8 @@ static void put_head(Page *p)
         page_cell(b, raw(MSG_REP_SCENARIO), r->scenario, TONE_WARN);
     if (r->settings != NULL && r->settings[0] != NULL)
         page_cell(b, raw(MSG_REP_SETTINGS), settings_text(r), TONE_WARN);
-    if (r->n_inputs > 0)
-        page_cell(b, raw(MSG_REP_RECORDS_WORD), records_text(r), TONE_PLAIN);
+    for (int leads = 1; leads >= 0 && r->n_inputs > 0; leads--)
+        put_records(b, r, leads == 1);
 }
 
 /* -- parties -------------------------------------------------------------------------- */
@@ -112,8 +127,10 @@ static const char *party_headline(const Report *r, int party, const PartySum *s)
     if (n == 0)
         return msg_text(MSG_REP_PARTY_NO_TARGET, name);
     if (s->missed > 0)
-        return msg_text(n == 1 ? MSG_REP_PARTY_MISSES_ONE : MSG_REP_PARTY_MISSES, name,
-                        str_format("%d", s->missed), all);
+        return msg_text(n == 1           ? MSG_REP_PARTY_MISSES_ONE
+                        : s->missed == n ? MSG_REP_PARTY_MISSES_ALL
+                                         : MSG_REP_PARTY_MISSES,
+                        name, str_format("%d", s->missed), all);
     if (s->kept == n)
         return msg_text(n == 1 ? MSG_REP_PARTY_KEEPS_ONE : MSG_REP_PARTY_KEEPS, name,
                         all);
@@ -140,8 +157,11 @@ static const char *missed_text(const Report *r, const ReportClause *rc, int leve
     const char *value = report_value(r, f, &g->value), *target = report_target(r, f);
     if (m->per.kind == PERIOD_NONE)
         return msg_text(MSG_REP_MISSED_ITEM_ALL, title, standing, value, target);
-    return msg_text(MSG_REP_MISSED_ITEM, title, standing, value,
-                    report_period(m, s.last), target);
+    if (s.run == 1)
+        return msg_text(MSG_REP_MISSED_ITEM_ONE, title, standing, value, target);
+    const bool day = m->per.kind == PERIOD_DAY;
+    return msg_text(day ? MSG_REP_MISSED_ITEM_DAY : MSG_REP_MISSED_ITEM, title,
+                    standing, value, report_period(m, s.last), target);
 }
 
 static const char *promise_text(const Report *r, const ReportClause *rc, int level,
@@ -237,9 +257,13 @@ static const char *verdict_text(const Report *r, const PartySum *all)
 {
     int n = all->kept + all->missed + all->open;
     const char *count = str_format("%d", n), *missed = str_format("%d", all->missed);
+    if (n == 1 && all->open == 0)
+        return raw(all->missed > 0 ? MSG_REP_VERDICT_MISSED_ONLY
+                                   : MSG_REP_VERDICT_KEPT_ONLY);
     if (all->missed > 0)
-        return msg_text(all->missed == 1 ? MSG_REP_VERDICT_MISSED_ONE
-                                         : MSG_REP_VERDICT_MISSED,
+        return msg_text(all->missed == n   ? MSG_REP_VERDICT_MISSED_ALL
+                        : all->missed == 1 ? MSG_REP_VERDICT_MISSED_ONE
+                                           : MSG_REP_VERDICT_MISSED,
                         missed, count);
     if (n > 0 && all->kept == n)
         return raw(both_promise(r) ? MSG_REP_VERDICT_KEPT : MSG_REP_VERDICT_KEPT_ALL);
@@ -297,6 +321,13 @@ static void put_review(Page *p)
 /* What the reader must know before he trusts the figures. */
 static void put_partial(Page *p)
 {
+    const Report *r = p->r;
+    if (r->where != NULL)
+        page_put(p, BLOCK_NOTE,
+                 msg_text(r->core->n_facts > 0 ? MSG_REP_WHERE_FACTS : MSG_REP_WHERE,
+                          r->where, report_count(r->n_kept),
+                          report_count(stats_of(r, true).accepted)),
+                 TONE_WARN);
     if (p->r->partial)
         page_put(p, BLOCK_NOTE, raw(MSG_REP_PARTIAL), TONE_BAD);
     if (p->r->scenario != NULL || (p->r->settings != NULL && p->r->settings[0] != NULL))

@@ -8,12 +8,13 @@
  *   { "form": 1,
  *     "policy": {"title", "version", "effective", "until", "zone", "currency", "parties"},
  *     "as_of": INSTANT, "scenario": text, "settings": ["mql_bar=70"], "partial": flag,
+ *     "where": text, "leads": n,   the condition of leads that are in it; how many they are
  *     "review": null | {"every": "quarter", "last": DAY, "due": DAY, "overdue": flag},
  *     "verdict": VERDICT,          of all clauses with a target
  *     "parties": [ {"name", "verdict", "kept", "missed", "open", "late", "at_risk",
  *                   "undetermined", "next_due": INSTANT} ],
  *     "inputs": [ {"name", "what", "read", "accepted", "rejected", "rounded", "otherwise",
- *                  "rejects": [{"code", "title", "count"}]} ],
+ *                  "repeated", "rejects": [{"code", "title", "count"}]} ],
  *     "clauses": [ {"name", "title", "party", "kind": "clock" | "keep" | "measure",
  *                   "verdict", "status": {"met": n, …}, "late", "stops_before",
  *                   "starts_ignored", "levels": [LEVEL], "worst": [CASE], "next": [CASE],
@@ -31,7 +32,7 @@
  *   FIGURE  {"group": null | [text | null (missing) | {"others": true}, a split each],
  *            "period", "start": DAY, "ended": flag, "value", "over", "under", "terms":
  *            [value], "baseline", "verdict"}; over ÷ under is the value exactly where it is
- *            a division; a value that does not fit is the text "out of range"
+ *            a division (in lowest terms where a sum does not fit); a value that does not fit is the text "out of range"
  *   CASE    {"lead", "status", "starts", "due", "late", "remaining", "owner"}
  *   VERDICT "kept" | "missed" | "open" | "no value" | null (no target)
  */
@@ -459,6 +460,7 @@ static void j_input(Json *j, const ReportInput *in)
     j_count(j, "rejected", in->stats.rejected);
     j_count(j, "rounded", in->stats.rounded);
     j_count(j, "otherwise", in->stats.otherwise);
+    j_count(j, "repeated", in->repeated);
     j_key(j, "rejects");
     j_open(j, '[');
     for (int c = 0; c < (int)N_DIAG_CODES; c++) {
@@ -486,6 +488,8 @@ static void j_head(Json *j, const Report *r)
     j_z(j, "scenario", r->scenario);
     j_settings(j, r);
     j_flag(j, "partial", r->partial);
+    j_z(j, "where", r->where);
+    j_count(j, "leads", r->n_kept);
     j_review(j, r);
     j_z(j, "verdict", verdict_word(party_verdict(&all)));
     j_parties(j, r);

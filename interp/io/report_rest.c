@@ -55,15 +55,18 @@ static void put_funnel(Page *p)
     page_chart(p, chart_funnel(r));
     PageTable *t = page_table(p, NULL, col, sizeof col / sizeof *col);
     const FigureValue *term = r->funnel->figure[0].term;
-    uint64_t before = 0;
+    uint64_t before = 0, placed = 0;
     for (int i = 0, at = 0; i < r->core->n_stages; i++) {
         bool exit = r->core->stages[i].is_exit;
         put_stage(p, t, term, i, at, before);
+        placed += count_of(&term[at + 1]);
         if (!exit)
             before = count_of(&term[at]);
         at += i > 0 && !exit ? 3 : 2;
     }
     page_put(p, BLOCK_NOTE, raw(MSG_REP_FUNNEL_IS), TONE_DIM);
+    note_count(p, r->n_kept > placed ? r->n_kept - placed : 0, MSG_REP_NO_STAGE_ONE,
+               MSG_REP_NO_STAGE);
     note_count(p, r->no_instant, MSG_SUM_NO_INSTANT_ONE, MSG_SUM_NO_INSTANT_MANY);
 }
 
@@ -149,6 +152,16 @@ static uint64_t undetermined(const Report *r)
     return n;
 }
 
+static void put_repeated(Page *p, const ReportInput *in)
+{
+    if (in->repeated > 0)
+        page_put(
+            p, BLOCK_NOTE,
+            msg_text(in->repeated == 1 ? MSG_SUM_REPEATED_ONE : MSG_SUM_REPEATED_MANY,
+                     report_count(in->repeated), str_z(in->what)),
+            TONE_WARN);
+}
+
 static void put_data(Page *p)
 {
     const Report *r = p->r;
@@ -161,6 +174,8 @@ static void put_data(Page *p)
         rounded += r->input[i].stats.rounded;
         joined += r->input[i].stats.otherwise;
     }
+    for (int i = 0; i < r->n_inputs; i++)
+        put_repeated(p, &r->input[i]);
     note_count(p, undetermined(r), MSG_REP_UNDETERMINED_ONE, MSG_REP_UNDETERMINED);
     note_count(p, rounded, MSG_SUM_ROUNDED_ONE, MSG_SUM_ROUNDED_MANY);
     note_count(p, joined, MSG_SUM_JOINED_ONE, MSG_SUM_JOINED_MANY);
@@ -170,17 +185,48 @@ static void put_data(Page *p)
 
 /* -- how to read it ------------------------------------------------------------------- */
 
+typedef struct Shows {
+    bool periods, fiscal, values, cases, business;
+} Shows;
+
+/* What the report shows decides what there is to explain. */
+static Shows shows(const Report *r)
+{
+    const Core *c = r->core;
+    Shows s = {0};
+    for (int i = 0; i < c->n_measures; i++) {
+        const CoreMeasure *m = &c->measures[i];
+        const bool asked = m->role == MEASURE_KPI || m->clause >= 0;
+        s.values |= asked;
+        s.periods |= m->per.kind != PERIOD_NONE;
+        s.fiscal |= c->year_starts > 1 && m->per.kind >= PERIOD_QUARTER;
+    }
+    for (int i = 0; i < c->n_clauses; i++) {
+        s.cases |= c->clauses[i].kind != CLAUSE_MEASURE;
+        s.business |= c->clauses[i].calendar != NULL;
+    }
+    return s;
+}
+
+static void read_so(Page *p, bool shown, const char *text)
+{
+    if (shown)
+        page_put(p, BLOCK_NOTE, text, TONE_PLAIN);
+}
+
 static void put_reading(Page *p)
 {
-    static const MsgId say[] = {MSG_REP_READ_PERIOD,  MSG_REP_READ_ATTAINMENT,
-                                MSG_REP_READ_OPEN,    MSG_REP_READ_ROUNDING,
-                                MSG_REP_READ_NOVALUE, MSG_REP_READ_LATE};
+    const Core *c = p->r->core;
+    const Shows s = shows(p->r);
     page_put(p, BLOCK_SECTION, raw(MSG_REP_HOW_TO_READ), TONE_PLAIN)->id = "reading";
-    for (size_t i = 0; i < sizeof say / sizeof *say; i++)
-        page_put(p, BLOCK_NOTE,
-                 i == 0 ? msg_text(say[i], str_z(zone_name(p->r->core->zone)))
-                        : raw(say[i]),
-                 TONE_PLAIN);
+    read_so(p, true, msg_text(MSG_REP_READ_PERIOD, str_z(zone_name(c->zone))));
+    read_so(p, s.fiscal,
+            msg_text(MSG_REP_READ_FISCAL, report_month_name(c->year_starts)));
+    read_so(p, s.cases, raw(MSG_REP_READ_ATTAINMENT));
+    read_so(p, s.periods, raw(MSG_REP_READ_OPEN));
+    read_so(p, s.values, raw(MSG_REP_READ_ROUNDING));
+    read_so(p, s.values, raw(MSG_REP_READ_NOVALUE));
+    read_so(p, s.business, raw(MSG_REP_READ_LATE));
 }
 
 void page_rest(Page *p)

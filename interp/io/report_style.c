@@ -30,7 +30,8 @@ static const char *const frame =
     "h2{font-size:21px;line-height:1.3;margin:48px 0 16px;padding-bottom:8px;"
     "border-bottom:1px solid var(--line)}\n"
     "h3{font-size:17px;line-height:1.35;margin:0}\n"
-    "h2,h3{scroll-margin-top:12px}\n"
+    "h2,h3{scroll-margin-top:12px}h1,h2,h3,.pill,.note,.card li{min-width:0;"
+    "overflow-wrap:anywhere}\n"
     "a{color:inherit;text-decoration-color:var(--line);text-underline-offset:3px}\n"
     "a:hover{text-decoration-color:currentColor}\n"
     ":focus-visible{outline:2px solid var(--accent);outline-offset:2px}\n"
@@ -140,7 +141,7 @@ static const char *const tables =
 static const char *const wide =
     "@media screen and (min-width:960px){#funnel+.charts{float:left;width:400px;"
     "margin-right:32px}#funnel+.charts+table{width:calc(100% - 432px)}"
-    "h2{clear:both}}\n";
+    "#funnel+.charts~.note{overflow:hidden}h2{clear:both}}\n";
 
 static const char *const narrow =
     "@media screen and (max-width:960px){.board .r{white-space:normal}}\n"
@@ -152,7 +153,8 @@ static const char *const narrow =
     "tbody tr{padding:8px 0;border-bottom:1px solid var(--line)}\n"
     "tbody th,tbody td{display:flex;justify-content:space-between;gap:16px;border:0;"
     "padding:2px 0;text-align:right;max-width:none!important}\n"
-    "tbody th{font-weight:600;text-align:left}\n"
+    "tbody th{font-weight:600;text-align:left;overflow-wrap:anywhere}\n"
+    "tbody th>*,tbody td>*{min-width:0}\n"
     "tbody td::before{content:attr(data-head);color:var(--dim);text-align:left;"
     "flex:none;max-width:45%}\n"
     "tbody td.none{display:none}.r{white-space:normal}\n"

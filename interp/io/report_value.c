@@ -122,6 +122,10 @@ static void put_length(Buf *b, const Type *t, int64_t us)
 {
     uint64_t left = size_of(us);
     bool any = false, business = t->kind == TY_BUSINESS;
+    if (us == 0 && business) {
+        buf_z(b, msg_text(MSG_REP_BUSINESS_HOURS, "0"));
+        return;
+    }
     if (us < 0)
         buf_char(b, '-');
     for (size_t i = business; i < sizeof length_units / sizeof *length_units; i++) {

@@ -53,7 +53,7 @@ int32_t report_shown_from(const Report *r, const FigureSet *f)
 
 /* -- time ----------------------------------------------------------------------------- */
 
-static const char *month_name(int month)
+const char *report_month_name(int month)
 {
     static const MsgId names[] = {MSG_REP_JAN, MSG_REP_FEB, MSG_REP_MAR, MSG_REP_APR,
                                   MSG_REP_MAY, MSG_REP_JUN, MSG_REP_JUL, MSG_REP_AUG,
@@ -65,14 +65,14 @@ const char *report_day(int64_t days)
 {
     int y, m, d;
     civil_of_days((int32_t)days, &y, &m, &d);
-    return str_format("%d %s %d", d, month_name(m), y);
+    return str_format("%d %s %d", d, report_month_name(m), y);
 }
 
 const char *report_day_short(int64_t days)
 {
     int y, m, d;
     civil_of_days((int32_t)days, &y, &m, &d);
-    return str_format("%d %s", d, month_name(m));
+    return str_format("%d %s", d, report_month_name(m));
 }
 
 const char *report_instant(const Report *r, int64_t us)
@@ -81,8 +81,8 @@ const char *report_instant(const Report *r, int64_t us)
     if (us == INT64_MIN)
         return msg_text(MSG_REP_NOT_THERE);
     civil_of_usec(zone_to_wall(r->core->zone, us), &c);
-    return str_format("%d %s %d %02d:%02d", c.day, month_name(c.month), c.year, c.hour,
-                      c.minute);
+    return str_format("%d %s %d %02d:%02d", c.day, report_month_name(c.month), c.year,
+                      c.hour, c.minute);
 }
 
 int64_t report_as_of_day(const Report *r)
@@ -107,7 +107,7 @@ const char *report_period(const CoreMeasure *m, int32_t number)
         return raw(MSG_REP_ALL_TIME);
     civil_of_days(period_first_day(&m->per, number), &y, &mo, &d);
     if (m->per.kind == PERIOD_MONTH)
-        return str_format("%s %d", month_name(mo), y);
+        return str_format("%s %d", report_month_name(mo), y);
     if (m->per.kind == PERIOD_DAY)
         return report_day(period_first_day(&m->per, number));
     if (m->per.kind == PERIOD_QUARTER && m->per.first_month <= 1)
@@ -145,6 +145,7 @@ Standing report_standing(const Report *r, const FigureSet *f)
         s.since = g->period;
         s.run++;
     }
+    s.whole = !f->more_before && f->cut == 0;
     if (n > 0 && !f->figure[n - 1].ended)
         s.now = &f->figure[n - 1];
     return s;
@@ -157,9 +158,11 @@ static const char *run_text(const CoreMeasure *m, const Standing *s)
     const char *n = str_format("%d", s->run);
     if (m->per.kind == PERIOD_NONE)
         return raw(kept ? MSG_REP_KEPT : MSG_REP_MISSED);
+    if (s->run == 1 && m->per.kind == PERIOD_DAY)
+        return msg_text(kept ? MSG_REP_KEPT_ON : MSG_REP_MISSED_ON, last);
     if (s->run == 1)
         return msg_text(kept ? MSG_REP_KEPT_IN : MSG_REP_MISSED_IN, last);
-    if (s->run == s->judged)
+    if (s->run == s->judged && s->whole)
         return msg_text(kept ? MSG_REP_KEPT_ALWAYS : MSG_REP_MISSED_ALWAYS, since, n);
     return msg_text(kept ? MSG_REP_KEPT_SINCE : MSG_REP_MISSED_SINCE, since, n);
 }
@@ -298,6 +301,37 @@ static const char *attainment_counts_by(const Report *r, const CoreMeasure *m)
     return NULL;
 }
 
+/* Of what a measure counts: asked for each period, over facts, by one instant. */
+typedef struct CountsBy {
+    bool each, all_each, facts, all_facts, one;
+} CountsBy;
+
+static bool same_instant(const CoreTerm *a, const CoreTerm *b)
+{
+    if (a->over != b->over || a->index != b->index || a->n_sources == 0
+        || b->n_sources == 0)
+        return false;
+    const CoreExpr *x = a->source[0].at, *y = b->source[0].at;
+    if (x == NULL || y == NULL)
+        return false;
+    const bool named = x->kind == CORE_FIELD || x->kind == CORE_SINCE;
+    return x == y || (named && x->kind == y->kind && x->index == y->index);
+}
+
+static CountsBy counts_by(const Report *r, const CoreMeasure *m)
+{
+    CountsBy c = {.all_each = true, .all_facts = true, .one = true};
+    for (int i = 0; i < m->n_terms; i++) {
+        const CoreTerm *t = &r->core->terms[m->term[i]];
+        c.each |= t->each_period;
+        c.all_each &= t->each_period;
+        c.facts |= t->over == OVER_FACTS;
+        c.all_facts &= t->over == OVER_FACTS;
+        c.one &= i == 0 || same_instant(t, &r->core->terms[m->term[0]]);
+    }
+    return c;
+}
+
 const char *report_counts_by(const Report *r, int measure)
 {
     const CoreMeasure *m = &r->core->measures[measure];
@@ -306,11 +340,14 @@ const char *report_counts_by(const Report *r, int measure)
         return NULL;
     if (m->role == MEASURE_ATTAINMENT)
         return attainment_counts_by(r, m);
+    const CountsBy c = counts_by(r, m);
     if (m->of_text.n > 0)
-        return msg_text(MSG_REP_BY_OF, per, str_z(m->of_text));
-    for (int i = 0; i < m->n_terms; i++)
-        if (r->core->terms[m->term[i]].each_period)
-            return msg_text(MSG_REP_BY_EACH, per);
+        return msg_text(c.facts ? MSG_REP_BY_OF_FACTS : MSG_REP_BY_OF, per,
+                        str_z(m->of_text));
+    if (c.each)
+        return msg_text(c.all_each ? MSG_REP_BY_EACH : MSG_REP_BY_MIXED, per);
+    if (c.one)
+        return msg_text(c.all_facts ? MSG_REP_BY_FACTS : MSG_REP_BY_AT, per);
     return msg_text(MSG_REP_BY_TERMS, per);
 }
 

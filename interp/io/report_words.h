@@ -49,6 +49,7 @@ int report_permille(uint64_t part, uint64_t whole);
 const char *report_instant(const Report *r, int64_t us); /* "26 Nov 2026 14:30" */
 const char *report_day(int64_t days);                    /* "26 Nov 2026" */
 const char *report_day_short(int64_t days);              /* "26 Nov" */
+const char *report_month_name(int month);                /* "Nov" */
 /* "Mar 2026", "Q1 2026", "2026-W09", "all time". */
 const char *report_period(const CoreMeasure *m, int32_t number);
 const char *report_period_code(const CoreMeasure *m, int32_t number); /* "2026-03" */
@@ -61,6 +62,7 @@ typedef struct Standing {
     int32_t since,
         last;          /* the run of periods with that verdict; no value breaks none */
     int run, judged;   /* periods in it; with any verdict */
+    bool whole;        /* no periods before these were left out */
     const Figure *now; /* of the last period where that has not ended, or NULL */
 } Standing;
 Standing report_standing(const Report *r, const FigureSet *f);

@@ -69,6 +69,11 @@ static void put_fact(Buf *out, const SummaryFact *f)
     put_line(out, MSG_SUM_FACT,
              msg_text(MSG_SUM_FACT_READ, str_z(f->name), str_z(buf_view(&names)),
                       read_text(f->read)));
+    if (f->repeated > 0)
+        put_line(
+            out, MSG_SUM_REPEATED,
+            msg_text(f->repeated == 1 ? MSG_SUM_REPEATED_ONE : MSG_SUM_REPEATED_MANY,
+                     count_text(f->repeated), str_z(f->name)));
     buf_free(&names);
 }
 

@@ -13,6 +13,7 @@ typedef struct SummaryFact {
     const char *const *inputs;
     int n_inputs;
     const ReadStats *read;
+    uint64_t repeated; /* rows that a later one with the same key replaced */
 } SummaryFact;
 
 typedef struct Summary {

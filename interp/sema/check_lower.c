@@ -169,6 +169,16 @@ static CoreExpr *known_to_first(Sema *s, const CoreClause *cl, const Deciding *o
     return e;
 }
 
+/* Whom the clause is not for was promised nothing, whichever level it would be. */
+static CoreExpr *settled_or_not_for(Sema *s, const CoreClause *cl, CoreExpr *settled)
+{
+    if (settled == NULL || cl->applies == NULL)
+        return settled;
+    CoreExpr *not_for = negate(s, cl->applies, core_at(s, cl->applies));
+    not_for = never_unknown(s, not_for, flag(s, false, cl->id));
+    return join_flags(s, CORE_OR, (CoreExpr *[]){settled, not_for}, 2, cl->id);
+}
+
 /* One condition a set of levels: lines of the same levels share it. */
 static CoreExpr *lower_settled(Sema *s, const CoreClause *cl, const ClauseDraft *d)
 {
@@ -333,7 +343,7 @@ void lower_clause(Sema *s, int clause)
     const ClauseDraft *d = &s->clause[clause];
     CoreExpr *no = flag(s, false, cl->id);
     cl->applies = lower_applies(s, cl, d);
-    cl->settled = lower_settled(s, cl, d);
+    cl->settled = settled_or_not_for(s, cl, lower_settled(s, cl, d));
     cl->excused = line_expr(s, cl, d, LINE_EXCUSED, no);
     lower_starts(s, cl, d);
     cl->stops = lower_moments(s, cl, d, LINE_STOPS, stops_of, &cl->n_stops);

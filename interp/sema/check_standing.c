@@ -140,7 +140,7 @@ static CoreExpr *target_instant(Sema *s, int clause, int lane,
     return prop(s, clause, lane, by[t->by], &type_timestamp);
 }
 
-/* Instances whose target this level supplies. */
+/* Instances whose target this level supplies; a lead without one is in no period. */
 static CoreExpr *of_level(Sema *s, const CoreClause *cl, int level, CoreExpr *status)
 {
     if (cl->target_level == NULL)
@@ -158,7 +158,10 @@ static bool attained_sources(Sema *s, const CoreMeasure *m, CoreTerm *t,
     const CoreClauseTarget *target = &cl->level[m->level].target;
     for (int k = 0; k < t->n_sources; k++) {
         TermSource *src = &t->source[k];
-        src->where = of_level(s, cl, m->level, has_status(s, m->clause, k, status));
+        CoreExpr *where = has_status(s, m->clause, k, status);
+        src->where = status == STATUS_NONE
+                         ? core_const(s, &type_flag, 0, core_at(s, where))
+                         : of_level(s, cl, m->level, where);
         src->at = target_instant(s, m->clause, k, target);
         if (!check_splits(s, m->clause, k, splits, src))
             return false;

@@ -306,7 +306,7 @@ typedef struct CoreClause {
         applies; /* flag: some level holds, and the clause's own `for` does; NULL: yes */
     CoreExpr *
         settled; /* flag, never unknown: the levels' `for`s that could change a line are
-                          known; NULL: always */
+                          known, or `applies` is no; NULL: always */
     CoreExpr *excused; /* flag; NULL: never */
     CoreExpr **starts; /* instants */
     CoreExpr *

@@ -103,6 +103,11 @@ bool fact_files_read(FactFiles *f, int64_t as_of_us, FactTake *take, void *ctx)
 
 FactTable *const *fact_files_tables(const FactFiles *f) { return f->table; }
 
+uint64_t fact_files_repeated(const FactFiles *f, int fact)
+{
+    return f->table[fact] != NULL ? fact_table_repeated(f->table[fact]) : 0;
+}
+
 const ReadStats *fact_files_stats(const FactFiles *f, int fact)
 {
     const Reader *r = f->file[fact].reader;

@@ -33,6 +33,8 @@ bool fact_files_open(FactFiles *f);
 bool fact_files_read(FactFiles *f, int64_t as_of_us, FactTake *take, void *ctx);
 FactTable *const *fact_files_tables(const FactFiles *f); /* by fact; NULL: not kept */
 const ReadStats *fact_files_stats(const FactFiles *f, int fact); /* NULL: not given */
+/* Rows of a table that a later one with the same key replaced. */
+uint64_t fact_files_repeated(const FactFiles *f, int fact);
 void fact_files_unseen(const FactFiles *f, Diags *diags);        /* see reader.h */
 
 #endif

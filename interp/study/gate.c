@@ -14,7 +14,10 @@ GateFault gate_read(const Core *core, const char *text, Gate *out)
     if (!str_starts(s, open))
         return GATE_UNKNOWN;
     out->clause = core_clause(core, str_sub(s, open.n, s.n));
-    return out->clause >= 0 ? GATE_SOUND : GATE_NO_CLAUSE;
+    if (out->clause < 0)
+        return GATE_NO_CLAUSE;
+    return core->clauses[out->clause].kind == CLAUSE_MEASURE ? GATE_NO_CASES
+                                                             : GATE_SOUND;
 }
 
 static void put_name(Buf *b, Str name)
@@ -34,12 +37,24 @@ static bool is_missed(const FigureSet *f)
     return missed;
 }
 
+/* A clause by its name; with the agreement where several have a target of their own. */
+static const char *name_of(const Core *core, const CoreMeasure *m)
+{
+    if (m->clause < 0)
+        return str_z(m->name);
+    const CoreClause *c = &core->clauses[m->clause];
+    if (c->n_levels < 2)
+        return str_z(c->name);
+    const CoreAgreement *a = &core->agreements[c->level[m->level].agreement];
+    return str_format("%s.%s", str_z(a->name), str_z(c->name));
+}
+
 static void put_missed(Buf *b, const Report *r)
 {
     for (int i = 0; i < r->core->n_measures; i++) {
         const CoreMeasure *m = &r->core->measures[i];
         if (is_missed(&r->figures[i]))
-            put_name(b, m->clause >= 0 ? r->core->clauses[m->clause].name : m->name);
+            put_name(b, str_of(name_of(r->core, m)));
     }
 }
 

@@ -16,7 +16,7 @@ typedef struct Gate {
     int clause; /* OPEN */
 } Gate;
 
-typedef enum GateFault { GATE_SOUND, GATE_UNKNOWN, GATE_NO_CLAUSE } GateFault;
+typedef enum GateFault { GATE_SOUND, GATE_UNKNOWN, GATE_NO_CLAUSE, GATE_NO_CASES } GateFault;
 GateFault gate_read(const Core *core, const char *text, Gate *out);
 /* What met it, "mql_rate, first_contact"; collected.  NULL: nothing did. */
 const char *gate_met(const Report *r, const Gate *g);

@@ -153,6 +153,8 @@ const Report *report_make(const Session *s, const Assess *a, const ReportFrame *
                   .settings = f->settings,
                   .reading = f->reading,
                   .choosing = f->choosing,
+                  .where = f->where,
+                  .n_kept = f->n_kept,
                   .input = f->input,
                   .n_inputs = f->n_inputs,
                   .figures = measures_close(assess_measures(a)),

@@ -11,6 +11,8 @@ typedef struct ReportFrame {
     int periods; /* how many a person is shown */
     const char *scenario;
     const char *const *settings, *const *reading, *const *choosing; /* see Report */
+    const char *where; /* --where; NULL: none */
+    uint64_t n_kept;   /* leads for which it is yes */
     ReportInput *input;
     int n_inputs;
     uint64_t overflow, div_zero, no_instant;

@@ -260,6 +260,10 @@ static void early_verdicts(void)
     T_Z(early(AGG_COUNT, NULL, NULL, false, 1), "all 2026-07-01=2x~");
     T_Z(early(AGG_COUNT, NULL, NULL, false, 2), "all 2026-07-01=2~");
     T_Z(early(AGG_COUNT, NULL, "now - s < 9 days", true, 2), "all 2026-07-01=2~");
+    T_Z(early(AGG_COUNT, NULL, "z missing", true, 2), "all 2026-07-01=2~");
+    T_Z(early(AGG_COUNT, NULL, "t missing", true, 2), "all 2026-07-01=2+~");
+    T_Z(early(AGG_COUNT, NULL, "(z otherwise s) = s", true, 2), "all 2026-07-01=2~");
+    T_Z(early(AGG_COUNT, NULL, "a missing or s known", true, 2), "all 2026-07-01=2+~");
     T_Z(early(AGG_SUM, "b", NULL, true, 7), "all 2026-07-01=7+~");
     T_Z(early(AGG_SUM, "a", NULL, true, 7), "all 2026-07-01=7~");
     T_Z(early(AGG_MAX, "b", NULL, true, 5), "all 2026-07-01=5~");
