@@ -58,7 +58,8 @@ static bool options_fit(App *app)
            && option_fits(app, OPT_FORMAT, formats_of(app->args->command))
            && option_fits(app, OPT_TO, "en|pt")
            && option_fits(app, OPT_IN, "ndjson|json|csv")
-           && option_fits(app, OPT_ENCODING, "utf-8|utf8|latin1|windows-1252");
+           && option_fits(app, OPT_ENCODING,
+                          "utf-8|utf8|utf-16|utf16|utf-16be|latin1|windows-1252");
 }
 
 static void app_look(App *app)

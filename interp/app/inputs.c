@@ -62,9 +62,18 @@ static InputFormat format_of(const char *text)
 
 static Encoding encoding_of(const char *text)
 {
-    if (text == NULL || text[0] == 'u')
-        return ENC_UTF8;
-    return text[0] == 'l' ? ENC_LATIN1 : ENC_WINDOWS_1252;
+    static const struct {
+        const char *name;
+        Encoding encoding;
+    } known[] = {{"latin1", ENC_LATIN1},
+                 {"windows-1252", ENC_WINDOWS_1252},
+                 {"utf-16", ENC_UTF16LE},
+                 {"utf16", ENC_UTF16LE},
+                 {"utf-16be", ENC_UTF16BE}};
+    for (size_t i = 0; text != NULL && i < sizeof known / sizeof *known; i++)
+        if (strcmp(text, known[i].name) == 0)
+            return known[i].encoding;
+    return ENC_UTF8;
 }
 
 static bool read_options(App *app, ReadOptions *o)

@@ -43,7 +43,7 @@ static bool check_record(const Csv *c, const Window *w, Str s, Fault *f)
         return fault_number(f, E0504, DATA_TOO_LONG, NULL, w->max_record);
     ptrdiff_t bad = window_fault(w, s.n);
     if (bad >= 0)
-        return fault_number(f, E0503, DATA_NOT_UTF8, s.p + bad, (uint64_t)bad + 1);
+        return record_not_text(f, w, s, bad);
     if (c->open_quote >= 0) {
         fault_number(f, E0514, DATA_OPEN_QUOTE, c->open_at,
                      (uint64_t)c->open_quote + 1);

@@ -2,6 +2,7 @@
 #include "interp/base/mem.h"
 #include "interp/base/utf8.h"
 #include "interp/io/csv_scan.h"
+#include "interp/io/encoding.h"
 #include <stdlib.h>
 
 static const char delimiters[] = {',', ';', '\t'};
@@ -176,7 +177,9 @@ static bool read_header(Csv *c, Window *w, bool given, Diags *diags)
         return w->lo == w->hi || w->failed || header_fault(w, FILE_HEADER_LONG, diags);
     size_t n = (size_t)(stop - (w->buf + w->lo));
     if (window_fault(w, n) >= 0)
-        return header_fault(w, FILE_HEADER_UTF8, diags);
+        return header_fault(
+            w, encoding_is_utf16(w->encoding) ? FILE_HEADER_UTF16 : FILE_HEADER_UTF8,
+            diags);
     const char *cr = memchr(w->buf + w->lo, '\r', n);
     if (cr != NULL && cr + 1 < stop && stop == w->buf + w->hi)
         return header_fault(w, FILE_HEADER_CR, diags);

@@ -3,21 +3,31 @@
 
 #include "interp/io/json_doc.h"
 
-static bool not_text(const Window *w, Diags *diags, MsgId msg, size_t at)
+/* What --encoding calls the UTF-16 whose text would begin like this; NULL: none would. */
+static const char *utf16_by_zeros(Str head)
 {
-    diag_file(diags, E0706, bytes_name(w->bytes), msg,
-              DIAG_ARGS(str_format("%zu", at + 1)));
-    return false;
+    if (head.n < 4)
+        return NULL;
+    bool zero[4];
+    for (int i = 0; i < 4; i++)
+        zero[i] = head.p[i] == '\0';
+    if (zero[0] == zero[1] || zero[0] != zero[2] || zero[1] != zero[3])
+        return NULL;
+    return zero[0] ? "utf-16be" : "utf-16";
 }
 
 static bool is_text(const Window *w, Str head, Diags *diags)
 {
-    if (str_starts(head, STR("\xff\xfe")) || str_starts(head, STR("\xfe\xff")))
-        return not_text(w, diags, FILE_IS_UTF16, 0);
     const char *nul = memchr(head.p, '\0', head.n);
-    if (nul != NULL)
-        return not_text(w, diags, FILE_IS_BINARY, (size_t)(nul - head.p));
-    return true;
+    if (nul == NULL)
+        return true;
+    size_t at = window_span(w, head.p, (size_t)(nul - head.p)) + 1;
+    Diag *d = diag_file(diags, E0706, bytes_name(w->bytes), FILE_IS_BINARY,
+                        DIAG_ARGS(str_format("%zu", at)));
+    const char *name = utf16_by_zeros(head);
+    if (w->encoding == ENC_UTF8 && name != NULL)
+        diag_help(d, FILE_SAY_UTF16, name);
+    return false;
 }
 
 static void pass_mark(Window *w)

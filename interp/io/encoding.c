@@ -1,7 +1,8 @@
-/* encoding.c -- two code pages, and where a chunk of UTF-8 can be cut. */
+/* encoding.c -- marks, two code pages, and where a chunk of UTF-8 can be cut. */
 #include "interp/io/encoding.h"
 
 #include "interp/base/utf8.h"
+#include "interp/io/utf16.h"
 #include "interp/io/utf8_check.h"
 
 /* Code points of the bytes 0x80 to 0x9f. */
@@ -12,13 +13,29 @@ static const uint16_t windows_1252[32] = {
     0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d,   0x017e, 0x0178,
 };
 
-size_t encoding_to_utf8(Encoding e, const char *in, size_t n, char *out)
+Encoding encoding_marked(Str head, Encoding said)
+{
+    static const struct {
+        Str mark;
+        Encoding e;
+    } marks[] = {{{"\xef\xbb\xbf", 3}, ENC_UTF8},
+                 {{"\xff\xfe", 2}, ENC_UTF16LE},
+                 {{"\xfe\xff", 2}, ENC_UTF16BE}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts(head, marks[i].mark))
+            return marks[i].e;
+    return said;
+}
+
+bool encoding_is_utf16(Encoding e) { return e == ENC_UTF16LE || e == ENC_UTF16BE; }
+
+static size_t page_to_utf8(Encoding e, Str in, char *out)
 {
     char *to = out;
-    for (size_t i = 0; i < n; i++) {
-        int c = (unsigned char)in[i];
+    for (size_t i = 0; i < in.n; i++) {
+        int c = (unsigned char)in.p[i];
         if (c < 0x80) {
-            *to++ = in[i];
+            *to++ = in.p[i];
             continue;
         }
         if (e == ENC_WINDOWS_1252 && c < 0xa0)
@@ -28,12 +45,28 @@ size_t encoding_to_utf8(Encoding e, const char *in, size_t n, char *out)
     return (size_t)(to - out);
 }
 
-size_t encoding_count(const char *p, size_t n)
+size_t encoding_to_utf8(Encoding e, Str in, bool last, char *out, size_t *used)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++)
-        count += ((unsigned char)p[i] & 0xc0) != 0x80;
-    return count;
+    if (encoding_is_utf16(e))
+        return utf16_to_utf8(e == ENC_UTF16BE, in.p, in.n, last, out, used);
+    *used = in.n;
+    return page_to_utf8(e, in, out);
+}
+
+/* Code points: of a code page, each was a byte. */
+static size_t count(Str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+    return n;
+}
+
+size_t encoding_span(Encoding e, Str s)
+{
+    if (encoding_is_utf16(e))
+        return utf16_span(s);
+    return e == ENC_UTF8 ? s.n : count(s);
 }
 
 /* Bytes at the end that begin a sequence of more bytes than are there. */

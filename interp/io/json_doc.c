@@ -222,7 +222,7 @@ static Found check_record(JsonWalk *x, Window *w, size_t n, Fault *fault)
     if (n > w->max_record)
         fault_number(fault, E0504, DATA_TOO_LONG, NULL, w->max_record);
     else if (bad >= 0)
-        fault_number(fault, E0503, DATA_NOT_UTF8, p + bad, (uint64_t)bad + 1);
+        record_not_text(fault, w, (Str){p, n}, bad);
     else if (json_walk(x, p) == p + n)
         return FOUND_RECORD;
     else

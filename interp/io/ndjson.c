@@ -88,7 +88,7 @@ static Found slow_record(JsonWalk *x, Window *w, const char *nl, Record *rec,
     }
     ptrdiff_t bad = window_fault(w, s.n);
     if (bad >= 0) {
-        fault_number(fault, E0503, DATA_NOT_UTF8, s.p + bad, (uint64_t)bad + 1);
+        record_not_text(fault, w, s, bad);
         return FOUND_FAULT;
     }
     const char *end = json_walk(x, json_blanks(s.p, false));

@@ -209,7 +209,7 @@ static void locate(const Reader *r, const Record *rec, const Fault *f, Reject *o
     for (; (p = memchr(p, '\n', (size_t)(f->at - p))) != NULL; start = ++p)
         out->at_line++;
     if (r->csv == NULL)
-        out->column = (uint32_t)(f->at - start)
+        out->column = (uint32_t)window_span(&r->window, start, (size_t)(f->at - start))
                       + (start == rec->text.p ? (uint32_t)rec->before : 0) + 1;
     else
         out->column =
@@ -237,7 +237,8 @@ static void reject(Reader *r, const Record *rec, const Fault *f)
                   .offset = rec->offset,
                   .field = f->field,
                   .record = rec->text,
-                  .cut = rec->cut};
+                  .cut = rec->cut,
+                  .encoding = r->window.encoding};
     out.value = text_of(rec, f);
     locate(r, rec, f, &out);
     r->say.n = 0;

@@ -21,15 +21,21 @@ typedef enum InputFormat {
     INPUT_JSON,
     INPUT_CSV
 } InputFormat;
-typedef enum Encoding { ENC_UTF8, ENC_LATIN1, ENC_WINDOWS_1252 } Encoding;
+typedef enum Encoding {
+    ENC_UTF8,
+    ENC_LATIN1,
+    ENC_WINDOWS_1252,
+    ENC_UTF16LE,
+    ENC_UTF16BE
+} Encoding;
 
 typedef struct ReadOptions {
     InputFormat format; /* AUTO: by content, then by name */
-    Encoding encoding;
-    char delimiter;    /* 0: found by itself among ; , tab */
-    size_t max_record; /* bytes; 0: 4 MiB.  A longer record is rejected, skipped in
+    Encoding encoding;  /* of an input without a byte order mark */
+    char delimiter;     /* 0: found by itself among ; , tab */
+    size_t max_record;  /* bytes; 0: 4 MiB.  A longer record is rejected, skipped in
                                 constant memory */
-    Str records;       /* dotted path of the array inside a JSON document; n = 0 none */
+    Str records; /* dotted path of the array inside a JSON document; n = 0 none */
     bool (*stop)(
         void);      /* asked when a signal breaks off a wait for bytes: true ends the
                                 input there.  NULL: never */
@@ -50,6 +56,7 @@ typedef struct Reject {
     Str record;         /* the record's bytes as they came (decoded to UTF-8 where they
                                 can be), at most max_record */
     bool cut;           /* record is only its first part */
+    Encoding encoding;  /* of the input: what a record that is no text was */
 } Reject;
 
 typedef struct RejectSink {

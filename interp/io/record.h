@@ -19,4 +19,8 @@ typedef struct Record {
     uint64_t before;       /* bytes of its first line that stand before it */
 } Record;
 
+/* The fault of s, which is at w's lo and which window_fault says is not text at `bad`.
+ * Says false. */
+bool record_not_text(Fault *f, const Window *w, Str s, ptrdiff_t bad);
+
 #endif

@@ -3,6 +3,8 @@
 
 #include "interp/base/mem.h"
 #include "interp/base/utf8.h"
+#include "interp/io/encoding.h"
+#include "interp/io/utf16.h"
 
 struct RejectsOut {
     Sink *sink;
@@ -38,14 +40,18 @@ static void put_text(Buf *b, const char *key, Str v)
     buf_json(b, v);
 }
 
-/* Bytes that are not UTF-8 are shown as U+FFFD, so that the line is JSON. */
+/* Bytes that are not UTF-8 are shown as U+FFFD, so that the line is JSON: one for a byte and
+ * the bytes after it that only go on with a character. */
 static void put_shown(Buf *b, const char *key, Str v)
 {
     Buf shown = {0};
-    for (ptrdiff_t bad; (bad = utf8_fault(v)) >= 0;
-         v = str_sub(v, (size_t)bad + 1, v.n)) {
+    for (ptrdiff_t bad; (bad = utf8_fault(v)) >= 0;) {
         buf_put(&shown, v.p, (size_t)bad);
         buf_z(&shown, "\xef\xbf\xbd");
+        size_t past = (size_t)bad + 1;
+        while (past < v.n && ((unsigned char)v.p[past] & 0xc0) == 0x80)
+            past++;
+        v = str_sub(v, past, v.n);
     }
     buf_str(&shown, v);
     put_text(b, key, buf_view(&shown));
@@ -68,6 +74,18 @@ static void put_base64(Buf *b, const char *key, Str v)
             buf_char(b, k <= n ? digit[bits >> (18 - 6 * k) & 63] : '=');
     }
     buf_char(b, '"');
+}
+
+/* The record's bytes as they stand in the input. */
+static void put_bytes(Buf *b, const char *key, const Reject *r)
+{
+    Buf bytes = {0};
+    if (encoding_is_utf16(r->encoding))
+        utf16_of_utf8(r->encoding == ENC_UTF16BE, r->record, &bytes);
+    else
+        buf_str(&bytes, r->record);
+    put_base64(b, key, buf_view(&bytes));
+    buf_free(&bytes);
 }
 
 static void put_text_or_null(Buf *b, const char *key, Str v)
@@ -95,7 +113,7 @@ static void reject_write(Sink *sink, const Reject *r)
     put_text(&b, "reason", str_of(r->reason));
     put_shown(&b, "record", r->record);
     if (!utf8_valid(r->record))
-        put_base64(&b, "record_base64", r->record);
+        put_bytes(&b, "record_base64", r);
     if (r->cut) {
         put_key(&b, "cut");
         buf_z(&b, "true");

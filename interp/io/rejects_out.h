@@ -3,8 +3,8 @@
  *     {"source":"leads.csv","line":88,"offset":4711,"column":17,"field":"annual_revenue",
  *      "text":"50k","code":"E0507","reason":"…","record":"…"}
  * `line` is the record's, `at_line` stands beside it where the fault is on a later one;
- * a record too long to keep has "cut":true; one that is not UTF-8 has U+FFFD in "record" and
- * its bytes in "record_base64".  The first few become findings for the
+ * a record too long to keep has "cut":true; one that is not text has U+FFFD in "record" and
+ * its bytes, as they stand in the input, in "record_base64".  The first few become findings for the
  * terminal.  Collected; the sink is the caller's.
  */
 #ifndef ACORDO_IO_REJECTS_OUT_H

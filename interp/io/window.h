@@ -16,16 +16,18 @@ typedef struct Window {
     char *buf;
     size_t cap, lo, hi;
     size_t max_record, chunk;
-    Encoding encoding;
+    Encoding said;      /* by the options */
+    Encoding encoding;  /* of the open input, once `begun`: its mark may say another */
     Bytes *bytes;       /* NULL: none is open */
     size_t checked;     /* buf[… checked) was looked at for UTF-8 */
     size_t dirty;       /* buf[… dirty) may hold bytes that are not */
     uint64_t offset;    /* of buf[lo], in the input as given (inflated) */
     uint64_t line;      /* of buf[lo], from 1 */
     uint64_t line_from; /* offset of that line's first byte: of JSON documents only */
-    bool ended, failed;
-    bool skip; /* the rest of a record too long is to be passed over */
-    char *raw; /* bytes before they became UTF-8 */
+    bool begun, ended, failed;
+    bool skip;   /* the rest of a record too long is to be passed over */
+    char *raw;   /* bytes before they become UTF-8; NULL while there was no need */
+    size_t held; /* how many there are */
     uint64_t grown;
 } Window;
 
@@ -45,5 +47,7 @@ static inline void window_line(Window *w)
 /* Whether the n bytes at lo, which are in memory, are UTF-8: the offset of the fault or
  * -1.  Costs nothing while all chunks are sound. */
 ptrdiff_t window_fault(const Window *w, size_t n);
+/* Bytes of the input that the n bytes at p, which are in memory, stand for. */
+size_t window_span(const Window *w, const char *p, size_t n);
 
 #endif
