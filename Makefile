@@ -82,6 +82,10 @@ $(BUILD)/%.o: %.c | $(GENC)
 $(BUILD)/interp/engine/k_%.o $(BUILD)/interp/time/calendar_batch.o: \
   hot = $(if $(SAN),,-O3)
 
+# Called only where the processor has AVX2; elsewhere than on x86-64 never.
+$(BUILD)/interp/io/%_avx2.o: \
+  hot = $(if $(filter x86_64%,$(shell $(CC) -dumpmachine)),-mavx2 -O3)
+
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c          # generated code: a lower bar
 	$(call say,CC,$<)
 	$(Q)$(CC) $(need_cpp) $(CPPFLAGS) $(need_c) -Wall -Wno-unused-function $(CFLAGS) -c -o $@ $<

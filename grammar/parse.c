@@ -83,6 +83,13 @@ Parsed *parse_expr(const Source *src, Language language, Diags *diags)
     return finished(p, N_BAD);
 }
 
+Parsed *parse_value(const Source *src, Language language, Diags *diags)
+{
+    Parse *p = parse_new(src, language, diags);
+    run(p, TK_START_VALUE);
+    return finished(p, N_BAD);
+}
+
 /* Is a statement at hand that will open a block, as `lead by id` will? */
 static bool in_head(const Filter *f, int second)
 {

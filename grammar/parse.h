@@ -32,6 +32,10 @@ Parsed *parse_file(const Source *src, Diags *diags);
  * Keywords of `language`. */
 Parsed *parse_expr(const Source *src, Language language, Diags *diags);
 
+/* What follows `=` in a scenario, as `--set` has it: a value, and `on CALENDAR` beside it.
+ * Parsed.file is a MOVE without a path. */
+Parsed *parse_value(const Source *src, Language language, Diags *diags);
+
 /* Is text (so far) a whole statement, or does it wait for more?  For the REPL: PARSE_MORE
  * where a bracket or block is open or the line ends in an operator. */
 typedef enum ParseState { PARSE_WHOLE, PARSE_MORE, PARSE_WRONG } ParseState;

@@ -82,6 +82,7 @@ static void acordo_error(const Span *at, Parse *p, const char *why);
 
 %token END 0 "end of file" EOL "end of line"
 %token START_FILE "start of a file" START_EXPR "start of an expression"
+%token START_VALUE "start of a value"
 %token <tok> IDENT "name" STRING "text in quotes" REGEX "pattern" NUM "number literal"
 %token <tok> PERCENT "percentage" AMOUNT "money literal" CIVIL "date literal"
 %token <tok> INSTANT "instant" TIME "time" ORDINAL "ordinal"
@@ -102,7 +103,7 @@ static void acordo_error(const Span *at, Parse *p, const char *why);
 %type <node> holidays holiday hdate h_from h_until
 %type <node> agreement_for agreement_over clauses clause clause_lines clause_line starts
 %type <node> start ends end on actions actions_ action measures per of_ split split_item
-%type <node> top target kpi_lines kpi_line moves move move_by by_ tests test_line
+%type <node> top target kpi_lines kpi_line moves move moved move_by by_ tests test_line
 %type <node> given_at givens given exprs params param literals literals_ literal number
 %type <node> quantity qparts qpart
 %type <node> expr or and not cmp alt tail add mul unary postfix primary
@@ -114,6 +115,8 @@ whole:
     START_FILE file                     { p->root = $file; }
   | START_EXPR expr EOL                 { p->root = $expr; }
   | START_EXPR error EOL                { p->root = BAD(@$); yyerrok; }
+  | START_VALUE moved EOL               { p->root = $moved; }
+  | START_VALUE error EOL               { p->root = BAD(@$); yyerrok; }
 
 /* -- names, paths, lists -------------------------------------------------------------- */
 
@@ -689,6 +692,10 @@ target:
       { $$ = ast_word(MAKE(M_TARGET, @$, @1, $add, NULL, NULL, NULL), KW_AT_LEAST); }
   | "target" "at most" add
       { $$ = ast_word(MAKE(M_TARGET, @$, @1, $add, NULL, NULL, NULL), KW_AT_MOST); }
+  | "target" "at least" add "per" name of_ by_ /* which no target has: check says so */
+      { $$ = ast_word(MAKE(M_TARGET, @$, @1, $add, $name, $of_, $by_), KW_AT_LEAST); }
+  | "target" "at most" add "per" name of_ by_
+      { $$ = ast_word(MAKE(M_TARGET, @$, @1, $add, $name, $of_, $by_), KW_AT_MOST); }
 
 by_:
     %empty                              { $$ = NULL; }
@@ -715,10 +722,14 @@ moves:
   | moves[l] error EOL                  { $$ = ast_append($l, BAD(@error)); yyerrok; }
   | moves[l] error "{" "}" EOL     { $$ = ast_append($l, BAD(@error)); yyerrok; }
 
-move: path "=" expr move_by on
-      { $$ = MAKE(MOVE, @$, @2, $path, $expr, NULL, NULL, $move_by, $on); }
-  | path "=" expr "per" name of_ move_by on
-      { $$ = MAKE(MOVE, @$, @2, $path, $expr, $name, $of_, $move_by, $on); }
+move: path "=" moved
+      { $$ = $moved, $$->kid[0] = $path, $$->span = @$, $$->at = @2; }
+
+moved:
+    expr move_by on
+      { $$ = MAKE(MOVE, @$, @expr, NULL, $expr, NULL, NULL, $move_by, $on); }
+  | expr "per" name of_ move_by on
+      { $$ = MAKE(MOVE, @$, @expr, NULL, $expr, $name, $of_, $move_by, $on); }
 
 move_by: by_
 

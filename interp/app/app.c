@@ -3,6 +3,7 @@
 
 #include "interp/app/term.h"
 #include <errno.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -99,9 +100,24 @@ Exit app_settings(App *app, Session *s)
     for (int i = 0; i < a->n_given && fine; i++)
         if (a->given[i].id == OPT_SET)
             fine = session_set(s, a->given[i].value);
+    fine = fine && session_settle(s);
     if (!fine)
         app_findings(app, s->diags);
     return fine ? EXIT_DONE : EXIT_USAGE;
+}
+
+bool app_count(App *app, OptionId id, int most, MsgId bad, int *out)
+{
+    const char *text = args_value(app->args, id);
+    if (text == NULL)
+        return true;
+    const size_t n = strspn(text, "0123456789");
+    const long value = n > 0 && n < 9 && text[n] == '\0' ? strtol(text, NULL, 10) : 0;
+    *out = (int)value;
+    if (value >= 1 && value <= most)
+        return true;
+    app_usage(app, msg_text(bad, text, str_format("%d", most)));
+    return false;
 }
 
 /* Whole seconds: what a header prints can be given back as --as-of by hand. */

@@ -56,6 +56,9 @@ Exit app_worse(Exit a, Exit b);
  * Its warnings are `check`'s matter, and only shown with --strict. */
 Exit app_load(App *app, Session *s, const char *path, bool with_tests);
 Exit app_settings(App *app, Session *s); /* --scenario, --set */
+/* An option that is a number from 1 to most; *out stays where it was not given.  False: bad
+ * was said, of the value and the most. */
+bool app_count(App *app, OptionId id, int most, MsgId bad, int *out);
 /* The as-of instant: --as-of, or the clock's now. */
 bool app_as_of(App *app, const Zone *zone, int64_t *out_us);
 

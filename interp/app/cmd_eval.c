@@ -4,7 +4,7 @@
 #include "interp/base/mem.h"
 #include "interp/io/colvalue.h"
 #include "interp/io/reader.h"
-#include "interp/study/one_row.h"
+#include "interp/study/made_rows.h"
 
 /* One record: line ends between the parts of the JSON are blanks. */
 static Str one_line(const char *json)
@@ -101,8 +101,8 @@ Exit cmd_eval(App *app)
         return EXIT_USAGE;
     if (lead != NULL)
         return eval_lead(app, s, e, lead);
-    OneRow *row = one_row_new(s->core, NULL, 0);
+    MadeRows *row = made_rows_new(s->core, &(CoreRecord){.fact = -1}, 1);
     exit = print_value(app, s, e, &row->batch);
-    one_row_free(row);
+    made_rows_free(row);
     return exit;
 }

@@ -1,5 +1,6 @@
-/* cmd_explain.c -- one lead of the inputs, and why it is what it is. */
-#include "interp/app/app.h"
+/* cmd_explain.c -- one lead of the inputs, and why it is what it is; figures have a file of
+ * their own. */
+#include "interp/app/explain_figure.h"
 #include "interp/app/inputs.h"
 #include "interp/app/term.h"
 #include "interp/base/mem.h"
@@ -161,14 +162,8 @@ static bool open_inputs(Search *f)
            && fact_files_read(f->facts, f->as_of_us, nothing_more, NULL);
 }
 
-Exit cmd_explain(App *app)
+static Exit explain_lead(App *app, const char *key)
 {
-    const char *key = args_value(app->args, OPT_LEAD);
-    if (app->args->n == 0)
-        return app_usage(
-            app, msg_text(MSG_NO_POLICY, "explain", "POLICY --lead KEY [INPUT…]"));
-    if (key == NULL)
-        return app_usage(app, msg_text(MSG_WHICH_LEAD));
     Search *f = MEM_NEW(Search);
     *f = (Search){.app = app, .s = session_new(diags_new()), .key = key};
     Exit exit = app_load(app, f->s, app->args->operand[0], false);
@@ -186,4 +181,34 @@ Exit cmd_explain(App *app)
     reader_free(f->reader);
     fact_files_free(f->facts);
     return exit;
+}
+
+/* What says something of figures alone is no option of a lead. */
+static const char *of_figures_alone(const Args *a)
+{
+    static const OptionId of_figures[] = {OPT_PERIOD,  OPT_GROUP, OPT_LIMIT,
+                                          OPT_PERIODS, OPT_WHERE, OPT_FORMAT};
+    for (size_t i = 0; i < sizeof of_figures / sizeof *of_figures; i++)
+        if (args_has(a, of_figures[i]))
+            return option_table()[of_figures[i]].name;
+    return NULL;
+}
+
+Exit cmd_explain(App *app)
+{
+    const char *key = args_value(app->args, OPT_LEAD);
+    const char *figure = args_value(app->args, OPT_FIGURE);
+    const char *alone = of_figures_alone(app->args);
+    if (app->args->n == 0)
+        return app_usage(
+            app, msg_text(MSG_NO_POLICY, "explain", "POLICY --lead LEAD [INPUT…]"));
+    if (key == NULL && figure == NULL)
+        return app_usage(app, msg_text(MSG_WHICH_LEAD));
+    if (key != NULL && figure != NULL)
+        return app_usage(app, msg_text(MSG_FIG_LEAD_OR));
+    if (figure != NULL)
+        return explain_figure(app, figure);
+    if (alone != NULL)
+        return app_usage(app, msg_text(MSG_FIG_ALONE, alone));
+    return explain_lead(app, key);
 }

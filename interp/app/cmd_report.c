@@ -4,9 +4,6 @@
 #include "interp/app/report_out.h"
 #include "interp/base/mem.h"
 #include "interp/study/gate.h"
-#include <stdlib.h>
-
-enum { PERIODS_MOST = 1000 };
 
 typedef struct Reporting {
     Pass pass;
@@ -14,20 +11,6 @@ typedef struct Reporting {
     const char **gate_text;
     int n_gates;
 } Reporting;
-
-static bool periods_of(App *app, int *out)
-{
-    const char *text = args_value(app->args, OPT_PERIODS);
-    *out = REPORT_PERIODS;
-    if (text == NULL)
-        return true;
-    const size_t n = strspn(text, "0123456789");
-    *out = n > 0 && n < 5 && text[n] == '\0' ? atoi(text) : 0;
-    if (*out >= 1 && *out <= PERIODS_MOST)
-        return true;
-    app_usage(app, msg_text(MSG_BAD_PERIODS, text, str_format("%d", PERIODS_MOST)));
-    return false;
-}
 
 /* -- gates ------------------------------------------------------------------------------ */
 
@@ -90,7 +73,7 @@ static bool prepare(Reporting *r)
     Pass *p = &r->pass;
     const ProgramWant want = {.lead = true};
     p->assesses = true;
-    return periods_of(p->app, &p->periods) && gates_of(r) && pass_where(p)
+    return periods_wanted(p->app, &p->periods) && gates_of(r) && pass_where(p)
            && pass_inputs(p) && pass_open(p, &want);
 }
 

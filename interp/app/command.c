@@ -36,10 +36,10 @@ static const char *formats_of(CommandId id)
     case COMMAND_RUN: return "ndjson|csv|table";
     case COMMAND_REPORT: return "text|markdown|json|csv|html";
     case COMMAND_CHECK: return "human|plain|gnu|json";
-    case COMMAND_EVAL: return "text|json";
+    case COMMAND_EVAL:
+    case COMMAND_EXPLAIN: return "text|json";
     case COMMAND_FMT:
     case COMMAND_TEST:
-    case COMMAND_EXPLAIN:
     case COMMAND_HELP:
     case N_COMMANDS: break;
     }

@@ -73,8 +73,8 @@ static const Program *plan(Pass *p, const ProgramWant *want)
     all.extra = p->extra;
     all.n_extra = p->n_extra;
     if (p->assesses)
-        p->assess =
-            assess_new(p->s, p->as_of_us, p->periods, fact_files_tables(p->facts));
+        p->assess = assess_new(p->s, p->as_of_us, p->periods,
+                               fact_files_tables(p->facts), p->asked);
     const Program *program = p->assess != NULL ? assess_program(p->assess, &all)
                                                : program_plan(p->s->core, &all);
     p->eval = eval_new(program);
@@ -146,6 +146,8 @@ static bool take_fact(void *ctx, int fact, const Batch *b, const ReadStats *stat
     Pass *p = ctx;
     if (p->assess != NULL)
         assess_fact(p->assess, fact, b);
+    if (p->on_fact != NULL)
+        p->on_fact(p, fact, b);
     progress_step(p->app, &p->progress, stats);
     return !term_interrupted() && outputs_fine(p);
 }

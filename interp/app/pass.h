@@ -19,6 +19,9 @@
 #include "interp/io/summary.h"
 #include "interp/study/assess.h"
 
+struct Pass;
+typedef void PassFact(struct Pass *p, int fact, const Batch *b);
+
 typedef struct Pass {
     App *app;
     Session *s;
@@ -32,6 +35,8 @@ typedef struct Pass {
     int *since_of;                 /* by stage: its extra, or -1 */
     bool assesses;                 /* wanted: set before pass_open */
     int periods;                   /* of the assessment */
+    const uint8_t *asked;          /* measures that it is of; NULL: all */
+    PassFact *on_fact;             /* sees the batches of facts too; NULL: nobody */
     Assess *assess;                /* NULL: not wanted */
     Sink *out, *rejects, *actions; /* out may be the app's; the others NULL */
     bool counts_clauses;           /* the program decides whole leads */

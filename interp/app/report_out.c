@@ -14,7 +14,13 @@ static const char *const formats[] = {[REPORT_TEXT] = "text",
                                       [REPORT_JSON] = "json",
                                       [REPORT_CSV] = "csv",
                                       [REPORT_HTML] = "html"};
-enum { N_FORMATS = sizeof formats / sizeof *formats };
+enum { N_FORMATS = sizeof formats / sizeof *formats, PERIODS_MOST = 1000 };
+
+bool periods_wanted(App *app, int *out)
+{
+    *out = REPORT_PERIODS;
+    return app_count(app, OPT_PERIODS, PERIODS_MOST, MSG_BAD_PERIODS, out);
+}
 
 ReportFormat report_format(const char *format, const char *path)
 {
@@ -38,20 +44,30 @@ static const char *names_of(const char *const *name, int n)
     return z;
 }
 
+static ReportInput input_read(const char *const *name, int n, Str what,
+                              const ReadStats *stats)
+{
+    return (ReportInput){.name = names_of(name, n),
+                         .file = name,
+                         .n_files = n,
+                         .what = what,
+                         .stats = *stats};
+}
+
 /* One a kind of record: its files are read as one. */
 static ReportInput *inputs_read(const Pass *p, int *n)
 {
     const Core *core = p->s->core;
     ReportInput *in = MEM_ARRAY(ReportInput, core->n_facts + 1);
     *n = 0;
-    in[(*n)++] = (ReportInput){names_of(p->inputs.name, p->inputs.n), STR("lead"),
-                               *reader_stats(p->reader), 0};
+    in[(*n)++] =
+        input_read(p->inputs.name, p->inputs.n, STR("lead"), reader_stats(p->reader));
     for (int i = 0; i < core->n_facts; i++)
-        if (fact_files_stats(p->facts, i) != NULL)
-            in[(*n)++] =
-                (ReportInput){names_of(p->inputs.fact[i].name, p->inputs.fact[i].n),
-                              core->facts[i].name, *fact_files_stats(p->facts, i),
-                              fact_files_repeated(p->facts, i)};
+        if (fact_files_stats(p->facts, i) != NULL) {
+            in[*n] = input_read(p->inputs.fact[i].name, p->inputs.fact[i].n,
+                                core->facts[i].name, fact_files_stats(p->facts, i));
+            in[(*n)++].repeated = fact_files_repeated(p->facts, i);
+        }
     return in;
 }
 
@@ -65,9 +81,32 @@ static const char *const *settings_of(const Args *a)
     return set;
 }
 
+/* Those of the options that were given, in pairs of name and value. */
+static const char *const *options_given(const Args *a, const OptionId *among, int n)
+{
+    const char **pair = MEM_ARRAY(const char *, 2 * n + 1);
+    int at = 0;
+    for (int i = 0; i < n; i++) {
+        const char *value = args_value(a, among[i]);
+        if (value == NULL)
+            continue;
+        pair[at++] = option_table()[among[i]].name;
+        pair[at++] = value;
+    }
+    return pair;
+}
+
+enum { N_READING = 5, N_CHOOSING = 2 };
+static const OptionId reading[N_READING] = {OPT_IN, OPT_DELIMITER, OPT_ENCODING,
+                                            OPT_RECORDS, OPT_MAX_RECORD};
+static const OptionId choosing[N_CHOOSING] = {OPT_WHERE, OPT_PERIODS};
+
 const Report *report_of(const Pass *p)
 {
+    const Args *args = p->app->args;
     ReportFrame f = {.as_of_us = p->as_of_us,
+                     .reading = options_given(args, reading, N_READING),
+                     .choosing = options_given(args, choosing, N_CHOOSING),
                      .periods = p->periods,
                      .scenario = args_value(p->app->args, OPT_SCENARIO),
                      .settings = settings_of(p->app->args),

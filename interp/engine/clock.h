@@ -30,7 +30,7 @@
  *  6. status, the first that fits: undetermined; excused (`excused` is yes); cancelled: c
  *     before e, and not late at c; met: e, not late; breached: late > 0; at_risk: elapsed
  *     has reached warn_share × length, exactly, or length - warn_before; running.
- *     `stopped` is e, missing where c or nothing came first.  The warning's instant is the
+ *     `stopped` is e, missing where c or nothing came first.  A warning's instant is the
  *     first at which elapsed is as much, never before s, whatever the status; missing where
  *     the instance was stopped or cancelled at or before it.
  *  7. KEEP: s is the target's instant (starts[0]) if there is one, it is not after T, and
@@ -66,8 +66,11 @@ const Column *eval_clause_line(const Eval *ev, int clause, ClauseLine line);
 const Column *eval_clause_holds(const Eval *ev, int clause, int level);
 /* Instants at which the lane was stopped or called off; missing while it was neither. */
 const Column *eval_clause_ended(const Eval *ev, int clause, int lane);
-/* Instants at which the lane's warning comes; missing where there is none. */
+/* Instants at which the lane's first warning comes; missing where there is none. */
 const Column *eval_clause_warning(const Eval *ev, int clause, int lane);
+/* The same of one line, WARN_AT or WARN_DUE, of rows whose clause has it. */
+const Column *eval_clause_warning_by(const Eval *ev, int clause, int lane,
+                                     ClauseLine line);
 /* By row: instances whose stop lay before their start; starts that were ignored. */
 const uint8_t *eval_stops_before(const Eval *ev, int clause);
 const uint8_t *eval_starts_ignored(const Eval *ev, int clause);

@@ -50,8 +50,15 @@ static inline int64_t clock_instant(const Clock *k, const RowIn *in, int r)
 }
 
 void clock_row(Clock *k, int r);
-/* How long the clock runs until the row's warning; NEVER where there is none. */
+/* How long the clock runs until the row's first warning, and until that of one line (WARN_AT,
+ * WARN_DUE); NEVER where there is none. */
 int64_t clock_warned_after(const Clock *k, int r, int64_t length);
+int64_t clock_warned_by(const Clock *k, int r, ClauseLine line, int64_t length);
+/* `warn at` and `warn … before due`: each has an instant of its own. */
+static inline bool clock_warns_twice(const ClauseStep *s)
+{
+    return s->warn_share != NO_SLOT && s->warn_before != NO_SLOT;
+}
 /* The level that states the allowance, for a row that the clause applies to. */
 void clock_put_level(const Clock *k, int r);
 /* All rows, where the clause is plain enough; else false, and nothing is done. */

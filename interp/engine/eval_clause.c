@@ -25,6 +25,15 @@ const Column *eval_clause_warning(const Eval *ev, int clause, int lane)
     return lane_column(clause_rows(ev, clause), lane, CLAUSE_WARNING);
 }
 
+const Column *eval_clause_warning_by(const Eval *ev, int clause, int lane,
+                                     ClauseLine line)
+{
+    const ClauseStep *s = ev->p->clause[clause];
+    const int kept = line == LINE_WARN_AT ? CLAUSE_WARNED_AT : CLAUSE_WARNED_DUE;
+    const bool twice = s->warn_share != NO_SLOT && s->warn_before != NO_SLOT;
+    return lane_column(clause_rows(ev, clause), lane, twice ? kept : CLAUSE_WARNING);
+}
+
 static const Column *optional(const Eval *ev, int slot)
 {
     return slot != NO_SLOT ? &ev->col[slot] : NULL;

@@ -23,8 +23,15 @@ typedef struct AccountRows {
     Points *wide;
 } AccountRows;
 
-/* What is kept of an instance: the properties, and the instants of its warning and end. */
-enum { CLAUSE_WARNING = N_CLAUSE_PROPS, CLAUSE_ENDED, N_CLAUSE_KEPT };
+/* What is kept of an instance: the properties, the instants of its first warning and of its
+ * end; and of both warnings, where a clause has `warn at` and `warn … before due`. */
+enum {
+    CLAUSE_WARNING = N_CLAUSE_PROPS,
+    CLAUSE_ENDED,
+    CLAUSE_WARNED_AT,
+    CLAUSE_WARNED_DUE,
+    N_CLAUSE_KEPT
+};
 
 typedef struct LaneRows {
     Column col[N_CLAUSE_KEPT];

@@ -111,21 +111,39 @@ static bool due_of(const Clock *k, int r, int64_t s, int64_t *due, int64_t *leng
 
 static int64_t earliest(int64_t a, int64_t b) { return a < b ? a : b; }
 
-int64_t clock_warned_after(const Clock *k, int r, int64_t length)
+int64_t clock_warned_by(const Clock *k, int r, ClauseLine line, int64_t length)
 {
-    int64_t share, before, after = NEVER;
-    if (clock_known(&k->warn_share, r, &share))
-        after = clock_share(length, share);
-    if (clock_known(&k->warn_before, r, &before))
-        after = earliest(after, before < length ? length - before : 0);
-    return after;
+    int64_t v;
+    if (!clock_known(line == LINE_WARN_AT ? &k->warn_share : &k->warn_before, r, &v))
+        return NEVER;
+    if (line == LINE_WARN_AT)
+        return clock_share(length, v);
+    return v < length ? length - v : 0;
 }
 
-static void set_warning(const Clock *k, int64_t s, int64_t after, Instance *i)
+int64_t clock_warned_after(const Clock *k, int r, int64_t length)
+{
+    return earliest(clock_warned_by(k, r, LINE_WARN_AT, length),
+                    clock_warned_by(k, r, LINE_WARN_DUE, length));
+}
+
+static void set_warning(const Clock *k, int64_t s, int64_t after, int kept, Instance *i)
 {
     int64_t at;
     if (after != NEVER && clock_after(k->calendar, s, after, &at) && at < i->ended)
-        set(i, CLAUSE_WARNING, at);
+        set(i, kept, at);
+}
+
+/* warned: how long until the first of them. */
+static void set_warnings(const Clock *k, int r, int64_t s, int64_t length,
+                         int64_t warned, Instance *i)
+{
+    set_warning(k, s, warned, CLAUSE_WARNING, i);
+    if (!clock_warns_twice(k->s))
+        return;
+    set_warning(k, s, clock_warned_by(k, r, LINE_WARN_AT, length), CLAUSE_WARNED_AT, i);
+    set_warning(k, s, clock_warned_by(k, r, LINE_WARN_DUE, length), CLAUSE_WARNED_DUE,
+                i);
 }
 
 /* -- what became of it ------------------------------------------------------------- */
@@ -203,7 +221,7 @@ static void run_clock(const Clock *k, int r, int64_t s, int64_t spent, Instance 
     if (!set_times(k, s, earliest(i->ended, k->now), length, i))
         return;
     const int64_t warned = clock_warned_after(k, r, length);
-    set_warning(k, s, warned, i);
+    set_warnings(k, r, s, length, warned, i);
     if (i->ended == NEVER && !is_late(i) && exit_is_lost(k, r))
         forget_times(i);
     else
@@ -260,7 +278,7 @@ static void run_keep(const Clock *k, int r, Instance *i)
         i->value[PROP_STATUS] = STATUS_BREACHED;
     else if (has_due && set_times(k, s, k->now, length, i)) {
         const int64_t warned = clock_warned_after(k, r, length);
-        set_warning(k, s, warned, i);
+        set_warnings(k, r, s, length, warned, i);
         i->value[PROP_STATUS] = open_status(i, warned);
     }
     if (i->value[PROP_STATUS] != STATUS_UNDETERMINED && clock_is_yes(&k->excused, r))

@@ -251,6 +251,25 @@ static void count_used(const Plain *p)
 
 /* -- warnings ---------------------------------------------------------------------- */
 
+/* The instants at which the clock has run so long; not those at or after its end. */
+static void warn_rows(const Plain *p, const int64_t *after, Column *to)
+{
+    add_lengths(p, after, to->i64);
+    for (int r = 0; r < p->n; r++) {
+        const bool ended = p->stopped[r] != 0 && p->end[r] <= to->i64[r];
+        to->null[r] =
+            p->active[r] == 0 || p->none[r] != 0 || after[r] == NEVER || ended;
+    }
+}
+
+static void warn_by(const Plain *p, ClauseLine line, Column *to)
+{
+    int64_t after[BATCH_ROWS];
+    for (int r = 0; r < p->n; r++)
+        after[r] = clock_warned_by(p->k, r, line, p->within[r]);
+    warn_rows(p, after, to);
+}
+
 static void find_warnings(const Plain *p)
 {
     const Clock *k = p->k;
@@ -263,12 +282,11 @@ static void find_warnings(const Plain *p)
     }
     for (int r = 0; r < p->n; r++)
         p->after[r] = clock_warned_after(k, r, p->within[r]);
-    add_lengths(p, p->after, to->i64);
-    for (int r = 0; r < p->n; r++) {
-        const bool ended = p->stopped[r] != 0 && p->end[r] <= to->i64[r];
-        to->null[r] =
-            p->active[r] == 0 || p->none[r] != 0 || p->after[r] == NEVER || ended;
-    }
+    warn_rows(p, p->after, to);
+    if (!clock_warns_twice(k->s))
+        return;
+    warn_by(p, LINE_WARN_AT, &p->to->col[CLAUSE_WARNED_AT]);
+    warn_by(p, LINE_WARN_DUE, &p->to->col[CLAUSE_WARNED_DUE]);
 }
 
 /* -- what became of them ----------------------------------------------------------- */

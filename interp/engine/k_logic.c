@@ -48,6 +48,20 @@ static inline uint8_t spread(bool c) { return (uint8_t) - (int)c; }
         for (int r = 0; r < rows; r++) \
             null[r] = (uint8_t)(NULL_OF(x[r], xn[r], y[r], 0)); \
     } \
+    KERNEL_CLONES static void name##_constant( \
+        uint8_t *restrict to, const uint8_t *restrict x, uint8_t y, int rows) \
+    { \
+        for (int r = 0; r < rows; r++) \
+            to[r] = x[r] op y; \
+    } \
+    /* One of the two is a constant. */ \
+    static void name##_mixed(Call *c, const Column *a, const Column *b) \
+    { \
+        const bool first = a->form == FORM_FLAT; \
+        name##_constant(c->out->flag, (first ? a : b)->flag, (first ? b : a)->flag[0], \
+                        c->rows); \
+        c->out->null = NULL; \
+    } \
     static void name##_slow(Call *c, const Column *a, const Column *b) \
     { \
         for (int r = 0; r < c->rows; r++) { \
@@ -63,7 +77,10 @@ static inline uint8_t spread(bool c) { return (uint8_t) - (int)c; }
     { \
         const Column *a = c->arg[0], *b = c->arg[1]; \
         if (c->rows > 1 && a->form != b->form) { \
-            name##_slow(c, a, b); \
+            if (a->null == NULL && b->null == NULL) \
+                name##_mixed(c, a, b); \
+            else \
+                name##_slow(c, a, b); \
             return; \
         } \
         name##_known(c->out->flag, a->flag, b->flag, c->rows); \

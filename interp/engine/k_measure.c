@@ -13,11 +13,12 @@ static const Column *extra(const Taking *t, int i)
 
 /* -- which rows ------------------------------------------------------------------------- */
 
+/* Of bytes that are 0 or 1; those of a batch fit into the narrow sum, which is quick. */
 KERNEL_CLONES static uint64_t count_set(const uint8_t *byte, int n)
 {
-    uint64_t set = 0;
+    uint16_t set = 0;
     for (int r = 0; r < n; r++)
-        set += byte[r] != 0;
+        set = (uint16_t)(set + byte[r]);
     return set;
 }
 
@@ -90,8 +91,7 @@ static int64_t day_of(const Zone *zone, int64_t instant_us)
 
 /* Drops the rows that are in no period, and counts them.  A date is not after now while
  * its day has begun. */
-static void place(PeriodTable *periods, Rows *rows, const Column *at, const Column *now,
-                  uint64_t *outside)
+static void place(PeriodTable *periods, Rows *rows, const Column *at, const Column *now)
 {
     int kept = 0;
     int64_t last_us = now->i64[0];
@@ -109,7 +109,7 @@ static void place(PeriodTable *periods, Rows *rows, const Column *at, const Colu
         rows->row[kept] = r;
         rows->period[kept++] = period_table_find(periods, at->i64[i]);
     }
-    *outside += (uint64_t)(rows->n - kept);
+    rows->outside = (uint64_t)(rows->n - kept);
     rows->n = kept;
 }
 
@@ -182,6 +182,7 @@ static void drop_missing(Rows *rows, const Column *value)
     int kept = 0;
     if (value->null == NULL)
         return;
+    rows->made = false;
     for (int k = 0; k < rows->n; k++) {
         rows->row[kept] = rows->row[k];
         rows->cell[kept] = rows->cell[k];
@@ -268,26 +269,53 @@ static void count_plainly(State *s, TermState *t, const uint8_t *take, int n)
     t->count[cell] += rows;
 }
 
+/* The rows of a source with their periods, from its bytes of those that count. */
+static void make_rows(State *s, const FeedSource *src, Rows *rows, const uint8_t *take,
+                      const Taking *t)
+{
+    rows->outside = 0;
+    list_rows(rows, take, t->batch->n);
+    if (s->has_periods && !t->each)
+        place(src->by_date ? &s->dates : &s->instants, rows, extra(t, src->at),
+              &t->batch->now);
+    else
+        one_period(rows, t->period);
+    rows->made = true;
+    rows->where = extra(t, src->where);
+    rows->at = extra(t, src->at);
+    rows->rule = s->has_periods ? &s->measure->per : NULL;
+}
+
+/* Whether the rows at hand are those that the source takes. */
+static bool are_its_rows(const State *s, const FeedSource *src, const Rows *rows,
+                         const Taking *t)
+{
+    const PeriodRule *rule = s->has_periods ? &s->measure->per : NULL;
+    return rows->made && rows->where == extra(t, src->where)
+           && rows->at == extra(t, src->at) && (rows->rule != NULL) == (rule != NULL)
+           && (rule == NULL || period_rule_same(rule, rows->rule));
+}
+
 void state_take(State *s, FeedSource *src, Rows *rows, const Taking *t)
 {
     TermState *term = &s->term[src->term];
-    uint8_t take[BATCH_ROWS + 8];
-    const int n = t->batch->n;
-    uint64_t unknown = 0;
-    memset(take + n, 0, 8);
-    take_where(take, extra(t, src->where), t->keep, n, &unknown);
-    if (!t->each || t->last)
-        term->unknown += unknown; /* a row once, not once a period */
-    if (is_plain_count(s, src)) {
-        count_plainly(s, term, take, n);
-        return;
+    const bool plain = is_plain_count(s, src);
+    if (plain || !are_its_rows(s, src, rows, t)) {
+        uint8_t take[BATCH_ROWS + 8];
+        uint64_t unknown = 0;
+        memset(take + t->batch->n, 0, 8);
+        take_where(take, extra(t, src->where), t->keep, t->batch->n, &unknown);
+        if (plain) {
+            term->unknown += unknown;
+            count_plainly(s, term, take, t->batch->n);
+            return;
+        }
+        rows->unknown = unknown;
+        make_rows(s, src, rows, take, t);
     }
-    list_rows(rows, take, n);
-    if (s->has_periods && !t->each)
-        place(src->by_date ? &s->dates : &s->instants, rows, extra(t, src->at),
-              &t->batch->now, &term->outside);
-    else
-        one_period(rows, t->period);
+    if (!t->each || t->last)
+        term->unknown += rows->unknown; /* a row once, not once a period */
+    term->outside += rows->outside;
     if (rows->n == 0)
         return;
     group(s, src, rows, t);

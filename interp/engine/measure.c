@@ -15,17 +15,13 @@ static void *need(void *p)
 
 /* -- feeds ------------------------------------------------------------------------------ */
 
-static bool same_rule(const PeriodRule *a, const PeriodRule *b)
-{
-    return a->kind == b->kind && a->first_month == b->first_month && a->zone == b->zone;
-}
-
 /* The feed of such records, made where there is none. */
 static Feed *feed_of(Measures *m, int fact, bool each, const PeriodRule *rule)
 {
     for (int i = 0; i < m->n_feeds; i++) {
         Feed *f = &m->feed[i];
-        if (f->fact == fact && f->each == each && (!each || same_rule(&f->rule, rule)))
+        if (f->fact == fact && f->each == each
+            && (!each || period_rule_same(&f->rule, rule)))
             return f;
     }
     if (m->n_feeds == m->cap_feeds) {
@@ -112,6 +108,7 @@ static void set_options(Measures *m, const MeasureOptions *o)
 {
     const size_t n = (size_t)m->core->n_thresholds, facts = (size_t)m->core->n_facts;
     m->options = *o;
+    m->options.asked = NULL; /* the caller's own */
     if (m->options.window <= 0)
         m->options.window = WINDOW;
     m->options.window += baseline_reach(m->core);
@@ -153,7 +150,8 @@ Measures *measures_new(const Core *core, const MeasureOptions *o)
     feed_of(m, LEADS, false, NULL);
     for (int i = 0; i < m->n_states; i++) {
         state_init(&m->state[i], core, &core->measures[i]);
-        add_terms(m, i);
+        if (o->asked == NULL || o->asked[i] != 0)
+            add_terms(m, i);
     }
     for (int i = 1; i < m->n_feeds; i++)
         own_eval(m, &m->feed[i]);
@@ -221,6 +219,7 @@ bool measures_use_fact(const Measures *m, int fact)
 
 static void take(Measures *m, Feed *f, const Taking *t)
 {
+    m->rows.made = false;
     for (int i = 0; i < f->n_sources; i++)
         state_take(&m->state[f->source[i].measure], &f->source[i], &m->rows, t);
 }

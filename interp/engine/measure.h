@@ -26,6 +26,8 @@ typedef struct MeasureOptions {
                    baseline looks back to; 0: 12 */
     const int64_t *threshold; /* in force, by threshold */
     FactTable *const *table;  /* by fact; NULL: was not given */
+    const uint8_t *asked; /* by measure, not 0: its figures are wanted, others have no
+                                 records; NULL: all */
 } MeasureOptions;
 
 typedef struct Measures Measures;

@@ -68,8 +68,13 @@ typedef struct Feed {
     Eval *eval;             /* both NULL: the caller's */
 } Feed;
 
-/* The rows of a batch that a source takes, and where they go. */
+/* The rows of a batch that a source takes, and where they go.  The next source may take the
+ * same rows in the same periods: it does where it is asked the same. */
 typedef struct Rows {
+    bool made;
+    const Column *where, *at; /* NULL: not asked */
+    const PeriodRule *rule;   /* NULL: no periods */
+    uint64_t outside, unknown;
     int n;
     uint16_t row[BATCH_ROWS];
     int32_t period[BATCH_ROWS];

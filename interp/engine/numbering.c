@@ -1,10 +1,10 @@
-/* numbering.c -- numbers for pairs and texts, by open addressing at half load. */
+/* numbering.c -- numbers for pairs and texts, by open addressing. */
 #include "interp/engine/numbering.h"
 
 #include "interp/base/mem.h"
 #include <stdlib.h>
 
-enum { FIRST_CAP = 64, TEXT_PAD = 16, TEXT_BLOCK = 16 << 10 };
+enum { FIRST_CAP = 64, FEW_PAIRS = 1024, TEXT_PAD = 16, TEXT_BLOCK = 16 << 10 };
 
 static void *need(void *p)
 {
@@ -34,19 +34,27 @@ static void pairs_grow(Pairs *p)
     p->cap *= 2;
     p->slot = need(calloc(p->cap, sizeof *p->slot));
     for (uint32_t i = 0; i < p->n; i++)
-        p->slot[pair_slot(p, p->pair[i])] = (PairSlot){p->pair[i], i + 1};
+        p->slot[pair_slot(p, p->pair[i])] = i + 1;
+}
+
+/* Half full at most; few pairs have eight times their room, so that nearly each is found at
+ * its first place. */
+static bool is_full(const Pairs *p)
+{
+    return (p->n + 1) * (p->n < FEW_PAIRS ? 8 : 2) > p->cap;
 }
 
 uint32_t pairs_add(Pairs *p, uint64_t pair)
 {
-    if ((p->n + 1) * 2 > p->cap)
+    if (is_full(p))
         pairs_grow(p);
     if (p->n == p->room) {
         p->room = p->room > 0 ? p->room * 2 : FIRST_CAP / 2;
         p->pair = need(realloc(p->pair, p->room * sizeof *p->pair));
     }
-    p->pair[p->n++] = pair;
-    p->slot[pair_slot(p, pair)] = (PairSlot){pair, p->n};
+    const uint32_t k = pair_slot(p, pair);
+    p->pair[p->n] = pair;
+    p->slot[k] = ++p->n;
     return p->n - 1;
 }
 

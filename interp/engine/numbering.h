@@ -10,13 +10,8 @@
 #include "interp/base/str.h"
 #include "interp/engine/column.h"
 
-typedef struct PairSlot {
-    uint64_t pair;
-    uint32_t next; /* its number + 1; 0: free */
-} PairSlot;
-
 typedef struct Pairs {
-    PairSlot *slot;
+    uint32_t *slot; /* hash table of numbers + 1; 0: free */
     uint32_t cap;   /* a power of two */
     uint32_t n;     /* pairs so far */
     uint64_t *pair; /* by number */
@@ -38,7 +33,7 @@ static inline uint32_t pair_slot(const Pairs *p, uint64_t pair)
 {
     const uint64_t h = pair * UINT64_C(0x9e3779b97f4a7c15);
     uint32_t k = (uint32_t)(h >> 32) & (p->cap - 1);
-    while (p->slot[k].next != 0 && p->slot[k].pair != pair)
+    while (p->slot[k] != 0 && p->pair[p->slot[k] - 1] != pair)
         k = (k + 1) & (p->cap - 1);
     return k;
 }
@@ -46,8 +41,8 @@ static inline uint32_t pair_slot(const Pairs *p, uint64_t pair)
 /* The number of a pair; a new one where it is new. */
 static inline uint32_t pairs_number(Pairs *p, uint64_t pair)
 {
-    const PairSlot *s = &p->slot[pair_slot(p, pair)];
-    return s->next != 0 ? s->next - 1 : pairs_add(p, pair);
+    const uint32_t next = p->slot[pair_slot(p, pair)];
+    return next != 0 ? next - 1 : pairs_add(p, pair);
 }
 
 typedef struct Texts Texts;

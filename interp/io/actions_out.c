@@ -107,14 +107,15 @@ static int level_at(const Column *level, int r)
 static void put_warning(ActionsOut *o, const Acting *a, const Batch *b, const Eval *ev,
                         int lane, int r)
 {
-    const Column *at = eval_clause_warning(ev, a->clause, lane);
     const int level = level_at(a->warn_level, r);
     const int64_t now = b->now.i64[column_row(&b->now, r)];
-    if (level < 0 || column_missing(at, r) || col_i64(at, r) > now)
-        return;
-    const CoreClauseLevel *l = &a->c->level[level];
-    for (int i = 0; i < l->n_on_warn; i++)
-        put_action(o, a, b, r, level, "warn", at, &l->on_warn[i]);
+    const CoreClauseLevel *l = level >= 0 ? &a->c->level[level] : NULL;
+    for (int i = 0; l != NULL && i < l->n_on_warn; i++) {
+        const Column *at =
+            eval_clause_warning_by(ev, a->clause, lane, l->on_warn[i].line);
+        if (!column_missing(at, r) && col_i64(at, r) <= now)
+            put_action(o, a, b, r, level, "warn", at, &l->on_warn[i]);
+    }
 }
 
 static void put_breach(ActionsOut *o, const Acting *a, const Batch *b, const Eval *ev,

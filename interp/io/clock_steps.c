@@ -12,8 +12,9 @@ enum { SHOWN_FIRST = 6, SHOWN_LAST = 3, WHEN_COLUMNS = 37, HOLIDAY_DAYS = 400 };
 typedef struct ClockStep {
     Buf when; /* "09:00–12:00, 13:00–18:00" */
     int64_t length_us;
-    int32_t day;
-    Str holiday; /* n = 0: open */
+    int32_t day;   /* the calendar's: of a range past midnight the day it belongs to */
+    int32_t shown; /* the day on the wall when it begins */
+    Str holiday;   /* n = 0: open */
 } ClockStep;
 
 typedef struct Way {
@@ -60,17 +61,18 @@ static void add_holidays(Way *w, int32_t after, int32_t before)
             continue;
         const Str title = holiday_of(w, day);
         if (title.n > 0)
-            MEM_PUSH(w->step, w->n, w->cap) = (ClockStep){.day = day, .holiday = title};
+            MEM_PUSH(w->step, w->n, w->cap) =
+                (ClockStep){.day = day, .shown = day, .holiday = title};
     }
 }
 
 /* The step of a day: the last one, or a new one after the holidays between. */
-static ClockStep *step_of_day(Way *w, int32_t day, int32_t last)
+static ClockStep *step_of_day(Way *w, int32_t day, int32_t shown, int32_t last)
 {
     if (w->n > 0 && w->step[w->n - 1].holiday.n == 0 && w->step[w->n - 1].day == day)
         return &w->step[w->n - 1];
     add_holidays(w, last, day);
-    MEM_PUSH(w->step, w->n, w->cap) = (ClockStep){.day = day};
+    MEM_PUSH(w->step, w->n, w->cap) = (ClockStep){.day = day, .shown = shown};
     return &w->step[w->n - 1];
 }
 
@@ -92,8 +94,8 @@ static void gather(Way *w, int64_t from_us, int64_t to_us)
     int64_t t = from_us;
     OpenInterval open;
     while (t < to_us && calendar_interval(c, t, &open) && open.from_us < to_us) {
-        add_open(step_of_day(w, open.day, last), z,
-                 open.from_us > from_us ? open.from_us : from_us,
+        const int64_t begin = open.from_us > from_us ? open.from_us : from_us;
+        add_open(step_of_day(w, open.day, wall_day_of(z, begin), last), z, begin,
                  open.to_us < to_us ? open.to_us : to_us);
         last = open.day;
         t = open.to_us;
@@ -103,7 +105,7 @@ static void gather(Way *w, int64_t from_us, int64_t to_us)
 static void put_step(Buf *out, const ClockStep *s, int indent)
 {
     Buf when = {0};
-    wall_day(&when, s->day, false);
+    wall_day(&when, s->shown, false);
     if (s->holiday.n == 0)
         buf_format(&when, " %s", str_z(buf_view(&s->when)));
     buf_repeat(out, ' ', indent);

@@ -1,5 +1,4 @@
 /* decode.c -- cells to rows: lists, defaults, currencies, and the short ways. */
-#include "interp/io/decode_fast.h"
 #include "interp/io/decode_part.h"
 #include <assert.h>
 
@@ -21,6 +20,20 @@ static const char *copy_text(Decode *d, const char *p, size_t n)
     char *to = decode_room(d, n);
     if (n > 0)
         memcpy(to, p, n);
+    return to;
+}
+
+/* The same of a cell, after which SHORT bytes may be read.  Short ones are copied at one
+ * length, so that none must be guessed; what is too much the next one overwrites. */
+static inline const char *copy_cell(Decode *d, const char *p, size_t n)
+{
+    enum { SHORT = 64 };
+    if (__builtin_expect(n > SHORT || d->heap_left < 2 * SHORT, 0))
+        return copy_text(d, p, n);
+    char *to = d->heap;
+    memcpy(to, p, SHORT);
+    d->heap += n + TEXT_PAD;
+    d->heap_left -= n + TEXT_PAD;
     return to;
 }
 
@@ -67,11 +80,32 @@ static Got list_split(Row *r, Slot *s, const Cell *c, Str text)
     return GOT_VALUE;
 }
 
+static inline bool is_plain(char c) { return (unsigned char)c > ' '; }
+
+/* The usual part of a list of texts: no escapes, no blanks around it. */
+static inline bool fast_part(Decode *d, Slot *s, const Cell *c, size_t at)
+{
+    if (s->fast != FAST_TEXTS || c->kind != CELL_TEXT || c->raw || c->n == 0
+        || !is_plain(c->p[0]) || !is_plain(c->p[c->n - 1]))
+        return false;
+    Text t = dict_text(s->dict, c->p, c->n);
+    if (t.code == 0)
+        t.p = copy_cell(d, c->p, c->n);
+    s->elem.text[at] = t;
+    return true;
+}
+
 static Got list_json(Row *r, Slot *s, const Cell *c)
 {
     const Cell *part = r->d->parts + c->first;
+    uint32_t *end = &s->col.list.start[r->row + 1];
+    slot_room(s, (size_t)*end + c->n);
     for (uint32_t i = 0; i < c->n; i++, part++) {
         Str text = {part->p, part->n};
+        if (fast_part(r->d, s, part, *end)) {
+            ++*end;
+            continue;
+        }
         switch ((CellKind)part->kind) {
         case CELL_NULL: continue;
         case CELL_TEXT:
@@ -192,45 +226,76 @@ static Got check_currency(Row *r, const Slot *s, const Slot *coin)
     return got == GOT_FAULT ? GOT_FAULT : GOT_VALUE;
 }
 
-static inline void fast_text(Decode *d, Slot *s, const Cell *c, size_t row)
+static inline void text_put(Decode *d, Slot *s, const Cell *c, size_t row, Text t)
 {
-    Text t = dict_text(s->dict, c->p, c->n);
     if (t.code == 0)
-        t.p = copy_text(d, c->p, c->n);
+        t.p = copy_cell(d, c->p, c->n);
     s->col.text[row] = t;
 }
 
-static inline bool fast_i64(Slot *s, const Cell *c, bool plain, size_t row)
+/* A text whose dictionary is far is put when the row's other values are. */
+static inline void fast_text(Row *r, Slot *s, const Cell *c)
+{
+    if (dict_is_far(s->dict) && r->n_late < LATE_MAX)
+        r->late[r->n_late++] = (Late){s, c, dict_fetch(s->dict, c->p, c->n)};
+    else
+        text_put(r->d, s, c, (size_t)r->row, dict_text(s->dict, c->p, c->n));
+}
+
+static inline void late_put(Row *r)
+{
+    for (int i = 0; i < r->n_late; i++) {
+        const Late *l = &r->late[i];
+        const Cell *c = l->cell;
+        text_put(r->d, l->slot, c, (size_t)r->row,
+                 dict_text_at(l->slot->dict, c->p, c->n, l->hash));
+    }
+}
+
+static inline bool is_plain_text(const Cell *c)
+{
+    return (c->kind == CELL_TEXT || (c->kind == CELL_CSV && c->n > 0)) && !c->raw;
+}
+
+static inline bool fast_number_put(Slot *s, const Cell *c, size_t row)
 {
     int64_t v = 0;
-    bool done;
-    if (s->fast == FAST_NUMBER)
-        done = (plain ? c->kind == CELL_CSV : c->kind == CELL_NUMBER)
-               && fast_number(c->p, c->n, &v);
-    else
-        done = plain && fast_stamp(c->p, c->n, &v);
+    bool done = (c->kind == CELL_NUMBER || (c->kind == CELL_CSV && !c->raw && c->n > 0))
+                && fast_number(c->p, c->n, &v);
     s->col.i64[row] = v;
     return done && v >= s->lo && v <= s->hi;
+}
+
+static inline bool fast_stamp_put(Decode *d, Slot *s, const Cell *c, size_t row)
+{
+    int64_t v = 0;
+    bool done = is_plain_text(c) && fast_stamp(&d->known, c->p, c->n, &v);
+    s->col.i64[row] = v;
+    return done && v >= s->lo && v <= s->hi;
+}
+
+static inline bool fast_member_put(Slot *s, const Cell *c, size_t row)
+{
+    uint32_t code = is_plain_text(c) ? dict_find(s->dict, c->p, c->n) : 0;
+    s->col.i64[row] = (int64_t)code - 1;
+    return code != 0;
 }
 
 /* The usual value of a slot without attributes; false: go the long way. */
 static inline bool fast_put(Row *r, Slot *s, const Cell *c)
 {
     size_t row = (size_t)r->row;
-    bool plain = (c->kind == CELL_TEXT || (c->kind == CELL_CSV && c->n > 0)) && !c->raw;
-    uint32_t code;
     switch (s->fast) {
-    case FAST_NONE: return false;
+    case FAST_NONE:
+    case FAST_TEXTS: return false;
     case FAST_TEXT:
-        if (plain)
-            fast_text(r->d, s, c, row);
-        return plain;
-    case FAST_MEMBER:
-        code = plain ? dict_find(s->dict, c->p, c->n) : 0;
-        s->col.i64[row] = (int64_t)code - 1;
-        return code != 0;
-    case FAST_NUMBER:
-    case FAST_STAMP: return fast_i64(s, c, plain, row);
+        if (!is_plain_text(c))
+            return false;
+        fast_text(r, s, c);
+        return true;
+    case FAST_MEMBER: return fast_member_put(s, c, row);
+    case FAST_NUMBER: return fast_number_put(s, c, row);
+    case FAST_STAMP: return fast_stamp_put(r->d, s, c, row);
     case FAST_FLAG:
         s->col.flag[row] = c->kind == CELL_TRUE;
         return c->kind == CELL_TRUE || c->kind == CELL_FALSE;
@@ -260,18 +325,24 @@ static Got slow_put(Row *r, Slot *s, const Cell *c, const Slot *slots)
 
 bool decode_row(Decode *d, Slot *slots, int n_slots, int row)
 {
-    Row r = {.d = d, .row = row};
+    Row r;
+    r.d = d;
+    r.row = row;
+    r.rounded = r.otherwise = 0;
+    r.n_late = 0;
     for (int i = 0; i < n_slots; i++) {
         Slot *s = &slots[i];
         const Cell *c = cell_of(d, s);
         s->null[row] = 0;
-        if (__builtin_expect(fast_put(&r, s, c), 1))
+        bool none = c->kind == CELL_NONE || c->kind == CELL_NULL;
+        if (!none && __builtin_expect(fast_put(&r, s, c), 1))
             continue;
-        Got got = slow_put(&r, s, c, slots);
+        Got got = none ? missing_put(&r, s) : slow_put(&r, s, c, slots);
         if (got == GOT_FAULT)
             return false;
         s->null[row] = got == GOT_MISSING;
     }
+    late_put(&r);
     d->rounded += r.rounded;
     d->otherwise += r.otherwise;
     return true;

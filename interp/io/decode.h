@@ -6,6 +6,7 @@
 #ifndef ACORDO_IO_DECODE_H
 #define ACORDO_IO_DECODE_H
 
+#include "interp/io/decode_fast.h"
 #include "interp/io/fault.h"
 #include "interp/io/slot.h"
 
@@ -19,6 +20,7 @@ typedef struct Decode {
     const Cell *parts;           /* of its JSON lists */
     uint64_t rounded, otherwise; /* of the rows that were kept */
     Fault *fault;
+    KnownStamps known;
 } Decode;
 
 void decode_begin(Decode *d); /* a new batch; the arena was reset */

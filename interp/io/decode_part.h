@@ -6,11 +6,22 @@
 
 typedef enum Got { GOT_VALUE, GOT_MISSING, GOT_FAULT } Got;
 
+/* A text that is looked up a little later, when its place in the dictionary has come into
+ * the cache. */
+typedef struct Late {
+    Slot *slot;
+    const Cell *cell;
+    uint32_t hash;
+} Late;
+
+enum { LATE_MAX = 8, TEXT_PAD = 16 };
+
 /* What a record in the making has counted: it counts only if the row is kept. */
 typedef struct Row {
     Decode *d;
     uint64_t rounded, otherwise;
-    int row;
+    int row, n_late;
+    Late late[LATE_MAX];
 } Row;
 
 /* n bytes of memory that live as long as the batch, and some to read past them. */

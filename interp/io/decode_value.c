@@ -6,7 +6,7 @@
 #include "interp/lang/value.h"
 #include <assert.h>
 
-enum { HEAP_PIECE = 64 * 1024, TEXT_PAD = 16 };
+enum { HEAP_PIECE = 64 * 1024 };
 
 char *decode_room(Decode *d, size_t n)
 {

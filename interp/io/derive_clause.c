@@ -59,7 +59,8 @@ static void begin(const Told *t, const char *word)
     buf_repeat(t->out, ' ', t->indent);
     buf_z(t->out, word);
     const int blanks = WORD_COLUMNS - utf8_width(str_of(word));
-    buf_repeat(t->out, ' ', blanks > 2 ? blanks : 2); /* an agreement's name may be long */
+    buf_repeat(t->out, ' ',
+               blanks > 2 ? blanks : 2); /* an agreement's name may be long */
 }
 
 static void put_line(const Told *t, const char *word, const char *text)
@@ -123,10 +124,13 @@ static int level_below(const Told *t, int level, int line)
     return -1;
 }
 
+/* A level that warns in one way takes the other one back. */
 static bool is_replaced(const Told *t, int level, int line)
 {
+    const unsigned warnings = 1U << LINE_WARN_AT | 1U << LINE_WARN_DUE;
+    const unsigned by = (warnings >> line & 1) != 0 ? warnings : 1U << line;
     for (int i = 0; i < level; i++)
-        if (states(&t->c->level[i], line) && level_holds(t, i))
+        if ((t->c->level[i].states & by) != 0 && level_holds(t, i))
             return true;
     return false;
 }
@@ -162,7 +166,7 @@ static void derive_level(const Told *t, int level)
         buf_format(t->out, "%s, ",
                    msg_text(MSG_CLAUSE_LEVEL, agreement_level_name(a->level)));
     if (a->when == NULL)
-        buf_z(t->out, msg_text(MSG_CLAUSE_ALL));
+        buf_z(t->out, msg_text(a->from_module ? MSG_CLAUSE_TEMPLATE : MSG_CLAUSE_ALL));
     else
         buf_z(t->out, msg_text(MSG_CLAUSE_FOR, str_z(a->text),
                                answer_text(t, holds, t->c->level[level].when)));
@@ -257,6 +261,18 @@ static bool any_level_unknown(const Told *t)
     return false;
 }
 
+/* The allowance, or the calendar that it is counted on, rests on what is missing. */
+static const char *no_due_text(const Told *t)
+{
+    const CoreExpr *const of[] = {t->c->within, t->c->calendar};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        const char *names = of[i] != NULL ? missing_names(t, of[i]) : "";
+        if (names[0] != '\0')
+            return msg_text(MSG_CLAUSE_NO_DUE_FOR, names);
+    }
+    return msg_text(MSG_CLAUSE_NO_DUE);
+}
+
 static const char *undetermined_text(const Told *t)
 {
     int64_t v;
@@ -267,7 +283,7 @@ static const char *undetermined_text(const Told *t)
         return msg_text(MSG_CLAUSE_UNKNOWN_KEEP, missing_names(t, t->c->keep));
     if (!prop(t, PROP_STARTS, &v))
         return msg_text(MSG_CLAUSE_NO_START);
-    return msg_text(prop(t, PROP_DUE, &v) ? MSG_CLAUSE_NO_EXIT : MSG_CLAUSE_NO_DUE);
+    return prop(t, PROP_DUE, &v) ? msg_text(MSG_CLAUSE_NO_EXIT) : no_due_text(t);
 }
 
 static const char *risk_text(const Told *t)
@@ -327,12 +343,25 @@ static bool has_instance(const Told *t, int lane)
     return col_i64(c, t->row.r) != STATUS_NONE;
 }
 
-static void derive_warning(const Told *t)
+static void derive_warning(const Told *t, ClauseLine line)
 {
-    const Column *c = eval_clause_warning(t->row.eval, t->clause, t->lane);
-    if (!column_missing(c, t->row.r))
+    const Column *c = eval_clause_warning_by(t->row.eval, t->clause, t->lane, line);
+    if (supplier(t, (int)line) >= 0 && !column_missing(c, t->row.r))
         put_line(t, msg_text(MSG_CLAUSE_WARNING),
                  wall_text(zone_of(t), col_i64(c, t->row.r)));
+}
+
+/* In the order in which they come, where a clause has both. */
+static void derive_warnings(const Told *t)
+{
+    const Column *at = eval_clause_warning_by(t->row.eval, t->clause, t->lane,
+                                              LINE_WARN_AT),
+                 *due = eval_clause_warning_by(t->row.eval, t->clause, t->lane,
+                                               LINE_WARN_DUE);
+    const bool turned = !column_missing(at, t->row.r) && !column_missing(due, t->row.r)
+                        && col_i64(due, t->row.r) < col_i64(at, t->row.r);
+    derive_warning(t, turned ? LINE_WARN_DUE : LINE_WARN_AT);
+    derive_warning(t, turned ? LINE_WARN_AT : LINE_WARN_DUE);
 }
 
 static void derive_instance(Told *t, int lane)
@@ -344,7 +373,7 @@ static void derive_instance(Told *t, int lane)
     }
     derive_instant(t, PROP_STARTS);
     derive_steps(t);
-    derive_warning(t);
+    derive_warnings(t);
     derive_instant(t, PROP_DUE);
     derive_instant(t, PROP_STOPPED);
     derive_times(t);

@@ -8,6 +8,7 @@
 #endif
 
 enum {
+    CACHE_LINE = 64,
     FIRST_ENTRIES = 128,
     BLOCK_BYTES = 16 * 1024,
     TEXT_PAD = 16,
@@ -27,11 +28,18 @@ static void *need(void *p)
     return p;
 }
 
+/* Zeroed; no entry lies across two lines of the cache. */
+static DictEntry *entries(uint32_t n)
+{
+    const size_t size = (size_t)n * sizeof(DictEntry);
+    return memset(need(aligned_alloc(CACHE_LINE, size)), 0, size);
+}
+
 Dict *dict_new(size_t *room)
 {
     Dict *d = need(calloc(1, sizeof *d));
     d->room = room;
-    d->entry = need(calloc(FIRST_ENTRIES, sizeof *d->entry));
+    d->entry = entries(FIRST_ENTRIES);
     d->mask = FIRST_ENTRIES - 1;
     d->grown = 2;
     return d;
@@ -80,15 +88,13 @@ static inline Head head_of(const char *p, uint32_t n)
 }
 #endif
 
+/* A short text has its first bytes for its last ones: no branch on its length. */
 static inline uint32_t hash_head(Head h, uint32_t n, const char *p)
 {
-    uint64_t x =
-        h.lo * UINT64_C(0x9E3779B97F4A7C15) ^ (h.hi + n) * UINT64_C(0xE7037ED1A0B428DB);
-    if (n > 16) {
-        uint64_t tail;
-        memcpy(&tail, p + n - 8, 8);
-        x ^= tail * UINT64_C(0xA0761D6478BD642F);
-    }
+    uint64_t last, x = h.lo * UINT64_C(0x9E3779B97F4A7C15)
+                       ^ (h.hi + n) * UINT64_C(0xE7037ED1A0B428DB);
+    memcpy(&last, n > 16 ? p + n - 8 : (const char *)&h, sizeof last);
+    x ^= last * UINT64_C(0xA0761D6478BD642F);
     x ^= x >> 32;
     return (uint32_t)(x * UINT64_C(0xD6E8FEB86659FD93) >> 32);
 }
@@ -115,13 +121,19 @@ static inline bool same(const DictEntry *e, Head h, const char *p, uint32_t n)
     return e->lo == h.lo && e->hi == h.hi && e->n == n && same_rest(e->p, p, n);
 }
 
-static inline DictEntry *find(const Dict *d, Head h, const char *p, uint32_t n)
+static inline DictEntry *find_at(const Dict *d, Head h, const char *p, uint32_t n,
+                                 uint32_t hash)
 {
-    for (uint32_t i = hash_head(h, n, p);; i++) {
+    for (uint32_t i = hash;; i++) {
         DictEntry *e = &d->entry[i & d->mask];
         if (e->code == 0 || same(e, h, p, n))
             return e;
     }
+}
+
+static inline DictEntry *find(const Dict *d, Head h, const char *p, uint32_t n)
+{
+    return find_at(d, h, p, n, hash_head(h, n, p));
 }
 
 uint32_t dict_find(const Dict *d, const char *p, uint32_t n)
@@ -133,7 +145,7 @@ static void double_entries(Dict *d)
 {
     DictEntry *old = d->entry;
     uint32_t n = d->mask + 1;
-    d->entry = need(calloc((size_t)n * 2, sizeof *old));
+    d->entry = entries(2 * n);
     d->mask = 2 * n - 1;
     d->grown++;
     for (uint32_t i = 0; i < n; i++)
@@ -181,12 +193,24 @@ static void look(Dict *d)
     d->asked = d->missed = 0;
 }
 
-Text dict_text(Dict *d, const char *p, uint32_t n)
+static inline uint32_t hash_of(const char *p, uint32_t n)
+{
+    return hash_head(head_of(p, n), n, p);
+}
+
+uint32_t dict_fetch(const Dict *d, const char *p, uint32_t n)
+{
+    const uint32_t hash = hash_of(p, n);
+    __builtin_prefetch(&d->entry[hash & d->mask]);
+    return hash;
+}
+
+Text dict_text_at(Dict *d, const char *p, uint32_t n, uint32_t hash)
 {
     if (d->idle || n > TEXT_MAX)
         return (Text){p, n, 0};
     Head h = head_of(p, n);
-    const DictEntry *e = find(d, h, p, n);
+    const DictEntry *e = find_at(d, h, p, n, hash);
     if (++d->asked == LOOK_EVERY)
         look(d);
     if (e->code != 0)
@@ -196,4 +220,9 @@ Text dict_text(Dict *d, const char *p, uint32_t n)
         return (Text){p, n, 0};
     e = take(d, h, p, n);
     return (Text){e->p, n, e->code};
+}
+
+Text dict_text(Dict *d, const char *p, uint32_t n)
+{
+    return d->idle ? (Text){p, n, 0} : dict_text_at(d, p, n, hash_of(p, n));
 }

@@ -11,7 +11,10 @@
 
 #include "interp/engine/column.h"
 
-enum { DICT_BYTES = 8 << 20 }; /* entries and texts of all dictionaries of a reader */
+enum {
+    DICT_BYTES = 8 << 20, /* entries and texts of all dictionaries of a reader */
+    DICT_NEAR = 512,      /* entries of a dictionary that is looked up at once */
+};
 
 typedef struct DictEntry {
     uint64_t lo, hi; /* the first 16 bytes, zeros after the end */
@@ -38,6 +41,15 @@ void dict_free(Dict *d);
 /* The text p[0 … n), which 16 bytes may be read from, with its code; with code 0 and
  * p itself where it has none. */
 Text dict_text(Dict *d, const char *p, uint32_t n);
+/* Has the text's place fetched into the cache, for a dict_text_at soon after: the hash that
+ * this is asked with. */
+uint32_t dict_fetch(const Dict *d, const char *p, uint32_t n);
+Text dict_text_at(Dict *d, const char *p, uint32_t n, uint32_t hash);
+/* Whether its entries are too many to be in the nearest cache. */
+static inline bool dict_is_far(const Dict *d)
+{
+    return d->mask >= DICT_NEAR && !d->idle;
+}
 /* The same, without taking it in: 0 where absent. */
 uint32_t dict_find(const Dict *d, const char *p, uint32_t n);
 

@@ -75,7 +75,12 @@ static void grow(JsonKeys *k, Level *lv)
 {
     lv->cap *= 2;
     lv->mask = 2 * (uint32_t)lv->cap - 1;
-    lv->key = need(realloc(lv->key, (size_t)lv->cap * sizeof *lv->key));
+    JsonKey *key = need(calloc((size_t)lv->cap, sizeof *key));
+    memcpy(key, lv->key, (size_t)lv->n_keys * sizeof *key);
+    for (int i = 1; i < lv->n_patterns; i++)
+        lv->pattern[i].key = key + (lv->pattern[i].key - lv->key);
+    free(lv->key);
+    lv->key = key;
     free(lv->slot);
     lv->slot = need(calloc((size_t)lv->mask + 1, sizeof *lv->slot));
     for (int i = 0; i < lv->n_keys; i++)
@@ -160,7 +165,7 @@ void json_keys_free(JsonKeys *k)
 
 void json_keys_record(JsonKeys *k)
 {
-    k->stamp++;
+    k->other.stamp = ++k->stamp;
     if (k->n_far > 0) {
         memset(k->far, 0, ((size_t)k->far_mask + 1) * sizeof *k->far);
         k->n_far = 0;
@@ -194,7 +199,7 @@ JsonKey *json_key_find(JsonKeys *k, Level *lv, Str raw, bool escaped)
     return key_of(k, lv, name);
 }
 
-int json_pattern_learn(Level *lv, const JsonKey *key, const char *b, size_t n)
+int json_pattern_learn(Level *lv, JsonKey *key, const char *b, size_t n)
 {
     if (n >= PATTERN_BYTES || key->name.p == NULL || lv->n_patterns > PATTERNS_MAX
         || key < lv->key || key >= lv->key + lv->n_keys)
@@ -206,7 +211,7 @@ int json_pattern_learn(Level *lv, const JsonKey *key, const char *b, size_t n)
     memcpy(p->bytes, b, n);
     p->n = (uint8_t)n;
     p->need = (UINT32_C(1) << n) - 1;
-    p->key = (uint16_t)(key - lv->key);
+    p->key = key;
     return lv->n_patterns++;
 }
 
@@ -228,7 +233,7 @@ static void far_grow(JsonKeys *k)
 }
 
 /* Equal hashes of 64 bits are taken for equal names. */
-bool json_far_first(JsonKeys *k, const Level *lv, Str name)
+static bool far_first(JsonKeys *k, const Level *lv, Str name)
 {
     uint64_t h = (str_hash(name) ^ str_hash(lv->prefix) * 3) | 1;
     if (k->far == NULL || k->n_far * 2 > k->far_mask)
@@ -240,6 +245,11 @@ bool json_far_first(JsonKeys *k, const Level *lv, Str name)
     k->far[at & k->far_mask] = h;
     k->n_far++;
     return true;
+}
+
+bool json_key_twice(JsonKeys *k, const Level *lv, const JsonKey *key)
+{
+    return key != &k->other || !far_first(k, lv, key->name);
 }
 
 /* --- afterwards ------------------------------------------------------------------------ */

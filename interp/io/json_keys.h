@@ -30,7 +30,8 @@ typedef struct Pattern {
     char bytes[PATTERN_BYTES];
     uint32_t need;          /* a bit for each byte that must be equal */
     uint8_t n, next, other; /* patterns that came after it */
-    uint16_t key;
+    JsonKey *key;
+    uint64_t unused[2]; /* to a size that is quick to multiply by */
 } Pattern;
 
 struct Level {
@@ -49,7 +50,7 @@ typedef struct JsonKeys {
     Level *root;
     int n_cells;
     uint64_t stamp; /* of the record at hand; from 1 */
-    JsonKey other;  /* stands for a key that is not kept */
+    JsonKey other;  /* stands for a key that is not kept; has every record's stamp */
     uint64_t *far;  /* hashes of this record's keys that are not kept */
     uint32_t far_mask, n_far;
     Buf scratch;
@@ -63,17 +64,9 @@ void json_keys_record(JsonKeys *k); /* the next record begins */
 /* The key with this raw text (between its quotes), learnt if need be; never NULL. */
 JsonKey *json_key_find(JsonKeys *k, Level *lv, Str raw, bool escaped);
 /* Remembers that b[0 … n) leads to the value of the key; the pattern's number or 0. */
-int json_pattern_learn(Level *lv, const JsonKey *key, const char *b, size_t n);
-bool json_far_first(JsonKeys *k, const Level *lv, Str name);
-/* Marks the key as seen in this record: false where it was already. */
-static inline bool json_key_first(JsonKeys *k, const Level *lv, JsonKey *key)
-{
-    if (__builtin_expect(key == &k->other, 0))
-        return json_far_first(k, lv, key->name);
-    bool first = key->stamp != k->stamp;
-    key->stamp = k->stamp;
-    return first;
-}
+int json_pattern_learn(Level *lv, JsonKey *key, const char *b, size_t n);
+/* Whether a key with the stamp of this record stands there a second time. */
+bool json_key_twice(JsonKeys *k, const Level *lv, const JsonKey *key);
 void json_keys_seen(const JsonKeys *k, Slot *slots, int n_slots); /* sets seen */
 /* Every learnt key that no field names, with its prefix. */
 void json_keys_undeclared(const JsonKeys *k, void (*put)(void *, Str, Str), void *ctx);

@@ -5,20 +5,41 @@
 
 const char *json_text_slow(const char *p)
 {
-    for (;;) {
-        if (*p == '"')
-            return p;
-        if ((unsigned char)*p < 0x20)
-            return NULL;
-        if (*p != '\\') {
-            p++;
-            continue;
-        }
+    while (*p == '\\') {
         int n = json_escape_length(p);
         if (n <= 0)
             return NULL;
-        p += n;
+        p = json_plain_end(p + n);
     }
+    return *p == '"' ? p : NULL;
+}
+
+const char *json_number_slow(const char *p)
+{
+    p += *p == '-';
+    if (*p == '0')
+        p++;
+    else if (json_digit(*p))
+        do
+            p++;
+        while (json_digit(*p));
+    else
+        return NULL;
+    if (*p == '.') {
+        if (!json_digit(*++p))
+            return NULL;
+        while (json_digit(*p))
+            p++;
+    }
+    if ((*p | 0x20) == 'e') {
+        p++;
+        p += *p == '+' || *p == '-';
+        if (!json_digit(*p))
+            return NULL;
+        while (json_digit(*p))
+            p++;
+    }
+    return p;
 }
 
 /* After a value or an opening bracket inside an object: the key and its colon. */

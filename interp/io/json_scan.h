@@ -9,14 +9,19 @@
 #define ACORDO_IO_JSON_SCAN_H
 
 #include "interp/base/str.h"
-#ifdef __SSE2__
+#include "interp/io/digits.h"
+#if defined(__AVX2__)
+#include <immintrin.h>
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
 enum { JSON_DEPTH = 512 }; /* brackets within brackets */
 
-/* A text with escapes: p is its first byte after the quote. */
+/* Goes on at a byte of a text that is not plain: its closing quote. */
 const char *json_text_slow(const char *p);
+/* A number of any length and form. */
+const char *json_number_slow(const char *p);
 /* A container whose bracket is at p, at most `depth` brackets deep. */
 const char *json_skip_container(const char *p, bool lines, int depth);
 
@@ -27,76 +32,79 @@ static inline const char *json_blanks(const char *p, bool lines)
     return p;
 }
 
-#ifdef __SSE2__
-/* A bit for each of the 16 bytes at p that is a quote; *stop: of those that end the fast
- * way, backslashes and control characters. */
-static inline uint32_t json_quotes(const char *p, uint32_t *stop)
+/* The first byte from p on that ends the plain part of a text: a quote, a backslash or a
+ * control character. */
+#if defined(__AVX2__)
+static inline const char *json_plain_end(const char *p)
+{
+    for (;; p += 32) {
+        __m256i x;
+        memcpy(&x, p, sizeof x);
+        __m256i quote = _mm256_cmpeq_epi8(x, _mm256_set1_epi8('"'));
+        __m256i slash = _mm256_cmpeq_epi8(x, _mm256_set1_epi8('\\'));
+        __m256i control =
+            _mm256_cmpeq_epi8(_mm256_min_epu8(x, _mm256_set1_epi8(31)), x);
+        __m256i stop = _mm256_or_si256(_mm256_or_si256(quote, slash), control);
+        uint32_t stops = (uint32_t)_mm256_movemask_epi8(stop);
+        if (__builtin_expect(stops != 0, 1))
+            return p + __builtin_ctz(stops);
+    }
+}
+#elif defined(__SSE2__)
+static inline uint32_t json_stops(const char *p)
 {
     __m128i x;
     memcpy(&x, p, sizeof x);
+    __m128i quote = _mm_cmpeq_epi8(x, _mm_set1_epi8('"'));
     __m128i slash = _mm_cmpeq_epi8(x, _mm_set1_epi8('\\'));
     __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(31)), x);
-    *stop = (uint32_t)_mm_movemask_epi8(_mm_or_si128(slash, control));
-    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_set1_epi8('"')));
+    __m128i stop = _mm_or_si128(_mm_or_si128(quote, slash), control);
+    return (uint32_t)_mm_movemask_epi8(stop);
 }
+static inline const char *json_plain_end(const char *p)
+{
+    for (;; p += 32) {
+        uint32_t stops = json_stops(p) | json_stops(p + 16) << 16;
+        if (__builtin_expect(stops != 0, 1))
+            return p + __builtin_ctz(stops);
+    }
+}
+#else
+static inline const char *json_plain_end(const char *p)
+{
+    while (*p != '"' && *p != '\\' && (unsigned char)*p >= 0x20)
+        p++;
+    return p;
+}
+#endif
 
 /* The closing quote of a text whose first byte is p; *raw: it has escapes. */
 static inline const char *json_text_end(const char *p, bool *raw)
 {
-    for (const char *s = p;; s += 32) {
-        uint32_t low, high, quotes = json_quotes(s, &low);
-        quotes |= json_quotes(s + 16, &high) << 16;
-        uint32_t stop = low | high << 16;
-        if (__builtin_expect((stop & (quotes - 1) & ~quotes) != 0, 0)) {
-            *raw = true;
-            return json_text_slow(p);
-        }
-        if (__builtin_expect(quotes != 0, 1))
-            return s + __builtin_ctz(quotes);
-    }
+    p = json_plain_end(p);
+    if (__builtin_expect(*p == '"', 1))
+        return p;
+    *raw = true;
+    return json_text_slow(p);
 }
-#else
-static inline const char *json_text_end(const char *p, bool *raw)
-{
-    for (const char *s = p;; s++) {
-        if (*s == '"')
-            return s;
-        if (*s == '\\' || (unsigned char)*s < 0x20) {
-            *raw = true;
-            return json_text_slow(p);
-        }
-    }
-}
-#endif
 
 static inline bool json_digit(char c) { return (unsigned)(c - '0') < 10; }
 
+/* Most numbers are digits or digits.digits, up to seven each: their ends are found without
+ * a loop, whose last turn a processor could not foresee. */
 static inline const char *json_number_end(const char *p)
 {
-    p += *p == '-';
-    if (*p == '0')
-        p++;
-    else if (json_digit(*p))
-        do
-            p++;
-        while (json_digit(*p));
-    else
-        return NULL;
-    if (*p == '.') {
-        if (!json_digit(*++p))
-            return NULL;
-        while (json_digit(*p))
-            p++;
+    uint32_t n = digits_at(p);
+    const char *end = p + n;
+    if (n == 0 || n == 8 || (*p == '0' && n > 1))
+        return json_number_slow(p);
+    if (*end == '.') {
+        n = digits_at(end + 1);
+        end += n + 1;
+        if (n == 0 || n == 8)
+            return json_number_slow(p);
     }
-    if ((*p | 0x20) == 'e') {
-        p++;
-        p += *p == '+' || *p == '-';
-        if (!json_digit(*p))
-            return NULL;
-        while (json_digit(*p))
-            p++;
-    }
-    return p;
+    return (*end | 0x20) == 'e' ? json_number_slow(p) : end;
 }
 
 static inline const char *json_literal_end(const char *p)

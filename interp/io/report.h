@@ -13,8 +13,10 @@
 #include "interp/io/sink.h"
 
 typedef struct ReportInput {
-    const char *name; /* file */
-    Str what;         /* "lead" or a fact's name */
+    const char *name;        /* file; of several their names joined */
+    const char *const *file; /* each of them, for commands to repeat */
+    int n_files;
+    Str what; /* "lead" or a fact's name */
     ReadStats stats;
     uint64_t repeated; /* rows of a table that a later one with the same key replaced */
 } ReportInput;
@@ -54,6 +56,9 @@ typedef struct Report {
     int64_t as_of_us;
     const char *scenario;        /* NULL: none */
     const char *const *settings; /* "mql_bar=70", NULL past the last */
+    const char *const *reading;  /* options in pairs, "in", "csv": how inputs were read;
+                                    NULL past the last */
+    const char *const *choosing; /* likewise: which leads and periods are in figures */
     const char *where; /* the condition of leads that are in it; NULL: all are */
     uint64_t n_kept;   /* those, of the accepted ones */
     ReportInput *input;

@@ -2,6 +2,7 @@
 #ifndef ACORDO_IO_REPORT_DATA_H
 #define ACORDO_IO_REPORT_DATA_H
 
+#include "interp/io/json_out.h"
 #include "interp/io/report.h"
 
 void report_json(Sink *out, const Report *r); /* its form: report_json.c's head */
@@ -13,5 +14,13 @@ const char *verdict_word(Verdict v);
 Str term_name(const Report *r, const CoreMeasure *m, int term);
 /* Type of what a measure's `over` or `under` counts. */
 const Type *side_type(const CoreExpr *side);
+
+/* Parts of a figure as JSON: a value exactly, null where it is missing; one side of its
+ * division, null where it is none; under "group" a text a split, null where that is missing,
+ * {"others": true} for those after the first. */
+void j_figure_value(Json *j, const char *key, const Type *t, const FigureValue *v);
+void j_side(Json *j, const char *key, const CoreExpr *side, const FigureValue *v,
+            int64_t n);
+void j_group(Json *j, const FigureSet *f, int group, int n_splits);
 
 #endif

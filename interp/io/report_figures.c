@@ -105,7 +105,7 @@ static void fill_period(const Report *r, const FigureSet *f, const Figure *g,
     }
     if (m->target != NULL)
         row->cell[at] = verdict_cell(g);
-    row->explain = report_explain(r, f, g->period);
+    row->explain = report_explain(r, f, 0, g->period);
 }
 
 void page_latest(Page *p, const FigureSet *f)
@@ -174,6 +174,13 @@ static const char *split_head(const Report *r, const FigureSet *f)
     return text;
 }
 
+/* Of the many figures of a row the latest whole one. */
+static const char *explain_group(const Report *r, const FigureSet *f, int group)
+{
+    const Figure *last = report_last_ended(f);
+    return report_explain(r, f, group, last != NULL ? last->period : f->last);
+}
+
 /* The newest periods stand first and are the last to be left out. */
 void page_groups(Page *p, const FigureSet *f)
 {
@@ -193,6 +200,7 @@ void page_groups(Page *p, const FigureSet *f)
         PageRow *row = page_row(t);
         row->cell[0].text = report_group(f, g, m->n_splits);
         row->total = g == 0;
+        row->explain = explain_group(p->r, f, g);
         for (int i = 0; i < shown; i++) {
             const Figure *x = report_figure(f, g, f->last - i);
             if (x != NULL)

@@ -54,15 +54,14 @@ static void bare_figure(Json *j, const Type *t, const FigureValue *v)
         value_json(&j->b, &value, j->zone);
 }
 
-static void j_figure_value(Json *j, const char *key, const Type *t,
-                           const FigureValue *v)
+void j_figure_value(Json *j, const char *key, const Type *t, const FigureValue *v)
 {
     j_key(j, key);
     bare_figure(j, t, v);
 }
 
-static void j_side(Json *j, const char *key, const CoreExpr *side, const FigureValue *v,
-                   int64_t n)
+void j_side(Json *j, const char *key, const CoreExpr *side, const FigureValue *v,
+            int64_t n)
 {
     if (v->under == 0)
         j_str(j, key, (Str){NULL, 0});
@@ -70,8 +69,7 @@ static void j_side(Json *j, const char *key, const CoreExpr *side, const FigureV
         j_value(j, key, side_type(side), n);
 }
 
-/* A text a split, null where it is missing, {"others": true} for those after the first. */
-static void j_group(Json *j, const FigureSet *f, int group, int n_splits)
+void j_group(Json *j, const FigureSet *f, int group, int n_splits)
 {
     j_key(j, "group");
     if (group == 0) {

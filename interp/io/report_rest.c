@@ -38,6 +38,7 @@ static void put_stage(Page *p, PageTable *t, const FigureValue *term, int stage,
             m->missing ? raw(MSG_REP_NO_VALUE) : report_rounded_length(p->r, m->i64);
     }
     row->cell[3].text = report_count(count_of(&term[at + 1]));
+    row->explain = report_explain(p->r, p->r->funnel, 0, 0);
 }
 
 static void put_funnel(Page *p)
@@ -88,6 +89,7 @@ static void put_missing(Page *p)
         PageRow *row = page_row(t);
         row->cell[0].text = report_field_name(r, r->quality_field[i]);
         row->cell[1].text = report_count(gone);
+        row->explain = report_explain(r, r->quality, 0, 0);
         row->cell[2] = (PageCell){.text = all > 0 ? report_share(gone, all)
                                                   : raw(MSG_REP_NO_VALUE),
                                   .tone = gone == 0 ? TONE_DIM : TONE_PLAIN,

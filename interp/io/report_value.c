@@ -251,8 +251,20 @@ static const char *value_text(const Report *r, const FigureSet *f, const FigureV
 const char *report_value(const Report *r, const FigureSet *f, const FigureValue *v)
 {
     const CoreMeasure *m = report_measure(r, f);
-    bool up = m->target != NULL && !m->at_least && m->role != MEASURE_ATTAINMENT;
-    return value_text(r, f, v, up);
+    return value_text(r, f, v, report_rounds_up(m));
+}
+
+bool report_rounds_up(const CoreMeasure *m)
+{
+    return m->target != NULL && !m->at_least && m->role != MEASURE_ATTAINMENT;
+}
+
+bool report_is_rounded(const Report *r, const FigureSet *f, const FigureValue *v)
+{
+    const CoreMeasure *m = report_measure(r, f);
+    int64_t grid = grid_of(m->type, report_is_share(r, f), v->i64,
+                           m->target != NULL ? &f->target : NULL);
+    return !v->missing && to_grid(v, grid, false) != to_grid(v, grid, true);
 }
 
 const char *report_target(const Report *r, const FigureSet *f)

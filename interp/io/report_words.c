@@ -374,10 +374,11 @@ const char *report_level_says(const Report *r, int clause, int level)
     const char *when =
         a->text.n > 0 ? msg_text(MSG_REP_FOR, str_z(a->text)) : raw(MSG_REP_FOR_ALL);
     if (level == c->n_levels - 1)
-        return msg_text(MSG_REP_LEVEL_LAST, name, kind, when);
+        return a->from_module ? msg_text(MSG_REP_LEVEL_TEMPLATE, name)
+                              : msg_text(MSG_REP_LEVEL_LAST, name, kind, when);
+    const char *next = report_agreement(r, &c->level[level + 1]);
     Buf lines = {0};
     put_lines(&lines, l->states);
-    const char *next = report_agreement(r, &c->level[level + 1]);
     if (lines.n == 0)
         return msg_text(MSG_REP_LEVEL_ADOPTS, name, kind, when, next);
     return msg_text(MSG_REP_LEVEL_OVER, name, kind, when, taken(&lines), next);
@@ -412,7 +413,22 @@ static void put_option(Buf *b, const char *name, const char *value)
     put_word(b, str_of(value));
 }
 
-/* What must be said again to get the same figures: inputs, as-of, scenario, settings. */
+static void put_pairs(Buf *b, const char *const *word)
+{
+    for (int i = 0; word != NULL && word[i] != NULL; i += 2)
+        put_option(b, str_format("--%s", word[i]), word[i + 1]);
+}
+
+static void put_inputs(Buf *b, const ReportInput *in)
+{
+    for (int i = 0; i < in->n_files; i++)
+        put_word(b, str_is(in->what, "lead")
+                        ? str_of(in->file[i])
+                        : str_of(str_format("%s=%s", str_z(in->what), in->file[i])));
+}
+
+/* What must be said again to get the same figures: as-of, scenario, settings, how inputs
+ * are read, and the inputs. */
 static void put_rest(Buf *b, const Report *r)
 {
     Buf at = {0};
@@ -422,11 +438,9 @@ static void put_rest(Buf *b, const Report *r)
         put_option(b, "--scenario", r->scenario);
     for (int i = 0; r->settings != NULL && r->settings[i] != NULL; i++)
         put_option(b, "--set", r->settings[i]);
+    put_pairs(b, r->reading);
     for (int i = 0; i < r->n_inputs; i++)
-        put_word(b, str_is(r->input[i].what, "lead")
-                        ? str_of(r->input[i].name)
-                        : str_of(str_format("%s=%s", str_z(r->input[i].what),
-                                            r->input[i].name)));
+        put_inputs(b, &r->input[i]);
 }
 
 const char *report_explain_lead(const Report *r, Str lead)
@@ -441,23 +455,44 @@ const char *report_explain_lead(const Report *r, Str lead)
     return taken(&b);
 }
 
-/* A clause's attainment goes by the clause's name; `.level` where several state a target. */
-const char *report_explain(const Report *r, const FigureSet *f, int32_t period)
+const char *report_figure_name(const Report *r, const CoreMeasure *m)
+{
+    if (m->clause < 0)
+        return str_z(m->name);
+    const CoreClause *c = &r->core->clauses[m->clause];
+    if (m->role == MEASURE_STATUSES)
+        return str_format("%s.status", str_z(c->name));
+    if (c->n_levels <= 1)
+        return str_z(c->name);
+    const CoreAgreement *a = &r->core->agreements[c->level[m->level].agreement];
+    return str_format("%s.%s", str_z(a->name), str_z(c->name));
+}
+
+static void put_group(Buf *b, const FigureSet *f, int group, int n_splits)
+{
+    for (int i = 0; group > 0 && i < n_splits; i++) {
+        const Str text = f->group[group][i];
+        put_option(b, "--group",
+                   report_is_others(f, group, i) ? raw(MSG_REP_OTHERS)
+                   : text.p == NULL              ? raw(MSG_REP_GROUP_MISSING)
+                                                 : str_z(text));
+    }
+}
+
+const char *report_explain(const Report *r, const FigureSet *f, int group,
+                           int32_t period)
 {
     Buf b = {0};
     const CoreMeasure *m = report_measure(r, f);
-    Str name = m->clause >= 0 ? r->core->clauses[m->clause].name : m->name;
     if (r->policy == NULL)
         return NULL;
     buf_z(&b, "acordo explain");
     put_word(&b, str_of(r->policy));
-    put_option(&b, m->clause >= 0 ? "--clause" : "--kpi", str_z(name));
-    if (m->clause >= 0 && r->core->clauses[m->clause].n_levels > 1) {
-        const CoreClauseLevel *l = &r->core->clauses[m->clause].level[m->level];
-        put_option(&b, "--level", str_z(r->core->agreements[l->agreement].name));
-    }
+    put_option(&b, "--figure", report_figure_name(r, m));
     if (m->per.kind != PERIOD_NONE)
         put_option(&b, "--period", report_period_code(m, period));
+    put_group(&b, f, group, m->n_splits);
+    put_pairs(&b, r->choosing);
     put_rest(&b, r);
     return taken(&b);
 }

@@ -31,6 +31,9 @@ bool report_is_share(const Report *r, const FigureSet *f);
 const char *report_value(const Report *r, const FigureSet *f, const FigureValue *v);
 const char *report_target(const Report *r,
                           const FigureSet *f); /* "at least 95%"; NULL */
+/* What report_value shows is not all of it; up: it was rounded upwards. */
+bool report_is_rounded(const Report *r, const FigureSet *f, const FigureValue *v);
+bool report_rounds_up(const CoreMeasure *m);
 /* A value of any type, to the last place. */
 const char *report_exact(const Report *r, const Type *type, int64_t v);
 /* A length of a clause's own time, its two largest units. */
@@ -82,8 +85,11 @@ const char *report_field_name(const Report *r, int field);
 const char *report_counts_by(const Report *r, int measure);
 /* The levels of a clause: what each replaces of the next. */
 const char *report_level_says(const Report *r, int clause, int level);
+/* The name by which a measure is asked for: "leads", "base.first_contact", "funnel". */
+const char *report_figure_name(const Report *r, const CoreMeasure *m);
 /* The command that explains a figure; NULL where the policy has no name. */
-const char *report_explain(const Report *r, const FigureSet *f, int32_t period);
+const char *report_explain(const Report *r, const FigureSet *f, int group,
+                           int32_t period);
 const char *report_explain_lead(const Report *r, Str lead);
 /* Name of an element of the page: "clause-first_contact", "kpi-response". */
 const char *report_anchor(const char *kind, Str name);

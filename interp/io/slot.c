@@ -80,8 +80,8 @@ static Fast fast_of(const CoreField *f)
     case TY_BUSINESS:
     case TY_PERIOD:
     case TY_CALENDAR:
-    case TY_LIST:
     case N_TYPE_KINDS: break;
+    case TY_LIST: return f->type->elem->kind == TY_TEXT ? FAST_TEXTS : FAST_NONE;
     }
     return FAST_NONE;
 }

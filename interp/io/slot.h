@@ -16,6 +16,7 @@
 typedef enum Fast {
     FAST_NONE,
     FAST_TEXT,
+    FAST_TEXTS, /* lists */
     FAST_MEMBER,
     FAST_NUMBER,
     FAST_STAMP,

@@ -80,28 +80,51 @@ TARGET static inline __m256i faults(__m256i v, __m256i before)
     return _mm256_xor_si256(due, pair);
 }
 
+TARGET static inline __m256i block_at(const char *p)
+{
+    __m256i v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+/* What was seen so far: faults, the last block, and whether it may end inside a sequence. */
+typedef struct Seen {
+    __m256i bad, before;
+    bool open;
+} Seen;
+
+TARGET static inline void see_block(Seen *s, __m256i v)
+{
+    bool ascii = _mm256_movemask_epi8(v) == 0;
+    if (!ascii || s->open)
+        s->bad = _mm256_or_si256(s->bad, faults(v, s->before));
+    s->open = !ascii;
+    s->before = v;
+}
+
+/* Two blocks at once, which mostly are ASCII both. */
+TARGET static inline void see_blocks(Seen *s, __m256i v, __m256i w)
+{
+    if (!s->open && _mm256_movemask_epi8(_mm256_or_si256(v, w)) == 0) {
+        s->before = w;
+        return;
+    }
+    see_block(s, v);
+    see_block(s, w);
+}
+
 TARGET static bool check_avx2(const char *p, size_t n)
 {
-    __m256i bad = _mm256_setzero_si256(), before = bad;
+    Seen s = {_mm256_setzero_si256(), _mm256_setzero_si256(), false};
     char last[32] = {0};
-    bool open = false; /* the block before may end inside a sequence */
-    for (size_t i = 0; i < n; i += 32) {
-        const char *from = p + i;
-        if (n - i < 32) {
-            memcpy(last, from, n - i);
-            from = last;
-        }
-        __m256i v;
-        memcpy(&v, from, sizeof v);
-        bool ascii = _mm256_movemask_epi8(v) == 0;
-        if (!ascii || open)
-            bad = _mm256_or_si256(bad, faults(v, before));
-        open = !ascii;
-        before = v;
-    }
-    if (open && n % 32 == 0) /* a sequence that the end cuts off */
-        bad = _mm256_or_si256(bad, faults(_mm256_setzero_si256(), before));
-    return _mm256_testz_si256(bad, bad) != 0;
+    size_t i = 0;
+    for (; n - i >= 64; i += 64)
+        see_blocks(&s, block_at(p + i), block_at(p + i + 32));
+    for (; n - i >= 32; i += 32)
+        see_block(&s, block_at(p + i));
+    memcpy(last, p + i, n - i);
+    see_block(&s, block_at(last)); /* zeros end a sequence that is cut off */
+    return _mm256_testz_si256(s.bad, s.bad) != 0;
 }
 
 bool utf8_check(Str s)

@@ -302,11 +302,38 @@ static void check_two_levels(Sema *s, int clause, int a, int b)
         say_conflict(s, clause, a, b);
 }
 
+/* Where some agreement of the policy states the clause; NULL: for all leads. */
+static CoreExpr *where_stated(Sema *s, const CoreClause *cl)
+{
+    const Core *c = s->core;
+    CoreExpr **of = MEM_ARRAY(CoreExpr *, cl->n_levels + 1);
+    int n = 0;
+    for (int i = 0; i < cl->n_levels; i++) {
+        const CoreAgreement *a = &c->agreements[cl->level[i].agreement];
+        if (a->from_module)
+            continue;
+        if (a->when == NULL)
+            return NULL;
+        of[n++] = a->when;
+    }
+    return join_flags(s, CORE_OR, of, n, cl->id);
+}
+
+/* A template holds where the policy asks for it, and where its own `for` does. */
+static CoreExpr *template_when(Sema *s, const CoreClause *cl, CoreExpr *own)
+{
+    CoreExpr *both[] = {where_stated(s, cl), own};
+    if (core_implies(both[0], own))
+        return both[0];
+    return both[0] == NULL ? own : join_flags(s, CORE_AND, both, 2, cl->id);
+}
+
 static void check_levels(Sema *s, int clause)
 {
     CoreClause *cl = &s->core->clauses[clause];
     for (int i = 0; i < cl->n_levels; i++) {
-        cl->level[i].when = s->core->agreements[cl->level[i].agreement].when;
+        const CoreAgreement *a = &s->core->agreements[cl->level[i].agreement];
+        cl->level[i].when = a->from_module ? template_when(s, cl, a->when) : a->when;
         for (int k = 0; k < i; k++)
             check_two_levels(s, clause, k, i);
     }

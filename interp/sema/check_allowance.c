@@ -30,13 +30,16 @@ static Allowance allowance_of(const LevelDraft *d)
 
 /* -- words for proposals */
 
-/* The calendar that is written, else one that the policy has; NULL where there is none. */
+/* The calendar that is written, else the policy's first, else one of a module; NULL where
+ * there is none. */
 static const char *some_calendar(const Sema *s, const Node *on)
 {
     const NodeList *l = &s->decls[N_CALENDAR];
+    int own = s->n_foreign[N_CALENDAR];
     if (on != NULL)
         return span_words(on->span);
-    return l->n > 0 ? str_z(text_of(kid(l->item[l->n - 1], 0))) : NULL;
+    return l->n > 0 ? str_z(text_of(kid(l->item[own < l->n ? own : own - 1], 0)))
+                    : NULL;
 }
 
 const char *quantity_words(const Sema *s, Span at, const char *amount,
@@ -45,6 +48,8 @@ const char *quantity_words(const Sema *s, Span at, const char *amount,
     bool pt = words_at(s, at) != NULL, one = strcmp(amount, "1") == 0;
     Language lang = pt ? LANG_PT : LANG_EN;
     const char *u = str_z(keyword_text(one ? keyword_singular(unit) : unit, lang));
+    if (adjective == 0)
+        return str_format("%s %s", amount, u);
     const char *a = str_z(keyword_adjective(adjective, lang, one));
     return str_format("%s %s %s", amount, pt ? u : a, pt ? a : u);
 }
@@ -90,35 +95,69 @@ static const Node *bare_days(const Node *n)
     return NULL;
 }
 
-static void say_days(Sema *s, const Node *days, const Node *on)
+/* `2 days` as `48 hours`; NULL where it is more than a duration holds. */
+static const char *hours_words(Sema *s, const Node *days)
+{
+    const CoreExpr *e = literal_check(s, days);
+    const int64_t minute = 60 * USEC_SECOND;
+    if (is_error(e))
+        return NULL;
+    bool hours = e->i64 % (60 * minute) == 0;
+    return str_format("%lld %s", (long long)(e->i64 / (hours ? 60 * minute : minute)),
+                      word_at(s, days->span, hours ? "hours" : "minutes"));
+}
+
+/* `0 days` and `5_000 days` are no number of business days. */
+static bool counts_days(const Node *part)
+{
+    int64_t v = 0;
+    return part->word == KW_DAYS && dec_read(text_of(kid(part, 0)), false, &v) == DEC_OK
+           && v > 0 && v <= BUSINESS_DAYS_MAX * MICRO;
+}
+
+/* A line that is moved has a kind: what would be of it. */
+static void help_moved_days(Sema *s, Diag *d, const Node *days, const Type *line)
+{
+    const Node *part = single_part(days);
+    const char *amount = part != NULL ? str_z(text_of(kid(part, 0))) : NULL;
+    const char *mended =
+        line->kind == TY_DURATION ? hours_words(s, days)
+        : part == NULL            ? NULL
+        : line->kind == TY_PERIOD
+            ? quantity_words(s, days->span, amount, KW_CALENDAR, (Keyword)part->word)
+        : counts_days(part)
+            ? quantity_words(s, days->span, amount, KW_BUSINESS, KW_DAYS)
+            : NULL;
+    if (mended != NULL)
+        diag_help(d, MSG_WRITE, mended);
+}
+
+static void say_days(Sema *s, const Node *days, const Node *on, const Type *line)
 {
     Diag *d = say(s, E0214, days->span, MSG_DAYS_AMBIGUOUS, span_words(days->span));
     diag_what(d, MSG_DAYS_ARE_TWO);
-    const CoreExpr *e = literal_check(s, days);
-    const int64_t minute = 60 * USEC_SECOND;
     const Node *part = single_part(days);
-    if (is_error(e))
+    const char *hours = hours_words(s, days);
+    if (line != NULL)
+        help_moved_days(s, d, days, line);
+    if (line != NULL || hours == NULL)
         return;
-    bool hours = e->i64 % (60 * minute) == 0;
-    diag_help(d, MSG_DAYS_ELAPSED,
-              str_format("%lld %s",
-                         (long long)(e->i64 / (hours ? 60 * minute : minute)),
-                         word_at(s, days->span, hours ? "hours" : "minutes")));
+    diag_help(d, MSG_DAYS_ELAPSED, hours);
     if (part == NULL)
         return;
     const char *amount = str_z(text_of(kid(part, 0)));
     diag_help(d, MSG_DAYS_CALENDAR,
               quantity_words(s, days->span, amount, KW_CALENDAR, (Keyword)part->word));
-    if (part->word == KW_DAYS)
+    if (counts_days(part))
         help_business(d, s, days->span,
                       quantity_words(s, days->span, amount, KW_BUSINESS, KW_DAYS), on);
 }
 
-bool days_are_ambiguous(Sema *s, const Node *length, const Node *on)
+bool days_are_ambiguous(Sema *s, const Node *length, const Node *on, const Type *line)
 {
     const Node *days = bare_days(length);
     if (days != NULL)
-        say_days(s, days, on);
+        say_days(s, days, on, line);
     return days != NULL;
 }
 
@@ -146,8 +185,9 @@ static void say_no_length(Sema *s, int clause, const Node *length, const CoreExp
                   phrase(s, length->span, MSG_ITS_ALLOWANCE,
                          str_z(s->core->clauses[clause].name)),
                   a_type(&type_duration), a_type(e->type));
-    if (is_const(e) && e->type->kind == TY_NUMBER)
-        diag_help(d, MSG_WRITE_HOURS, t, some_calendar(s, NULL));
+    const Node *n = bare(length);
+    if (n != NULL && n->kind == N_NUMBER)
+        diag_help(d, MSG_WRITE_HOURS, t);
     else if (e->type->kind == TY_TIMESTAMP)
         diag_help(d, MSG_WRITE_DUE, t);
 }
@@ -194,7 +234,7 @@ static void check_length(Sema *s, int clause, int level, const Allowance *a)
     CoreClauseLevel *l = &s->core->clauses[clause].level[level];
     LevelDraft *d = &s->clause[clause].level[level];
     int64_t v = 0;
-    CoreExpr *e = days_are_ambiguous(s, a->length, a->on)
+    CoreExpr *e = days_are_ambiguous(s, a->length, a->on, NULL)
                       ? core_error(s, a->length->span)
                       : check_expr(s, a->length);
     l->within = e;
@@ -265,7 +305,7 @@ static void join_kinds(Sema *s, int clause)
             Diag *f = say(s, E0437, a.line->span, MSG_TIME_CHANGES, str_z(cl->name),
                           phrase(s, first->span, kind_words(cl->allowance)),
                           phrase(s, a.line->span, kind_words(d->allowance)));
-            diag_label(f, first->span, MSG_FIRST_HERE);
+            diag_label(f, first->span, MSG_GENERAL_HERE);
         }
     }
 }

@@ -24,7 +24,9 @@ static void say_no_holidays(Sema *s, const Node *name)
         known[n] = s->core->holidays[n].name;
     for (int i = 0; i < WEEKDAYS; i++)
         known[n++] = str_of(word_at(s, name->span, days[i]));
-    say_unknown(s, E0330, name->span, MSG_NO_HOLIDAYS, name->text, known, n);
+    Diag *d = say_unknown(s, E0330, name->span, MSG_NO_HOLIDAYS, name->text, known, n);
+    if (d->n_help == 0)
+        diag_help(d, MSG_DAYS_ARE);
 }
 
 /* A name that the policy gives to holidays is theirs, even where a weekday is called so. */
@@ -187,8 +189,8 @@ static void check_calendar(Sema *s, const Node *n, int index)
         c->n_lines = 0;
     else if (c->n_lines == 0)
         say_never_open(s, c);
-    else if (own)
-        (void)calendar_used(s, index);
+    else if (own && calendar_used(s, index) != NULL)
+        remark_lines(s, c, kid(n, 2));
     (void)declare(s, SYM_CALENDAR, kid(n, 0), n, index);
 }
 

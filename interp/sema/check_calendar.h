@@ -25,6 +25,10 @@ void check_calendars(Sema *s); /* after the holidays */
 /* Core.calendars[index], compiled; NULL where it is wrong, which has been said. */
 const Calendar *calendar_used(Sema *s, int index);
 
+/* -- remark_calendar.c */
+/* Warns of lines of a calendar that a later line of it undoes. */
+void remark_lines(Sema *s, const CoreCalendar *c, const Node *body);
+
 /* -- business.c */
 /* `4 business hours`, `2 business days`. */
 CoreExpr *business_literal(Sema *s, const Node *n);

@@ -119,16 +119,33 @@ static void say_no_kind(Sema *s, const CoreClause *cl)
     diag_help(d, MSG_CLAUSE_KINDS);
 }
 
+/* `keep C` and, on a line of its own, `within D`: that belongs beside it. */
+static void say_within_apart(Sema *s, const Node *within, const Node *keep)
+{
+    Diag *d = say(s, E0442, within->span, MSG_WITHIN_BESIDE_KEEP);
+    diag_label(d, keep->span, MSG_PROMISE_HERE, line_words(s, keep->span, LINE_KEEP));
+    if (kid(keep, 1) == NULL)
+        diag_help(d, MSG_WRITE,
+                  str_format("%s %s", str_z(one_line(keep->span)),
+                             str_z(one_line(within->span))));
+}
+
 /* A line that tells another kind makes two of them; any other has no meaning. */
 static void say_unsuited(Sema *s, const CoreClause *cl, const Node *n, ClauseLine line,
                          const Node *first, ClauseLine told)
 {
     const char *mine = line_words(s, n->span, line),
                *its = line_words(s, first->span, told);
+    if (told == LINE_KEEP && line == LINE_WITHIN) {
+        say_within_apart(s, n, first);
+        return;
+    }
     Diag *d = lines[line].tells ? say(s, E0442, n->span, MSG_CLAUSE_TWO_KINDS,
                                       str_z(cl->name), its, mine)
                                 : say(s, E0432, n->span, MSG_LINE_UNSUITED, mine, its);
     diag_label(d, first->span, MSG_PROMISE_HERE, its);
+    if (told == LINE_MEASURE && line == LINE_FOR)
+        diag_help(d, MSG_FOR_IN_WHERE, span_words(kid(n, 0)->span));
 }
 
 static void check_suited(Sema *s, CoreClause *cl, ClauseDraft *d, const Node *first,
@@ -265,6 +282,18 @@ static int add_party(Sema *s, Str name)
     return c->n_parties - 1;
 }
 
+static const char *names_listed(const Str *name, int n)
+{
+    Buf b = {0};
+    for (int i = 0; i < n; i++) {
+        buf_z(&b, i > 0 ? ", " : "");
+        buf_str(&b, name[i]);
+    }
+    const char *text = str_z(buf_view(&b));
+    buf_free(&b);
+    return text;
+}
+
 static int party_of(Sema *s, const Node *by)
 {
     const Core *c = s->core;
@@ -282,6 +311,8 @@ static int party_of(Sema *s, const Node *by)
                           c->n_parties);
     if (c->n_parties == 0)
         diag_help(d, MSG_WRITE_PARTIES, str_z(text_of(name)));
+    else if (d->n_help == 0)
+        diag_help(d, MSG_PARTIES_ARE, names_listed(c->parties, c->n_parties));
     return -1;
 }
 
@@ -299,7 +330,7 @@ static void check_party(Sema *s, CoreClause *cl, const ClauseDraft *d)
         } else if (party != cl->party) {
             Diag *f = say(s, E0439, by->span, MSG_PARTY_CHANGES, str_z(cl->name),
                           str_z(s->core->parties[cl->party]));
-            diag_label(f, first->span, MSG_FIRST_HERE);
+            diag_label(f, first->span, MSG_GENERAL_HERE);
         }
     }
 }
@@ -315,6 +346,7 @@ void check_clause(Sema *s, int clause)
     if (promise == NULL || d->mixed)
         return;
     check_lacks(s, cl);
+    check_supply(s, clause);
     check_party(s, cl, d);
     if (cl->kind == CLAUSE_MEASURE)
         return; /* check_promise.c, when all that it may count is known */
@@ -324,5 +356,6 @@ void check_clause(Sema *s, int clause)
         check_level(s, clause, k);
     check_since_when(s, clause);
     check_tighter(s, clause);
+    remark_warnings(s, clause);
     lower_clause(s, clause);
 }

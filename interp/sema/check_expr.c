@@ -6,6 +6,7 @@
 #include "interp/sema/later.h"
 #include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
+#include "interp/sema/test_part.h"
 
 const Node *bare(const Node *n)
 {
@@ -67,6 +68,10 @@ static CoreExpr *set_as_list(Sema *s, const Node *n, const SetValue *v)
 
 static CoreExpr *not_a_value(Sema *s, const Node *n, const Sym *sym)
 {
+    CoreExpr *figure =
+        sym->kind == SYM_CLAUSE ? check_expected_clause(s, n, sym->index) : NULL;
+    if (figure != NULL)
+        return figure;
     const char *name = str_z(n->text);
     MsgId what = sym->kind == SYM_STAGE      ? MSG_STAGE_IS_NO_VALUE
                  : sym->kind == SYM_CLAUSE   ? MSG_CLAUSE_IS_NO_VALUE
@@ -84,10 +89,10 @@ static CoreExpr *not_a_value(Sema *s, const Node *n, const Sym *sym)
     return core_error(s, n->span);
 }
 
-/* A figure is of all leads: none of them has a value here. */
+/* A figure is of all leads: none of them has a value here; nor one of several. */
 static bool one_leads(const Sema *s, const Sym *sym)
 {
-    return s->whose == OF_FIGURES
+    return (s->whose == OF_FIGURES || s->whose == OF_GIVEN)
            && (sym->kind == SYM_FIELD || sym->kind == SYM_SCORE
                || sym->kind == SYM_GRADE);
 }
@@ -553,8 +558,17 @@ static CoreExpr *check_regex(Sema *s, const Node *n, const Enum *of)
 static CoreExpr *check_for_later(Sema *s, const Node *n, const Enum *of)
 {
     (void)of;
-    later_form(s, n->span, n->kind == N_LEAD_KEY ? LATER_LEAD_KEY : LATER_EVENTS);
+    CoreExpr *e = check_of_lead(s, n);
+    if (e != NULL)
+        return e;
+    later_form(s, n->span, LATER_EVENTS);
     return core_error(s, n->span);
+}
+
+static CoreExpr *check_lead_alone(Sema *s, const Node *n, const Enum *of)
+{
+    (void)of;
+    return check_of_lead(s, n);
 }
 
 typedef CoreExpr *Check(Sema *, const Node *, const Enum *);
@@ -582,7 +596,7 @@ static Check *const check_of[N_NODE_KINDS] = {
     [N_LIST_OF] = check_list,
     [N_ARG] = check_for_later,
     [N_EACH_OF] = check_for_later,
-    [N_LEAD_KEY] = check_for_later,
+    [N_LEAD_KEY] = check_lead_alone,
 };
 
 bool too_deep(Sema *s, const CoreExpr *e, Span at)

@@ -146,6 +146,14 @@ static void see_record(void *ctx, const CoreExpr *e)
         e->kind != CORE_CONST && e->kind != CORE_THRESHOLD && e->kind != CORE_CALL;
 }
 
+void say_share(Sema *s, const Node *n, const char *whose, int64_t v)
+{
+    Diag *d = say(s, E0434, n->span, MSG_SHARE_RANGE, whose);
+    const Node *number = bare(n);
+    if (number != NULL && number->kind == N_NUMBER && v > MICRO && v <= 100 * MICRO)
+        diag_help(d, MSG_WRITE, str_format("%s%%", str_z(text_of(number))));
+}
+
 /* A share of 0% to 100% that no record changes, or an error. */
 static CoreExpr *check_share(Sema *s, const Node *n, const char *whose)
 {
@@ -165,13 +173,13 @@ static CoreExpr *check_share(Sema *s, const Node *n, const char *whose)
     if (of_record)
         say(s, E0220, n->span, MSG_WANTS_CONSTANT, whose);
     else
-        say(s, E0434, n->span, MSG_SHARE_RANGE, whose);
+        say_share(s, n, whose, v);
     return core_error(s, n->span);
 }
 
 /* -- warnings and breaches */
 
-static void take_actions(const Node *list, CoreAction *out, int *n)
+static void take_actions(const Node *list, ClauseLine line, CoreAction *out, int *n)
 {
     static const uint16_t word[N_ACTION_KINDS] = {
 #define ACTION_KIND(id, keyword, en) [id] = keyword,
@@ -179,6 +187,7 @@ static void take_actions(const Node *list, CoreAction *out, int *n)
     };
     for (int i = 0; i < n_items(list); i++) {
         CoreAction *a = &out[*n];
+        a->line = line;
         a->text = text_of(kid(list->kid[i], 0));
         for (int k = 0; k < N_ACTION_KINDS; k++)
             if (word[k] == list->kid[i]->word) {
@@ -237,9 +246,9 @@ void check_actions(Sema *s, int clause, int level)
         check_warn_before(s, clause, d);
     l->on_warn = MEM_ARRAY(CoreAction, n_items(kid(at, 1)) + n_items(kid(due, 1)) + 1);
     l->on_breach = MEM_ARRAY(CoreAction, n_items(kid(breach, 0)) + 1);
-    take_actions(kid(at, 1), l->on_warn, &l->n_on_warn);
-    take_actions(kid(due, 1), l->on_warn, &l->n_on_warn);
-    take_actions(kid(breach, 0), l->on_breach, &l->n_on_breach);
+    take_actions(kid(at, 1), LINE_WARN_AT, l->on_warn, &l->n_on_warn);
+    take_actions(kid(due, 1), LINE_WARN_DUE, l->on_warn, &l->n_on_warn);
+    take_actions(kid(breach, 0), LINE_BREACH, l->on_breach, &l->n_on_breach);
 }
 
 /* -- the target */
@@ -280,17 +289,40 @@ static void target_instant(Sema *s, CoreClause *cl, CoreClauseTarget *t, const N
         t->by = target_by(s, by);
 }
 
+/* `target 95% by month`, where `per` is meant. */
+static bool is_period_word(const Node *n)
+{
+    if (n == NULL || n->kind != N_NAME)
+        return false;
+    Str word = n->word != 0 ? keyword_text((Keyword)n->word, LANG_EN) : text_of(n);
+    return period_kind(word) != PERIOD_NONE;
+}
+
+/* Whether the target of a clock, or of what is kept, has the form of one. */
+static bool target_shape(Sema *s, const Node *n)
+{
+    const Node *per = kid(n, 1), *by = kid(n, 3);
+    const char *share = span_words(kid(n, 0)->span);
+    if (n->word != 0) {
+        diag_help(say(s, E0432, n->span, MSG_TARGET_IS_SHARE), MSG_WRITE_SHARE_PER,
+                  share,
+                  per != NULL ? span_words(per->span) : word_at(s, n->span, "month"));
+        return false;
+    }
+    if (per != NULL || !is_period_word(by))
+        return true;
+    diag_help(say(s, E0431, n->span, MSG_LACKS_PERIOD), MSG_WRITE_SHARE_PER, share,
+              span_words(by->span));
+    return false;
+}
+
 static void check_target(Sema *s, int clause, int level)
 {
     CoreClause *cl = &s->core->clauses[clause];
     CoreClauseLevel *l = &cl->level[level];
     const Node *n = s->clause[clause].level[level].line[LINE_TARGET];
-    if (n == NULL)
+    if (n == NULL || !target_shape(s, n))
         return;
-    if (n->word != 0) {
-        diag_help(say(s, E0432, n->span, MSG_TARGET_IS_SHARE), MSG_WRITE_TARGET);
-        return;
-    }
     if (kid(n, 1) == NULL)
         diag_help(say(s, E0431, n->span, MSG_LACKS_PERIOD), MSG_WRITE_TARGET_PER,
                   span_words(n->span));

@@ -71,7 +71,7 @@ static CoreExpr *never_unknown(Sema *s, CoreExpr *e, CoreExpr *no)
     return out;
 }
 
-static CoreExpr *join_flags(Sema *s, CoreKind kind, CoreExpr **arg, int n, int id)
+CoreExpr *join_flags(Sema *s, CoreKind kind, CoreExpr **arg, int n, int id)
 {
     if (n == 0)
         return NULL;
@@ -85,15 +85,19 @@ static CoreExpr *join_flags(Sema *s, CoreKind kind, CoreExpr **arg, int n, int i
 
 /* -- whom it is for */
 
+/* A template holds only where some agreement of the policy does. */
 static CoreExpr *some_level_holds(Sema *s, const CoreClause *cl)
 {
     CoreExpr **arg = MEM_ARRAY(CoreExpr *, cl->n_levels + 1);
+    int n = 0;
     for (int k = 0; k < cl->n_levels; k++) {
+        if (s->core->agreements[cl->level[k].agreement].from_module)
+            continue;
         if (cl->level[k].when == NULL)
             return NULL;
-        arg[k] = cl->level[k].when;
+        arg[n++] = cl->level[k].when;
     }
-    return join_flags(s, CORE_OR, arg, cl->n_levels, cl->id);
+    return join_flags(s, CORE_OR, arg, n, cl->id);
 }
 
 static CoreExpr *line_expr(Sema *s, const CoreClause *cl, const ClauseDraft *d,

@@ -9,6 +9,7 @@
 #include "interp/sema/measure_part.h"
 #include "interp/sema/module.h"
 #include "interp/sema/remark.h"
+#include "interp/sema/test_part.h"
 
 typedef struct Kpi {
     Str name, title;
@@ -398,7 +399,11 @@ CoreExpr *check_kpi_name(Sema *s, const Node *n, const Sym *sym)
 {
     if (s->whose == OF_FIGURES && s->measuring != NULL)
         return kpi_value(s, n, &s->kpis[sym->index]);
+    CoreExpr *e = check_expected_kpi(s, n, sym);
+    if (e != NULL)
+        return e;
     Diag *d = say(s, E0468, n->span, MSG_KPI_NOT_HERE, str_z(sym->name));
     diag_label(d, sym->at, MSG_DECLARED_HERE);
+    diag_help(d, MSG_KPI_NOT_HERE_HELP, str_z(sym->name));
     return core_error(s, n->span);
 }

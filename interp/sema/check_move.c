@@ -15,7 +15,7 @@ typedef struct Moved {
     ClauseLine line;       /* WITHIN or TARGET */
 } Moved;
 
-static const char *path_words(const Str *name, int n)
+const char *path_words(const Str *name, int n)
 {
     Buf b = {0};
     for (int i = 0; i < n; i++) {
@@ -34,6 +34,13 @@ static bool is_line_word(Str name, Keyword k)
            || str_eq(name, keyword_name_text(k, LANG_PT));
 }
 
+void help_moves(const Sema *s, Diag *d, Span at, const char *clause)
+{
+    Language lang = words_at(s, at) != NULL ? LANG_PT : LANG_EN;
+    diag_help(d, MSG_LINES_THAT_MOVE, clause, str_z(keyword_name_text(KW_WITHIN, lang)),
+              str_z(keyword_name_text(KW_TARGET, lang)));
+}
+
 static bool find_line(Sema *s, Span at, const Str *name, int n, Moved *m)
 {
     Str last = name[n - 1];
@@ -43,7 +50,7 @@ static bool find_line(Sema *s, Span at, const Str *name, int n, Moved *m)
         m->line = LINE_TARGET;
     else {
         Diag *d = say(s, E0444, at, MSG_LINE_STAYS, str_z(last));
-        diag_help(d, MSG_LINES_THAT_MOVE, path_words(name, n - 1));
+        help_moves(s, d, at, path_words(name, n - 1));
         return false;
     }
     return true;
@@ -144,20 +151,56 @@ static const Type *wanted(const CoreThreshold *t, const Node *value)
     return n->kid[0]->word == KW_DAYS ? &type_business_days : &type_business;
 }
 
+/* What is of another kind of time, as it would be of this one; NULL: nobody can say. */
+static const char *of_its_time(const Sema *s, const CoreThreshold *t, const Node *value)
+{
+    const Node *n = bare(value);
+    const bool business = t->type->kind == TY_BUSINESS;
+    const Keyword is = business ? KW_BUSINESS : 0;
+    if (n != NULL && n->kind == N_NUMBER) {
+        const char *amount = str_z(text_of(n));
+        return quantity_words(s, n->span, amount, is, KW_HOURS);
+    }
+    if (n == NULL || n->kind != N_QUANTITY || n->n != 1
+        || n->word != (business ? 0 : KW_BUSINESS) || kid(n, 0)->word == KW_DAYS)
+        return NULL;
+    return quantity_words(s, n->span, str_z(text_of(kid(kid(n, 0), 0))), is,
+                          (Keyword)kid(n, 0)->word);
+}
+
+/* True with a finding where another kind of time was written. */
+static bool is_other_time(Sema *s, const CoreThreshold *t, const Node *value,
+                          const char *whose)
+{
+    if (t->type->kind != TY_BUSINESS && t->type->kind != TY_DURATION)
+        return false;
+    const char *mended = of_its_time(s, t, value);
+    const CoreExpr *e = mended != NULL ? literal_check(s, bare(value)) : NULL;
+    if (e == NULL || is_error(e))
+        return e != NULL;
+    diag_help(say(s, E0201, value->span, MSG_WANTS_TYPE, whose, a_type(t->type),
+                  a_type(e->type)),
+              MSG_WRITE, mended);
+    return true;
+}
+
 bool line_value(Sema *s, int threshold, const Node *value, int64_t *out)
 {
     const CoreThreshold *t = &s->core->thresholds[threshold];
     const bool figure = s->core->clauses[t->clause].kind == CLAUSE_MEASURE;
     const bool share = t->type->kind == TY_NUMBER && !figure;
     const char *whose = str_format("`%s`", str_z(t->name));
-    if (!share && t->type->kind != TY_CALENDAR && days_are_ambiguous(s, value, NULL))
+    if (!share && t->type->kind != TY_CALENDAR
+        && days_are_ambiguous(s, value, NULL, t->type))
+        return false;
+    if (!figure && is_other_time(s, t, value, whose))
         return false;
     CoreExpr *e = literal_of_type(s, value, wanted(t, value), whose);
     if (e == NULL)
         return false;
     *out = e->i64;
     if (share && (e->i64 < 0 || e->i64 > MICRO))
-        say(s, E0434, value->span, MSG_SHARE_RANGE, whose);
+        say_share(s, value, whose, e->i64);
     else if (t->type->kind != TY_CALENDAR && !figure && e->i64 < 0)
         say(s, E0434, value->span, MSG_LENGTH_NEGATIVE);
     else

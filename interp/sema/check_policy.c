@@ -56,13 +56,13 @@ static void take_until(Sema *s, const Node *line)
     (void)literal_date(s, kid(line, 0), &s->core->until);
 }
 
-static void say_words(Sema *s, const Node *n, MsgId msg, const char *const *words,
-                      int n_words)
+static Diag *say_words(Sema *s, const Node *n, MsgId msg, const char *const *words,
+                       int n_words)
 {
     Str *known = MEM_ARRAY(Str, n_words);
     for (int i = 0; i < n_words; i++)
         known[i] = str_of(words[i]);
-    say_unknown(s, E0419, n->span, msg, text_of(n), known, n_words);
+    return say_unknown(s, E0419, n->span, msg, text_of(n), known, n_words);
 }
 
 PeriodKind period_of_node(Sema *s, const Node *n)
@@ -72,7 +72,7 @@ PeriodKind period_of_node(Sema *s, const Node *n)
     enum { N = sizeof periods / sizeof *periods };
     PeriodKind k = period_kind(text_of(n));
     if (k == PERIOD_NONE && n != NULL && n->kind == N_NAME)
-        say_words(s, n, MSG_NO_PERIOD, periods, N);
+        diag_help(say_words(s, n, MSG_NO_PERIOD, periods, N), MSG_PERIODS);
     return k;
 }
 
@@ -95,7 +95,7 @@ static void take_year(Sema *s, const Node *line)
             s->core->year_starts = i + 1;
             return;
         }
-    say_words(s, kid(line, 0), MSG_NO_MONTH, months, N);
+    (void)say_words(s, kid(line, 0), MSG_NO_MONTH, months, N);
 }
 
 static void take_parties(Sema *s, const Node *line)

@@ -15,7 +15,7 @@ static void say_no_threshold(Sema *s, Span at, Str name)
             known[n++] = s->core->thresholds[i].name;
     Diag *d = say_unknown(s, E0314, at, MSG_NO_THRESHOLD, name, known, n);
     if (core_clause(s->core, name) >= 0)
-        diag_help(d, MSG_LINES_THAT_MOVE, str_z(name));
+        help_moves(s, d, at, str_z(name));
 }
 
 /* The value in the threshold's unit and range; false with a finding. */
@@ -102,28 +102,28 @@ static bool add_move(Sema *s, CoreScenario *sc, Span at, CoreMove m)
 }
 
 /* `on CALENDAR` after a length moves the calendar that stands beside it. */
-static void move_calendar(Sema *s, CoreScenario *sc, const Node *n, int threshold)
+static bool move_calendar(Sema *s, CoreScenario *sc, const Node *n, int threshold)
 {
     const CoreThreshold *t = &s->core->thresholds[threshold];
     const Node *on = kid(n, 5);
     CoreMove m = {-1, 0};
     if (on == NULL)
-        return;
+        return true;
     const CoreExpr *calendar =
         t->clause >= 0 ? s->core->clauses[t->clause].level[t->level].calendar : NULL;
     if (t->type->kind != TY_BUSINESS || calendar == NULL
         || calendar->kind != CORE_THRESHOLD) {
         diag_help(say(s, E0433, on->span, MSG_NO_CALENDAR_HERE, span_words(on->span)),
                   MSG_LEAVE_OUT_ON, span_words(on->span));
-        return;
+        return false;
     }
     m.threshold = calendar->index;
-    if (value_of(s, m.threshold, n_items(on) == 1 ? kid(on, 0) : on, &m.value))
-        (void)add_move(s, sc, on->span, m);
+    return value_of(s, m.threshold, n_items(on) == 1 ? kid(on, 0) : on, &m.value)
+           && add_move(s, sc, on->span, m);
 }
 
 /* How a target is counted is the clause's; a scenario moves the share. */
-static bool is_counted_alike(Sema *s, const Node *n, int threshold)
+static bool is_counted_alike(Sema *s, const Node *n, const char *path, int threshold)
 {
     const CoreThreshold *t = &s->core->thresholds[threshold];
     const Node *part = kid(n, 2) != NULL ? kid(n, 2) : kid(n, 4);
@@ -136,9 +136,21 @@ static bool is_counted_alike(Sema *s, const Node *n, int threshold)
                  && kid(n, 3) == NULL
                  && (kid(n, 4) == NULL || target_by(s, kid(n, 4)) == target->by);
     if (!alike)
-        diag_help(say(s, E0444, part->span, MSG_COUNTING_STAYS), MSG_MOVE_SHARE,
-                  span_words(kid(n, 0)->span), span_words(kid(n, 1)->span));
+        diag_help(say(s, E0444, part->span, MSG_COUNTING_STAYS), MSG_MOVE_SHARE, path,
+                  span_words(kid(n, 1)->span));
     return alike;
+}
+
+/* n: a move; at, name: the path that it moves, which a setting has outside. */
+static bool add_moves(Sema *s, CoreScenario *sc, const Node *n, Span at,
+                      const Str *name, int n_names)
+{
+    CoreMove m = {moved_threshold(s, at, name, n_names), 0};
+    if (m.threshold < 0
+        || !is_counted_alike(s, n, path_words(name, n_names), m.threshold)
+        || !value_of(s, m.threshold, kid(n, 1), &m.value) || !add_move(s, sc, at, m))
+        return false;
+    return move_calendar(s, sc, n, m.threshold);
 }
 
 static void check_move(Sema *s, CoreScenario *sc, const Node *n)
@@ -147,14 +159,8 @@ static void check_move(Sema *s, CoreScenario *sc, const Node *n)
     int n_names = 0;
     Str *name = path_names(path, &n_names);
     const Sym *sym = n_names > 0 ? scope_find(s->scope, name[0]) : NULL;
-    if (n_names == 0 || (n_names > 1 && sym != NULL && sym->kind == SYM_LATER))
-        return;
-    CoreMove m = {moved_threshold(s, path->span, name, n_names), 0};
-    if (m.threshold < 0 || !is_counted_alike(s, n, m.threshold)
-        || !value_of(s, m.threshold, kid(n, 1), &m.value)
-        || !add_move(s, sc, path->span, m))
-        return;
-    move_calendar(s, sc, n, m.threshold);
+    if (n_names > 0 && !(n_names > 1 && sym != NULL && sym->kind == SYM_LATER))
+        (void)add_moves(s, sc, n, path->span, name, n_names);
 }
 
 static int64_t *with_moves(const Core *c, const CoreScenario *sc)
@@ -219,22 +225,31 @@ static int split_path(Str path, Str *name)
     return n;
 }
 
-bool sema_setting(Core *core, const Parsed *value, Str name, const int64_t *in_force,
-                  int *threshold, int64_t *out, Diags *diags)
+bool sema_setting(Core *core, const Parsed *value, Str name, int64_t *in_force,
+                  int *threshold, Diags *diags)
 {
     Sema s = {.root = core, .core = core, .scope = core->scope, .diags = diags};
+    CoreMove move[2];
+    CoreScenario sc = {.moves = move};
     Str part[PATH_NAMES];
     int errors = diags->n_errors, n = split_path(name, part);
     MEM_PUSH(s.file, s.n_files, s.cap_files) = value;
-    *threshold = moved_threshold(&s, (Span){0}, part, n);
-    if (*threshold < 0 || !value_of(&s, *threshold, value->file, out))
+    if (value->file->kind != N_MOVE
+        || !add_moves(&s, &sc, value->file, (Span){0}, part, n)
+        || diags->n_errors > errors)
         return false;
-    int64_t *v = with_moves(core, &(CoreScenario){.n_moves = 0});
-    for (int i = 0; in_force != NULL && i < core->n_thresholds; i++)
-        v[i] = in_force[i];
-    v[*threshold] = *out;
-    return tight_enough(&s, value->file->span, *threshold, v)
-           && diags->n_errors == errors;
+    for (int i = 0; i < sc.n_moves; i++)
+        in_force[move[i].threshold] = move[i].value;
+    *threshold = move[0].threshold;
+    return true;
+}
+
+bool sema_settled(Core *core, const Parsed *value, int threshold,
+                  const int64_t *in_force, Diags *diags)
+{
+    Sema s = {.root = core, .core = core, .scope = core->scope, .diags = diags};
+    MEM_PUSH(s.file, s.n_files, s.cap_files) = value;
+    return tight_enough(&s, value->file->span, threshold, in_force);
 }
 
 int sema_scenario(const Core *core, Str name, Diags *diags)

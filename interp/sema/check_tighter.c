@@ -11,61 +11,6 @@
 #include "interp/sema/check_clause.h"
 #include "interp/sema/remark.h"
 
-/* -- conditions that no lead meets both of */
-
-/* `x = m` or `x in [m, …]`: the thing that is asked, and the members that will do. */
-typedef struct Demand {
-    const CoreExpr *of;
-    int64_t one;
-    const int64_t *member;
-    int n;
-} Demand;
-
-static bool demand_of(const CoreExpr *e, Demand *d)
-{
-    if (e->kind == CORE_IN_SET && e->set->text == NULL) {
-        *d = (Demand){e->arg[0], 0, e->set->i64, e->set->n};
-        return true;
-    }
-    if (e->kind != CORE_CALL || e->kernel != K_EQ || e->arg[0]->type->kind != TY_ENUM)
-        return false;
-    int c = is_const(e->arg[1]) ? 1 : 0;
-    if (!is_const(e->arg[c]))
-        return false;
-    *d = (Demand){e->arg[1 - c], e->arg[c]->i64, NULL, 1};
-    return true;
-}
-
-static int64_t member_at(const Demand *d, int i)
-{
-    return d->member != NULL ? d->member[i] : d->one;
-}
-
-static bool apart(const CoreExpr *a, const CoreExpr *b)
-{
-    Demand x, y;
-    if (!demand_of(a, &x) || !demand_of(b, &y) || !core_same(x.of, y.of))
-        return false;
-    for (int i = 0; i < x.n; i++)
-        for (int k = 0; k < y.n; k++)
-            if (member_at(&x, i) == member_at(&y, k))
-                return false;
-    return true;
-}
-
-bool core_disjoint(const CoreExpr *a, const CoreExpr *b)
-{
-    if (a == NULL || b == NULL)
-        return false;
-    if (a->kind == CORE_AND) {
-        for (int i = 0; i < a->n; i++)
-            if (core_disjoint(a->arg[i], b))
-                return true;
-        return false;
-    }
-    return b->kind == CORE_AND ? core_disjoint(b, a) : apart(a, b);
-}
-
 /* -- what a line asks, held against a more general level's */
 
 typedef enum Verdict {

@@ -23,8 +23,9 @@ typedef struct Frame {
     int n;
 } Frame;
 
-/* Whose names an expression uses: a lead's, a fact's, or figures'. */
-typedef enum Whose { OF_LEAD, OF_FACT, OF_FIGURES } Whose;
+/* Whose names an expression uses: a lead's, a fact's, figures', or those of a test that
+ * gives several leads, where one of them must be named first. */
+typedef enum Whose { OF_LEAD, OF_FACT, OF_FIGURES, OF_GIVEN } Whose;
 
 typedef struct Sema {
     Core *root; /* the policy's */
@@ -35,6 +36,7 @@ typedef struct Sema {
     int instance; /* OF_LEAD: 1 + the clause whose instance has names of its own */
     int lane;
     struct Measuring *measuring; /* the measure that is checked; NULL outside */
+    struct Expecting *expecting; /* the test whose expectations are checked */
     struct Kpi *kpis;            /* check_measure.c */
     int n_kpis;
     size_t cap_terms, cap_figures, cap_measures; /* room in root's terms, measures … */

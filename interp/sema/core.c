@@ -124,6 +124,29 @@ int core_field(const Core *c, Str name)
     return -1;
 }
 
+/* What the lead always has is not tested for being missing. */
+static unsigned flags_of_ask(const Core *c, const CoreAsk *ask)
+{
+    return ask->expr != NULL && !core_may_miss(c, ask->expr) ? FIELD_REQUIRED : 0;
+}
+
+Core *core_of_test(const Core *c, const CoreTest *t)
+{
+    Core *out = MEM_NEW(Core);
+    *out = *c;
+    out->fields = MEM_ARRAY(CoreField, c->n_fields + t->n_asks + 1);
+    for (int i = 0; i < c->n_fields; i++)
+        out->fields[i] = c->fields[i];
+    for (int i = 0; i < t->n_asks; i++)
+        out->fields[out->n_fields++] = (CoreField){.name = t->ask[i].name,
+                                                   .flags = flags_of_ask(c, &t->ask[i]),
+                                                   .type = t->ask[i].type,
+                                                   .zone = c->zone,
+                                                   .currency_field = -1,
+                                                   .id = t->ask[i].id};
+    return out;
+}
+
 int core_threshold(const Core *c, Str name)
 {
     for (int i = 0; i < c->n_thresholds; i++)

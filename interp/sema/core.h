@@ -244,6 +244,7 @@ typedef struct CoreAgreement {
 
 typedef struct CoreAction {
     ActionKind kind;
+    ClauseLine line; /* WARN_AT, WARN_DUE, BREACH: when it comes */
     Str text;
 } CoreAction;
 
@@ -427,6 +428,28 @@ typedef struct CoreGiven {
     int field;
     const CoreExpr *value;
 } CoreGiven; /* CONST */
+
+/* A record that a test gives: its fields that are named; the others have their defaults. */
+typedef struct CoreRecord {
+    int fact;  /* -1: a lead */
+    Str label; /* a lead's, as it is printed; n = 0: it has none */
+    CoreGiven *given;
+    int n_given;
+    int id;
+} CoreRecord;
+
+/* What an expectation reads beside the one lead that its names are of: an expression over
+ * one of several leads, or the figure of a measure in the period that holds the instant,
+ * all groups together.  A field of the test's core: see core_of_test. */
+typedef struct CoreAsk {
+    Str name;       /* as written */
+    CoreExpr *expr; /* over the policy's core; NULL: a figure */
+    int lead;       /* of the test's leads */
+    int measure;
+    const Type *type;
+    int id;
+} CoreAsk;
+
 typedef struct CoreExpect {
     CoreExpr *expr; /* a flag; unknown counts as not met */
     Str text;       /* as written */
@@ -435,8 +458,12 @@ typedef struct CoreExpect {
 typedef struct CoreTest {
     Str title;
     int64_t at_us;
-    CoreGiven *given;
-    int n_given;
+    CoreRecord *lead;
+    int n_leads;
+    CoreRecord *fact; /* records of facts, in order of writing */
+    int n_facts;
+    CoreAsk *ask;
+    int n_asks;
     CoreExpect *expect; /* each holds at the `at` before it: own at */
     int64_t *expect_at_us;
     int n_expect;
@@ -515,6 +542,9 @@ int core_score(const Core *c, Str name);
 int core_clause(const Core *c, Str name);
 int core_calendar(const Core *c, Str name);
 int core_measure(const Core *c, Str name); /* a KPI */
+/* The core that a test's expectations are over: the policy's, with a field for each of the
+ * test's asks after its own.  Collected; its names are those of `c` still. */
+Core *core_of_test(const Core *c, const CoreTest *t);
 /* Instances that a lead may have of a clause: as many as it has starts, one for KEEP, none
  * for MEASURE. */
 int clause_lanes(const CoreClause *c);

@@ -57,6 +57,8 @@ CoreExpr *say_no_fact_field(Sema *s, const Node *name);
 CoreExpr *say_not_here(Sema *s, const Node *n);
 /* May the define's value stand beside the records at hand? */
 bool stands_here(const Sema *s, const Sym *define);
+/* Does e read a lead's own value?  Asks of a test are none. */
+bool reads_lead(const Sema *s, const CoreExpr *e);
 
 /* -- check_fact.c */
 CoreExpr *check_lookup(Sema *s,

@@ -33,11 +33,15 @@ CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv
                     Diags *diags);
 Core *sema_empty(void);
 
-/* `--set NAME=VALUE`: the value in the threshold's unit; false with a finding.  NAME may be
- * a clause's line, as in a scenario.  in_force: by threshold, beside which the value must
- * be what the policy could say; NULL: what it does say. */
-bool sema_setting(Core *core, const Parsed *value, Str name, const int64_t *in_force,
-                  int *threshold, int64_t *out, Diags *diags);
+/* `--set NAME=VALUE`: puts the value, and the calendar beside it, into in_force (by
+ * threshold); false with a finding, and nothing is put.  value: of parse_value.  NAME may be
+ * a clause's line, as in a scenario. */
+bool sema_setting(Core *core, const Parsed *value, Str name, int64_t *in_force,
+                  int *threshold, Diags *diags);
+/* After all of them: whether the clause of a threshold that was set is, with these values,
+ * what a policy could say; false with a finding at `value`. */
+bool sema_settled(Core *core, const Parsed *value, int threshold,
+                  const int64_t *in_force, Diags *diags);
 int sema_scenario(const Core *core, Str name, Diags *diags); /* index or -1 */
 
 #endif

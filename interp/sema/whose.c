@@ -2,6 +2,7 @@
 #include "interp/base/mem.h"
 #include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
+#include "interp/sema/test_part.h"
 
 void core_share(const Core *root, Core *part)
 {
@@ -41,9 +42,9 @@ Place place_enter(Sema *s, Whose whose, const CoreFact *fact)
     s->instance = 0;
     s->whose = whose;
     s->fact = fact;
-    s->core = whose == OF_LEAD   ? s->root
-              : whose == OF_FACT ? fact->core
-                                 : s->root->figures;
+    s->core = whose == OF_FACT      ? fact->core
+              : whose == OF_FIGURES ? s->root->figures
+                                    : s->root;
     s->scope = whose == OF_FACT ? fact->core->scope : s->root->scope;
     if (whose == OF_FACT || whose == OF_LEAD)
         s->frame = NULL;
@@ -66,6 +67,11 @@ void place_leave(Sema *s, const Place *old)
         core_share(s->root, s->core);
 }
 
+typedef struct Reading {
+    int n_fields; /* of the policy: what comes after them is an ask */
+    bool lead;
+} Reading;
+
 static void see_lead(void *ctx, const CoreExpr *e)
 {
     static const bool of_policy[] = {
@@ -75,15 +81,21 @@ static void see_lead(void *ctx, const CoreExpr *e)
         [CORE_KNOWN] = true,  [CORE_IN_SET] = true,      [CORE_MATCH] = true,
         [CORE_LOOKUP] = true, [CORE_PERIOD_END] = false,
     };
-    *(bool *)ctx |= !of_policy[e->kind];
+    Reading *r = ctx;
+    bool is_ask = e->kind == CORE_FIELD && e->index >= r->n_fields;
+    r->lead |= !of_policy[e->kind] && !is_ask;
+}
+
+bool reads_lead(const Sema *s, const CoreExpr *e)
+{
+    Reading r = {s->root->n_fields, false};
+    core_walk(s->root, e, false, see_lead, &r);
+    return r.lead;
 }
 
 bool stands_here(const Sema *s, const Sym *define)
 {
-    bool reads_lead = false;
-    if (s->whose != OF_LEAD && define->expr != NULL)
-        core_walk(s->root, define->expr, false, see_lead, &reads_lead);
-    return !reads_lead;
+    return s->whose == OF_LEAD || define->expr == NULL || !reads_lead(s, define->expr);
 }
 
 /* `sum(lead.visits)` for a field that can be added up, else `count(lead where ...)`. */
@@ -122,6 +134,8 @@ CoreExpr *say_not_here(Sema *s, const Node *n)
                && str_eq(kid(n, 0)->text, s->fact->name);
     if (own)
         return say_own_prefix(s, n);
+    if (s->whose == OF_GIVEN)
+        return say_which_lead(s, n);
     if (s->whose == OF_FACT)
         say(s, E0340, n->span, MSG_FACT_HAS_NO_LEAD, span_words(n->span),
             str_z(s->fact->name));

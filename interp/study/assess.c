@@ -10,7 +10,7 @@ struct Assess {
 };
 
 Assess *assess_new(const Session *s, int64_t as_of_us, int periods,
-                   FactTable *const *table)
+                   FactTable *const *table, const uint8_t *asked)
 {
     Assess *a = calloc(1, sizeof *a);
     if (a == NULL)
@@ -18,7 +18,8 @@ Assess *assess_new(const Session *s, int64_t as_of_us, int periods,
     const MeasureOptions o = {.as_of_us = as_of_us,
                               .window = periods,
                               .threshold = s->threshold,
-                              .table = table};
+                              .table = table,
+                              .asked = asked};
     a->measures = measures_new(s->core, &o);
     a->worklist = worklist_new(s->core, as_of_us);
     return a;

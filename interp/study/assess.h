@@ -14,9 +14,9 @@
 typedef struct Assess Assess;
 
 /* periods: how many are asked for where a measure is asked for each; 0: 12.  table: by
- * fact, NULL where there is none. */
+ * fact, NULL where there is none.  asked: see MeasureOptions. */
 Assess *assess_new(const Session *s, int64_t as_of_us, int periods,
-                   FactTable *const *table);
+                   FactTable *const *table, const uint8_t *asked);
 void assess_free(Assess *a);
 /* The program of the leads: what `want` asks for and, after its extras, our own. */
 const Program *assess_program(Assess *a, const ProgramWant *want);

@@ -151,6 +151,8 @@ const Report *report_make(const Session *s, const Assess *a, const ReportFrame *
                   .as_of_us = f->as_of_us,
                   .scenario = f->scenario,
                   .settings = f->settings,
+                  .reading = f->reading,
+                  .choosing = f->choosing,
                   .where = f->where,
                   .n_kept = f->n_kept,
                   .input = f->input,

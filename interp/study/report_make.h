@@ -10,7 +10,7 @@ typedef struct ReportFrame {
     int64_t as_of_us;
     int periods; /* how many a person is shown */
     const char *scenario;
-    const char *const *settings;
+    const char *const *settings, *const *reading, *const *choosing; /* see Report */
     const char *where; /* --where; NULL: none */
     uint64_t n_kept;   /* leads for which it is yes */
     ReportInput *input;

@@ -267,6 +267,19 @@ bool session_scenario(Session *s, const char *name)
     return true;
 }
 
+static bool take_setting(Session *s, Str name, Str text)
+{
+    const int errors = s->diags->n_errors;
+    Setting set = {.value =
+                       parse_value(source_new("--set", text), s->language, s->diags)};
+    if (s->diags->n_errors > errors
+        || !sema_setting(s->core, set.value, name, s->threshold, &set.threshold,
+                         s->diags))
+        return false;
+    MEM_PUSH(s->set, s->n_set, s->cap_set) = set;
+    return true;
+}
+
 bool session_set(Session *s, const char *name_value)
 {
     const char *equals = strchr(name_value, '=');
@@ -275,20 +288,33 @@ bool session_set(Session *s, const char *name_value)
         return false;
     }
     Str name = str_trim((Str){name_value, (size_t)(equals - name_value)});
-    int errors = s->diags->n_errors, threshold;
-    int64_t value;
-    if (source_fault(str_of(equals + 1)) >= 0) {
-        say_not_text(s->diags, "--set", str_of(equals + 1),
-                     source_fault(str_of(equals + 1)));
-        return false;
+    if (source_fault(str_of(equals + 1)) < 0)
+        return take_setting(s, name, str_of(equals + 1));
+    say_not_text(s->diags, "--set", str_of(equals + 1),
+                 source_fault(str_of(equals + 1)));
+    return false;
+}
+
+static int clause_set(const Session *s, int i)
+{
+    return s->core->thresholds[s->set[i].threshold].clause;
+}
+
+/* Of a clause that several settings move, the last is where it is said. */
+bool session_settle(Session *s)
+{
+    bool fine = true;
+    for (int i = 0; i < s->n_set; i++) {
+        bool last = true;
+        for (int k = i + 1; k < s->n_set; k++)
+            last = last && clause_set(s, k) != clause_set(s, i);
+        if (last)
+            fine = sema_settled(s->core, s->set[i].value, s->set[i].threshold,
+                                s->threshold, s->diags)
+                   && fine;
     }
-    const Source *src = source_new("--set", str_of(equals + 1));
-    const Parsed *p = parse_expr(src, s->language, s->diags);
-    if (s->diags->n_errors > errors
-        || !sema_setting(s->core, p, name, s->threshold, &threshold, &value, s->diags))
-        return false;
-    s->threshold[threshold] = value;
-    return true;
+    s->n_set = 0;
+    return fine;
 }
 
 void session_apply(const Session *s, Eval *ev)

@@ -16,6 +16,12 @@ typedef enum LoadResult {
     LOAD_NO_POLICY /* it was read and does not compile */
 } LoadResult;
 
+/* What `--set` said, until all of it was said. */
+typedef struct Setting {
+    const Parsed *value;
+    int threshold;
+} Setting;
+
 typedef struct Session {
     const char *name; /* of the policy, as the user wrote it; "<stdin>" */
     Diags *diags;
@@ -25,6 +31,9 @@ typedef struct Session {
     Core *core;         /* NULL until a policy was loaded */
     int64_t *threshold; /* values in force, by threshold */
     int scenario;       /* or -1 */
+    Setting *set;
+    int n_set;
+    size_t cap_set;
 } Session;
 
 Session *session_new(Diags *diags);
@@ -36,9 +45,11 @@ LoadResult session_load(Session *s, const char *path, bool with_tests);
 LoadResult session_load_text(Session *s, const char *name, Str text); /* sound UTF-8 */
 void session_load_nothing(Session *s);                                /* a calculator */
 
-/* The scenario's moves, then single settings "NAME=VALUE": false with a finding. */
+/* The scenario's moves, then single settings "NAME=VALUE", then whether they go together:
+ * false with a finding. */
 bool session_scenario(Session *s, const char *name);
 bool session_set(Session *s, const char *name_value);
+bool session_settle(Session *s);
 void session_apply(const Session *s, Eval *ev);
 
 /* An expression over the policy; NULL with a finding.  what: "<expression>", "--where". */

@@ -3,211 +3,110 @@
 
 #include "interp/base/mem.h"
 #include "interp/io/colvalue.h"
-#include "interp/io/derivation.h"
-#include "interp/study/one_row.h"
+#include "interp/study/test_case.h"
 
-enum { INDENT = 2, DEEPER = 6 };
+enum { INDENT = 2, TEXT_PAD = 16 };
 
-typedef struct Exprs {
-    CoreExpr **item;
-    size_t cap;
-    int n;
-} Exprs;
+/* -- planning ------------------------------------------------------------------------- */
 
-typedef struct TestCase {
-    const Session *s;
-    const CoreTest *test;
-    const Derivation *why;
-    Exprs extra;     /* the expectations, then the parts of each */
-    int *first_part; /* by expectation, n_expect + 1 */
-    Eval *eval;
-    OneRow *row;
-    Buf *out;
-} TestCase;
-
-static void exprs_add(Exprs *es, CoreExpr *e)
+static void plan_asks(TestCase *t)
 {
-    MEM_PUSH(es->item, es->n, es->cap) = e;
-}
-
-/* -- parts: what an expectation compares ---------------------------------------------- */
-
-static CoreExpr *unfolded(CoreExpr *e)
-{
-    bool fold =
-        e->kind == CORE_CALL && (e->kernel == K_FOLD || e->kernel == K_FOLD_LIST);
-    return fold ? unfolded(e->arg[0]) : e;
-}
-
-static bool has_parts(const CoreExpr *e)
-{
-    switch (e->kind) {
-    case CORE_AND:
-    case CORE_OR:
-    case CORE_NOT:
-    case CORE_KNOWN:
-    case CORE_IN_SET:
-    case CORE_MATCH: return true;
-    case CORE_CALL: return e->type->kind == TY_FLAG;
-    case CORE_CONST:
-    case CORE_FIELD:
-    case CORE_THRESHOLD:
-    case CORE_NOW:
-    case CORE_IF:
-    case CORE_OTHERWISE:
-    case CORE_PERSONA:
-    case CORE_SCORE:
-    case CORE_GRADE:
-    case CORE_STAGE:
-    case CORE_EXIT:
-    case CORE_SINCE:
-    case CORE_REACHED:
-    case CORE_CLAUSE:
-    case CORE_LOOKUP:
-    case CORE_PERIOD_START:
-    case CORE_PERIOD_END: return false;
-    }
-    return false;
-}
-
-static bool same_thing(const CoreExpr *a, const CoreExpr *b)
-{
-    return a == b
-           || (a->kind == b->kind && a->index == b->index && a->prop == b->prop
-               && a->lane == b->lane && a->n == 0 && b->n == 0
-               && a->kind != CORE_CONST);
-}
-
-/* Flags are taken apart down to what they compare; constants are seen in the text. */
-static void parts_add(Exprs *es, int from, CoreExpr *e)
-{
-    e = unfolded(e);
-    if (e->kind == CORE_CONST)
-        return;
-    if (has_parts(e)) {
-        for (int i = 0; i < e->n; i++)
-            parts_add(es, from, e->arg[i]);
-        return;
-    }
-    for (int i = from; i < es->n; i++)
-        if (same_thing(es->item[i], e))
-            return;
-    exprs_add(es, e);
-}
-
-/* -- what to call a part, and why it is so -------------------------------------------- */
-
-static void part_name(Buf *out, const Core *core, const CoreExpr *e)
-{
-    switch (e->kind) {
-    case CORE_FIELD: buf_str(out, core->fields[e->index].name); break;
-    case CORE_THRESHOLD: buf_str(out, core->thresholds[e->index].name); break;
-    case CORE_SCORE: buf_str(out, core->scores[e->index].name); break;
-    case CORE_GRADE: buf_str(out, core->grades[e->index].name); break;
-    case CORE_PERSONA: buf_z(out, msg_text(MSG_WORD_PERSONA)); break;
-    case CORE_STAGE: buf_z(out, msg_text(MSG_WORD_STAGE)); break;
-    case CORE_EXIT: buf_z(out, msg_text(MSG_WORD_EXIT)); break;
-    case CORE_SINCE:
-        buf_str(out, core->stages[e->index].name);
-        buf_z(out, ".since");
-        break;
-    case CORE_REACHED:
-        buf_format(out, "reached(%s)", str_z(core->stages[e->index].name));
-        break;
-    case CORE_NOW: buf_z(out, "now"); break;
-    case CORE_CLAUSE:
-        buf_str(out, core->clauses[e->index].name);
-        buf_format(out, ".%s", clause_prop_name(e->prop));
-        break;
-    case CORE_LOOKUP:
-    case CORE_PERIOD_START:
-    case CORE_PERIOD_END:
-    case CORE_CONST:
-    case CORE_CALL:
-    case CORE_AND:
-    case CORE_OR:
-    case CORE_NOT:
-    case CORE_IF:
-    case CORE_OTHERWISE:
-    case CORE_KNOWN:
-    case CORE_IN_SET:
-    case CORE_MATCH: core_text(out, core, e->id); break;
+    const int n = t->test->n_asks;
+    t->answer = MEM_ARRAY(int, n + 1);
+    t->inner = MEM_ARRAY(Parts, n + 1);
+    for (int i = 0; i < n; i++) {
+        CoreExpr *e = t->test->ask[i].expr;
+        t->answer[i] = e != NULL ? t->asked.n : -1;
+        if (e == NULL)
+            continue;
+        exprs_add(&t->asked, e);
+        t->inner[i] = test_parts_of(&t->asked, e);
+        Parts *p = &t->inner[i];
+        if (p->to == p->from + 1 && t->asked.item[p->from] == e)
+            p->to = p->from; /* it is its own only part */
     }
 }
 
-static void part_why(const TestCase *t, const CoreExpr *e)
-{
-    Row row = {&t->row->batch, t->eval, 0};
-    const CoreGrade *g;
-    switch (e->kind) {
-    case CORE_SCORE: derive_score(t->why, t->out, row, e->index, DEEPER); break;
-    case CORE_GRADE:
-        g = &t->s->core->grades[e->index];
-        derive_grade(t->why, t->out, row, e->index, DEEPER);
-        derive_score(t->why, t->out, row, g->of, DEEPER);
-        if (g->by >= 0)
-            derive_score(t->why, t->out, row, g->by, DEEPER);
-        break;
-    case CORE_PERSONA: derive_persona(t->why, t->out, row, DEEPER); break;
-    case CORE_STAGE:
-    case CORE_EXIT:
-    case CORE_REACHED:
-    case CORE_SINCE: derive_funnel(t->why, t->out, row, DEEPER); break;
-    case CORE_CLAUSE: derive_clause(t->s->core, t->out, row, e->index, DEEPER); break;
-    case CORE_FIELD:
-    case CORE_THRESHOLD:
-    case CORE_NOW:
-    case CORE_CONST:
-    case CORE_CALL:
-    case CORE_AND:
-    case CORE_OR:
-    case CORE_NOT:
-    case CORE_IF:
-    case CORE_OTHERWISE:
-    case CORE_KNOWN:
-    case CORE_IN_SET:
-    case CORE_MATCH:
-    case CORE_LOOKUP:
-    case CORE_PERIOD_START:
-    case CORE_PERIOD_END: break;
-    }
-}
-
-static const char *part_text(const TestCase *t, int extra)
-{
-    Buf b = {0};
-    col_print(&b, eval_extra(t->eval, extra), 0, t->extra.item[extra]->type, t->s->core,
-              true);
-    const char *z = str_z(buf_view(&b));
-    buf_free(&b);
-    return z;
-}
-
-static void say_line(Buf *out, int indent, const char *text)
-{
-    buf_repeat(out, ' ', indent);
-    buf_z(out, text);
-    buf_char(out, '\n');
-}
-
-/* -- running -------------------------------------------------------------------------- */
-
-static void plan(TestCase *t)
+static void plan_expectations(TestCase *t)
 {
     const CoreTest *test = t->test;
-    t->first_part = MEM_ARRAY(int, test->n_expect + 1);
+    t->parts = MEM_ARRAY(Parts, test->n_expect + 1);
     for (int i = 0; i < test->n_expect; i++)
         exprs_add(&t->extra, test->expect[i].expr);
-    for (int i = 0; i < test->n_expect; i++) {
-        t->first_part[i] = t->extra.n;
-        parts_add(&t->extra, t->extra.n, test->expect[i].expr);
+    for (int i = 0; i < test->n_expect; i++)
+        t->parts[i] = test_parts_of(&t->extra, test->expect[i].expr);
+}
+
+/* Of several leads none stands in the row: each is asked for by its label. */
+static void plan(TestCase *t)
+{
+    static const CoreRecord nobody = {.fact = -1};
+    const CoreTest *test = t->test;
+    const bool one = test->n_leads == 1, several = test->n_leads > 1;
+    t->core = core_of_test(t->s->core, test);
+    plan_asks(t);
+    plan_expectations(t);
+    const ProgramWant want = {.lead = !several,
+                              .explain = !several,
+                              .extra = t->extra.item,
+                              .n_extra = t->extra.n};
+    t->world = world_new(t->s, test, t->asked.item, t->asked.n);
+    t->eval = eval_new(program_plan(t->core, &want));
+    world_settle(t->world, t->eval, t->core);
+    t->row = made_rows_new(t->core, one ? test->lead : &nobody, 1);
+}
+
+/* -- answers -------------------------------------------------------------------------- */
+
+/* A value of another evaluation, as a reader would have read it: beside what is missing
+ * stands nothing, and texts have no code, which is of another dictionary. */
+static void answer_copy(Column *to, const Column *from, int r)
+{
+    static const char blank[TEXT_PAD];
+    const int i = column_row(from, r);
+    const bool missing = column_missing(from, r);
+    to->null[0] = missing;
+    switch (to->phys) {
+    case PHYS_I64: to->i64[0] = missing ? 0 : from->i64[i]; break;
+    case PHYS_FLAG: to->flag[0] = !missing && from->flag[i] != 0; break;
+    case PHYS_TEXT:
+        to->text[0] = missing ? (Text){.p = blank} : from->text[i];
+        to->text[0].code = 0;
+        break;
+    case PHYS_LIST:
+        to->list.elem = from->list.elem;
+        to->list.start[0] = from->list.start[i];
+        to->list.start[1] = from->list.start[missing ? i : i + 1];
+        break;
     }
-    t->first_part[test->n_expect] = t->extra.n;
-    ProgramWant want = {
-        .lead = true, .explain = true, .extra = t->extra.item, .n_extra = t->extra.n};
-    t->eval = eval_new(program_plan(t->s->core, &want));
-    session_apply(t->s, t->eval);
-    t->row = one_row_new(t->s->core, test->given, test->n_given);
+}
+
+static void take_answers(TestCase *t)
+{
+    const int own = t->s->core->n_fields;
+    for (int i = 0; i < t->test->n_asks; i++) {
+        const CoreAsk *ask = &t->test->ask[i];
+        Column *to = &t->row->batch.col[own + i];
+        if (ask->expr != NULL) {
+            const Row row = world_lead(t->world, ask->lead);
+            answer_copy(to, eval_extra(row.eval, t->answer[i]), row.r);
+            continue;
+        }
+        const FigureValue *v = &world_figure(t->world, ask->measure)->value;
+        to->null[0] = v->missing;
+        to->i64[0] = v->missing ? 0 : v->i64;
+    }
+}
+
+static void at(TestCase *t, int64_t at_us)
+{
+    if (t->test->n_asks > 0) {
+        world_at(t->world, at_us);
+        take_answers(t);
+        eval_forget_texts(t->eval);
+    }
+    made_rows_at(t->row, at_us);
+    eval_batch(t->eval, &t->row->batch);
 }
 
 static bool holds(const TestCase *t, int expect)
@@ -216,26 +115,28 @@ static bool holds(const TestCase *t, int expect)
     return !column_missing(c, 0) && col_flag(c, 0);
 }
 
+/* -- running -------------------------------------------------------------------------- */
+
+static void say_line(Buf *out, int indent, const char *text)
+{
+    buf_repeat(out, ' ', indent);
+    buf_z(out, text);
+    buf_char(out, '\n');
+}
+
 static void say_title(const TestCase *t)
 {
-    Span at = t->s->core->span[t->test->id];
-    Pos pos = source_pos(at.src, at.lo);
+    Span where = t->s->core->span[t->test->id];
+    Pos pos = source_pos(where.src, where.lo);
     say_line(t->out, 0,
-             msg_text(MSG_TEST_FAIL, at.src->name, str_format("%d", pos.line),
+             msg_text(MSG_TEST_FAIL, where.src->name, str_format("%d", pos.line),
                       str_format("%d", pos.col), str_z(t->test->title)));
 }
 
 static void say_expectation(const TestCase *t, int i)
 {
     say_line(t->out, INDENT, msg_text(MSG_TEST_EXPECT, str_z(t->test->expect[i].text)));
-    for (int p = t->first_part[i]; p < t->first_part[i + 1]; p++) {
-        Buf name = {0};
-        part_name(&name, t->s->core, t->extra.item[p]);
-        say_line(t->out, 2 * INDENT,
-                 msg_text(MSG_TEST_IS, str_z(buf_view(&name)), part_text(t, p)));
-        buf_free(&name);
-        part_why(t, t->extra.item[p]);
-    }
+    say_parts(t, t->parts[i]);
 }
 
 static bool test_run(TestCase *t)
@@ -243,8 +144,7 @@ static bool test_run(TestCase *t)
     bool passed = true;
     plan(t);
     for (int i = 0; i < t->test->n_expect; i++) {
-        one_row_at(t->row, t->test->expect_at_us[i]);
-        eval_batch(t->eval, &t->row->batch);
+        at(t, t->test->expect_at_us[i]);
         if (holds(t, i))
             continue;
         if (passed)
@@ -253,7 +153,8 @@ static bool test_run(TestCase *t)
         say_expectation(t, i);
     }
     eval_free(t->eval);
-    one_row_free(t->row);
+    made_rows_free(t->row);
+    world_free(t->world);
     return passed;
 }
 

@@ -1,4 +1,4 @@
-/* testrun.h -- the tests of a policy: each given lead, each expectation, and why not.
+/* testrun.h -- the tests of a policy: what is given, each expectation, and why not.
  *
  * A test passes if all its expectations are yes at their instants; unknown is not met.
  * For one that is not, the values of what it compares are shown, and where they come from.

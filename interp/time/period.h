@@ -26,6 +26,10 @@ typedef struct PeriodRule {
     const Zone *zone;
 } PeriodRule;
 
+static inline bool period_rule_same(const PeriodRule *a, const PeriodRule *b)
+{
+    return a->kind == b->kind && a->first_month == b->first_month && a->zone == b->zone;
+}
 int32_t period_of_day(const PeriodRule *p, int32_t day);
 /* The one with period_start ≤ instant < period_end. */
 int32_t period_of(const PeriodRule *p, int64_t instant_us);

@@ -6,7 +6,7 @@ folder is named by `<!-- in DIR -->` above it); its output is the text below the
 where a line `…` stands for any number of lines.  The two command blocks are there, and
 .ci/run finds the second.
 builtins.def: every example prints its value.
-LANGUAGE: every ```sla block checks clean, every ```sla bad CODE gives that code first; a
+LANGUAGE: every ```sla block checks clean and its tests pass, every ```sla bad CODE gives that code first; a
 block whose first line is `# fragment` follows the one ```sla base block, and may declare
 what nothing uses.  Its table of
 functions and its Portuguese words are those of the .def files.
@@ -176,6 +176,9 @@ def language(env):
                 report(found[:1] == [info.split(" ")[2]] and len(found) == 1, where + " " + info, out)
             else:
                 report(code == 0 and not found, where, out)
+                if re.search(r'^test "', body, re.M):
+                    code, out = run('acordo test block.sla', folder, env)
+                    report(code == 0, where + " (its tests)", out)
     finally:
         shutil.rmtree(folder)
 

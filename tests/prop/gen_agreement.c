@@ -82,10 +82,14 @@ static void allowance(TypedGen *g, const Drawn *d, bool relaxes)
 
 static void warning(TypedGen *g, const Drawn *d)
 {
-    if (rng_chance(g->rng, 50))
+    const int which = rng_range(g->rng, 0, 4); /* now and then both */
+
+    if (which <= 2)
         buf_format(&g->text, "    warn at %d%% notify \"owner\"\n",
                    rng_range(g->rng, 1, 20) * 5);
-    else if (d->length == BUSINESS || d->length == DAYS)
+    if (which < 2)
+        return;
+    if (d->length == BUSINESS || d->length == DAYS)
         buf_format(&g->text, "    warn %d business minutes before due\n",
                    rng_range(g->rng, 1, 200));
     else

@@ -101,6 +101,24 @@ static const Type *prop_type(int p)
     return p == PROP_USED ? &type_number : &type_duration;
 }
 
+/* What a line's own warning is, is asked only of clauses that have the line. */
+static bool same_warnings(Compare *c, int clause, int lane, const OracleInstance *want)
+{
+    const CoreClause *cl = &c->h->core->clauses[clause];
+    bool ok = same(c, "warning", clause, eval_clause_warning(c->ev, clause, lane),
+                   want->warning, &type_timestamp);
+
+    if (cl->warn_share != NULL)
+        ok &= same(c, "warn at", clause,
+                   eval_clause_warning_by(c->ev, clause, lane, LINE_WARN_AT),
+                   want->warned_at, &type_timestamp);
+    if (cl->warn_before != NULL)
+        ok &= same(c, "warn before", clause,
+                   eval_clause_warning_by(c->ev, clause, lane, LINE_WARN_DUE),
+                   want->warned_due, &type_timestamp);
+    return ok;
+}
+
 static bool same_instance(Compare *c, int clause, int lane, const OracleInstance *want)
 {
     bool ok = true;
@@ -110,9 +128,7 @@ static bool same_instance(Compare *c, int clause, int lane, const OracleInstance
         ok &= same(c, str_z(str_of(clause_prop_name((ClauseProp)p))), clause,
                    eval_clause(c->ev, clause, lane, (ClauseProp)p), want->prop[p],
                    prop_type(p));
-    return ok
-           & same(c, "warning", clause, eval_clause_warning(c->ev, clause, lane),
-                  want->warning, &type_timestamp);
+    return ok & same_warnings(c, clause, lane, want);
 }
 
 static bool same_clauses(Compare *c)

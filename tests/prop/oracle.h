@@ -19,7 +19,7 @@ enum OracleState { OUTCOME_NO, OUTCOME_YES, OUTCOME_UNKNOWN };
 /* An instance of a clause, and where one was stopped or cancelled. */
 typedef struct OracleInstance {
     Value prop[N_CLAUSE_PROPS];
-    Value warning;
+    Value warning, warned_at, warned_due; /* the first; of each line */
     Value ended;
 } OracleInstance;
 

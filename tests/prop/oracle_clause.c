@@ -84,9 +84,13 @@ static Answer due_after(Oracle *o, const CoreClause *c, const Calendar *on, int6
 /* -- the warning --------------------------------------------------------------------------- */
 
 /* Has the clock, having shown `elapsed`, come to what a warning asks? */
-static bool is_warned(Oracle *o, const CoreClause *c, int64_t elapsed, int64_t length)
+typedef struct Asked {
+    const CoreExpr *share, *before;
+} Asked;
+
+static bool is_warned(Oracle *o, Asked a, int64_t elapsed, int64_t length)
 {
-    const Answer share = line(o, c->warn_share), before = line(o, c->warn_before);
+    const Answer share = line(o, a.share), before = line(o, a.before);
 
     if (!share.is.missing
         && (Int128)elapsed * MICRO >= (Int128)(length > 0 ? length : 0) * share.is.i64)
@@ -95,23 +99,41 @@ static bool is_warned(Oracle *o, const CoreClause *c, int64_t elapsed, int64_t l
 }
 
 /* The least that the clock must show for that, by halving. */
-static Answer warning_of(Oracle *o, const CoreClause *c, const Calendar *on, int64_t s,
+static Answer warning_of(Oracle *o, Asked a, const Calendar *on, int64_t s,
                          int64_t length)
 {
     int64_t low = 0, high = length > 0 ? length : 0;
 
-    if (!is_warned(o, c, high, length))
+    if (!is_warned(o, a, high, length))
         high = INT64_MAX;
-    if (!is_warned(o, c, high, length))
+    if (!is_warned(o, a, high, length))
         return missing(0);
     while (low < high) {
         const int64_t middle = low + (high - low) / 2;
-        if (is_warned(o, c, middle, length))
+        if (is_warned(o, a, middle, length))
             high = middle;
         else
             low = middle + 1;
     }
     return time_after(on, s, low);
+}
+
+/* Both warnings, and the first of them; not what the instance's end came before. */
+static void tell_warnings(Oracle *o, const CoreClause *c, const Calendar *on, int64_t s,
+                          int64_t length, Answer end, OracleInstance *i)
+{
+    const struct {
+        Asked asked;
+        Value *to;
+    } of[] = {{{c->warn_share, c->warn_before}, &i->warning},
+              {{c->warn_share, NULL}, &i->warned_at},
+              {{NULL, c->warn_before}, &i->warned_due}};
+
+    for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
+        *of[k].to = warning_of(o, of[k].asked, on, s, length).is;
+        if (!end.is.missing && !of[k].to->missing && end.is.i64 <= of[k].to->i64)
+            *of[k].to = missing(0).is;
+    }
 }
 
 /* -- an instance ----------------------------------------------------------------------------- */
@@ -134,7 +156,9 @@ static void put_status(OracleInstance *i, ClauseStatus s)
 
 static OracleInstance nothing(ClauseStatus s)
 {
-    OracleInstance i = {.warning = {.missing = true}};
+    OracleInstance i = {.warning = {.missing = true},
+                        .warned_at = {.missing = true},
+                        .warned_due = {.missing = true}};
 
     for (int p = 0; p < N_CLAUSE_PROPS; p++)
         i.prop[p].missing = true;
@@ -248,7 +272,8 @@ static ClauseStatus judged(Oracle *o, const CoreClause *c, const OracleInstance 
         return STATUS_CANCELLED;
     if (stopped)
         return STATUS_MET;
-    return is_warned(o, c, elapsed, elapsed + i->prop[PROP_REMAINING].i64)
+    return is_warned(o, (Asked){c->warn_share, c->warn_before}, elapsed,
+                     elapsed + i->prop[PROP_REMAINING].i64)
                ? STATUS_AT_RISK
                : STATUS_RUNNING;
 }
@@ -291,9 +316,7 @@ static OracleInstance instance(Oracle *o, const CoreClause *c, int64_t s, Answer
     put(&i, PROP_DUE, number(a.due));
     if (!tell_times(&i, on, s, end.is.missing ? o->now : end.is.i64, a.due, a.length))
         return i;
-    i.warning = warning_of(o, c, on, s, a.length).is;
-    if (!end.is.missing && !i.warning.missing && end.is.i64 <= i.warning.i64)
-        i.warning = missing(0).is;
+    tell_warnings(o, c, on, s, a.length, end, &i);
     if (end.is.missing && i.prop[PROP_LATE].i64 == 0 && exit_is_lost(o, c)) {
         for (int p = PROP_ELAPSED; p < N_CLAUSE_PROPS; p++)
             i.prop[p] = missing(0).is;
@@ -369,7 +392,7 @@ static ClauseStatus kept(Oracle *o, const CoreClause *c, OracleInstance *i)
         return is_on(o, c->excused) ? STATUS_EXCUSED : STATUS_BREACHED;
     if (!a.known || !tell_times(i, on, s.is.i64, o->now, a.due, a.length))
         return STATUS_UNDETERMINED;
-    i->warning = warning_of(o, c, on, s.is.i64, a.length).is;
+    tell_warnings(o, c, on, s.is.i64, a.length, missing(0), i);
     return judged(o, c, i, false, false);
 }
 

@@ -183,16 +183,14 @@ static void whom(void)
     t_group("for whom");
     const char *lines = "by sales, starts second.since, stops c, within 1 hour";
     const char *d = clauses_of(
-        str_format(
-            HEAD FUNNEL
-            "agreement x for kind = old { clause call { %s, for n > 1 } }\n"
-            "agreement y level customer for tier = gold { clause call { by sales } "
-            "}\n",
-            lines),
+        str_format(HEAD FUNNEL
+                   "agreement x for kind = old { clause call { %s, for n > 1 } }\n"
+                   "agreement y level customer for tier = gold and kind = old {"
+                   " clause call { by sales } }\n",
+                   lines),
         NULL);
-    T_OK(has(d,
-             "  applies and(or(K_EQ(tier, gold), K_EQ(kind, old)), if(K_EQ(kind, old),"
-             " K_GT(n, 1), yes))\n"));
+    T_OK(has(d, "  applies and(or(and(K_EQ(tier, gold), K_EQ(kind, old)), K_EQ(kind,"
+                " old)), if(K_EQ(kind, old), K_GT(n, 1), yes))\n"));
     T_OK(has(d, "  starts if(K_EQ(kind, old), second.since, missing) lost if(K_EQ(kind,"
                 " old), and(reached(second), not(known(second.since))), no)\n"));
     T_OK(has(d, "  within if(K_EQ(kind, old), x.call.within, missing)\n"));
@@ -262,15 +260,21 @@ static const char RULES[] = HEAD
     "scenario both { call.within = 1 business hour on late,"
     " top.call.within = 1 business hour on late }\n";
 
-static bool setting(Core *c, const char *name, const char *value,
-                    const int64_t *in_force, int64_t *out, DiagCode *code)
+/* in_force: what else is moved, or NULL; gets the value. */
+static bool setting(Core *c, const char *name, const char *value, int64_t *in_force,
+                    int64_t *out, DiagCode *code)
 {
     Diags *ds = diags_new();
+    int64_t *v = in_force != NULL ? in_force : MEM_ARRAY(int64_t, c->n_thresholds);
     int t = -1;
-    Parsed *e = parse_expr(source_new("--set", str_of(value)), LANG_EN, ds);
-    bool ok = sema_setting(c, e, str_of(name), in_force, &t, out, ds);
+    for (int i = 0; in_force == NULL && i < c->n_thresholds; i++)
+        v[i] = c->thresholds[i].value;
+    Parsed *e = parse_value(source_new("--set", str_of(value)), LANG_EN, ds);
+    bool ok =
+        sema_setting(c, e, str_of(name), v, &t, ds) && sema_settled(c, e, t, v, ds);
     T_OK(ok == (ds->n_errors == 0));
     *code = ds->n > 0 ? ds->item[0]->code : N_DIAG_CODES;
+    *out = ok ? v[t] : 0;
     return ok;
 }
 
@@ -312,6 +316,18 @@ static void settings(void)
         in_force[i] = c->thresholds[i].value;
     in_force[core_threshold(c, STR("top.call.within"))] = hour / 4;
     T_OK(setting(c, "call.within", "1 business hour", in_force, &v, &code));
+    /* A calendar beside the value; what may stay as it is may be said again. */
+    int on = core_threshold(c, STR("top.call.on"));
+    T_OK(!setting(c, "top.call.within", "1 business hour on late", NULL, &v, &code));
+    T_INT(code, E0438);
+    in_force[core_threshold(c, STR("base.call.on"))] = core_calendar(c, STR("late"));
+    T_OK(setting(c, "top.call.within", "1 business hour on late", in_force, &v, &code)
+         && v == hour && in_force[on] == core_calendar(c, STR("late")));
+    T_OK(setting(c, "call.target", "91% per month by due", NULL, &v, &code)
+         && v == 910000);
+    T_INT(refused(c, "call.target", "91% per week"), E0444);
+    T_INT(refused(c, "plan.within", "1 hour on late"), E0444);
+    T_INT(refused(c, "call.within", "1 business hour on nowhere"), E0301);
     T_INT(c->scenarios[0].n_moves, 4);
     T_OK(c->thresholds[c->scenarios[0].moves[1].threshold].type->kind == TY_CALENDAR);
     T_INT(c->scenarios[0].moves[1].value, core_calendar(c, STR("late")));
@@ -326,12 +342,12 @@ static void hidden(void)
     T_INT(ds->n, 0);
     T_INT(c->thresholds[core_threshold(c, STR("base.call.target"))].clause, 0);
     T_INT(c->thresholds[core_threshold(c, STR("top.call.on"))].level, 0);
-    Parsed *e = parse_expr(source_new("--set", STR("1")), LANG_EN, ds);
+    Parsed *e = parse_value(source_new("--set", STR("1")), LANG_EN, ds);
+    int64_t *v = MEM_ARRAY(int64_t, c->n_thresholds);
     int t = 0;
-    int64_t v = 0;
-    T_OK(!sema_setting(c, e, STR("cal.on"), NULL, &t, &v, ds));
+    T_OK(!sema_setting(c, e, STR("cal.on"), v, &t, ds));
     ds = diags_new();
-    T_OK(!sema_setting(c, e, STR("base_call_within"), NULL, &t, &v, ds));
+    T_OK(!sema_setting(c, e, STR("base_call_within"), v, &t, ds));
     T_INT(ds->item[0]->n_help, 0);
 }
 
@@ -346,22 +362,36 @@ static void templates(void)
         {"team.x",
          "lead { a timestamp, b timestamp, n number }\n"
          "agreement std for n > 1 { clause call \"T\" { by sales, starts a, stops"
-         " b, within 4 hours }\n clause other { by sales, keep n known } }\n"},
+         " b, within 4 hours }\n clause other { by sales, keep n known } }\n"
+         "agreement all { clause any { by sales, starts a, stops b, within 4 hours }"
+         " }\n"},
         {NULL, NULL}};
-    const char *d =
-        clauses_of("use team.x\n" LEAST "agreement own { clause call { } }\n", m);
+    const char *d = clauses_of(
+        "use team.x\n" LEAST "agreement own for n > 1 { clause call { } }\n", m);
     T_OK(has(d, "clock call \"T\" by \"sales\" elapsed\n"));
     T_OK(has(d, "  level corporate std template for K_GT(n, 1) -by -starts"));
-    T_OK(strstr(d, "other") == NULL && strstr(d, "applies") == NULL);
+    T_OK(strstr(d, "keep other") == NULL);
+    T_OK(has(d, "  applies K_GT(n, 1)\n"));
     T_OK(has(d, "  within if(K_GT(n, 1), std.call.within, missing)\n"));
+    /* A template is for whom the policy names it, and no others. */
+    d = clauses_of("use team.x\n" LEAST "agreement own for n > 2 { clause any { } }\n"
+                   "agreement big level service for n > 9 { clause any { } }\n",
+                   m);
+    T_OK(has(d, "  level corporate all template for or(K_GT(n, 9), K_GT(n, 2)) -by"));
+    T_OK(has(d, "  applies or(K_GT(n, 9), K_GT(n, 2))\n"));
+    d = clauses_of("use team.x\n" LEAST "agreement own { clause any { } }\n", m);
+    T_OK(has(d, "  level corporate all template -by") && strstr(d, "applies") == NULL);
+    T_INT(count_code("use team.x\n" LEAST "agreement own { clause call { } }\n", m,
+                     E0431),
+          1);
     /* A line of a level that always holds replaces the template's, of whatever kind. */
     d = clauses_of(
         "use team.x\n" LEAST "calendar o { open mon 09:00-10:00 }\n"
-        "agreement own { clause call \"Own\" { by marketing, within 9 business"
+        "agreement own { clause any \"Own\" { by marketing, within 9 business"
         " hours on o } }\n",
         m);
-    T_OK(has(d, "clock call \"Own\" by \"marketing\" business\n"));
-    T_OK(has(d, "  within own.call.within\n"));
+    T_OK(has(d, "clock any \"Own\" by \"marketing\" business\n"));
+    T_OK(has(d, "  within own.any.within\n"));
     T_INT(count_code("use team.x\n" LEAST, m, E0439), 0);
     T_INT(count_code("use team.x\npolicy \"p\" { parties q }\n"
                      "agreement own { clause call { } }\n",

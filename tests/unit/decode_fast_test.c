@@ -58,6 +58,7 @@ static void test_number(void)
 
 static void test_stamp(void)
 {
+    static KnownStamps known;
     Rng rng = {13};
     int wrong = 0, taken = 0;
     for (int i = 0; i < ROUNDS; i++) {
@@ -73,7 +74,7 @@ static void test_stamp(void)
         damage(text, (size_t)n, &rng);
         Padded p = pad((Str){text, (size_t)n}, &rng);
         int64_t fast = -1, slow = -1;
-        if (!fast_stamp(p.text, p.n, &fast))
+        if (!fast_stamp(&known, p.text, p.n, &fast))
             continue;
         taken++;
         wrong += civil_read((Str){p.text, p.n}, &slow) != STAMP_OFFSET || fast != slow;

@@ -350,9 +350,47 @@ static void merging(void)
         }
 }
 
+/* What a measure takes is its own, whatever the one before it took of the batch. */
+static void neighbours(void)
+{
+    Hand h = hand_new(policy,
+                      "s | z | a\n 2026-01-10T12:00:00Z | 2026-04-10T12:00:00Z | 1\n"
+                      " 2026-02-10T12:00:00Z | 2026-04-11T12:00:00Z | -\n"
+                      " 2026-05-10T12:00:00Z | 2026-06-10T12:00:00Z | 4\n"
+                      " - | 2026-06-11T12:00:00Z | 8\n 2026-06-10T12:00:00Z | - | 16");
+    static const struct {
+        PeriodKind per;
+        AggKind agg;
+        const char *value, *at, *says;
+    } row[] = {
+        {PERIOD_QUARTER, AGG_SUM, "a", "s", "all 2026-Q1=1 2026-Q2=20 2026-Q3=0~"},
+        {PERIOD_QUARTER, AGG_COUNT, NULL, "s", "all 2026-Q1=2 2026-Q2=2 2026-Q3=0~"},
+        {PERIOD_QUARTER, AGG_COUNT, NULL, "z", "all 2026-Q2=4 2026-Q3=0~"},
+        {PERIOD_MONTH, AGG_COUNT, NULL, "z",
+         "all 2026-04=2 2026-05=0 2026-06=2 2026-07=0~"},
+        {PERIOD_MONTH, AGG_COUNT, NULL, "s",
+         "all 2026-01=1 2026-02=1 2026-03=0 2026-04=0 2026-05=1 2026-06=1 2026-07=0~"},
+        {PERIOD_NONE, AGG_SUM, "a", NULL, "all 29"},
+    };
+    const int n = sizeof row / sizeof *row;
+    for (int i = 0; i < n; i++)
+        hand_measure(
+            &h, row[i].per,
+            hand_field(&h, hand_term(&h, row[i].agg, row[i].value, NULL, row[i].at)));
+    t_group("neighbours");
+    for (h.t->batch_rows = 1; h.t->batch_rows <= 5; h.t->batch_rows++) {
+        const FigureSet *f = hand_close(&h);
+        for (int i = 0; i < n; i++)
+            T_Z(hand_shows(&h, &f[i]), row[i].says);
+    }
+    T_INT(h.closed[0].outside, 1);
+    T_INT(h.closed[1].outside, 1);
+}
+
 int main(void)
 {
     T_BEGIN();
+    neighbours();
     counts();
     far_away();
     nothing();

@@ -710,16 +710,22 @@ static void make_quality(Maker *m)
 
 static void make_inputs(Maker *m)
 {
+    static const char *const leads[] = {"export/leads d'água <2026>.csv"},
+                             *const spend[] = {"spend.csv"};
     Report *r = m->r;
     r->input = MEM_ARRAY(ReportInput, 2);
     r->n_inputs = 2;
-    r->input[0].name = "export/leads d'água <2026>.csv";
+    r->input[0].name = leads[0];
+    r->input[0].file = leads;
+    r->input[0].n_files = 1;
     r->input[0].what = s("lead");
     r->input[0].stats = (ReadStats){
         .read = 9912, .accepted = 9874, .rejected = 38, .rounded = 4, .otherwise = 1};
     r->input[0].stats.by_code[E0507] = 30;
     r->input[0].stats.by_code[E0511] = 8;
-    r->input[1].name = "spend.csv";
+    r->input[1].name = spend[0];
+    r->input[1].file = spend;
+    r->input[1].n_files = 1;
     r->input[1].what = s("spend");
     r->input[1].stats = (ReadStats){.read = 1210, .accepted = 1210};
 }

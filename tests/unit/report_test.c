@@ -278,6 +278,35 @@ static void test_words(void)
     T_Z(report_anchor("kpi", STR("a b\"c")), "kpi-a-20b-22c");
 }
 
+/* What a command must say again: the level, the period, the group, and how it was read. */
+static void test_commands(void)
+{
+    static const char *const reading[] = {"delimiter", ";", NULL}, *const choosing[] = {
+                                                                       "where", "a > 1",
+                                                                       NULL};
+    Report *r = fixture_small();
+    const FigureSet *levels = r->clause[0].attainment[0];
+    const FigureSet *split = NULL;
+    for (int i = 0; i < r->core->n_measures; i++)
+        if (r->core->measures[i].n_splits > 0)
+            split = &r->figures[i];
+    t_group("commands");
+    r->scenario = NULL;
+    r->settings = NULL;
+    r->n_inputs = 0;
+    T_Z(report_explain(r, levels, 0, levels->last),
+        "acordo explain viva.sla --figure enterprise.first_contact --period 2026-11 "
+        "--as-of 2026-11-26T09:00:00-03:00");
+    r->reading = reading;
+    r->choosing = choosing;
+    T_OK(split != NULL && split->n_groups > 1);
+    T_Z(report_explain(r, split, 1, split->last),
+        "acordo explain viva.sla --figure why_returned --period 2026-11 --group 'sem "
+        "orçamento' --where 'a > 1' --as-of 2026-11-26T09:00:00-03:00 --delimiter ';'");
+    r->policy = NULL;
+    T_OK(report_explain(r, levels, 0, levels->last) == NULL);
+}
+
 /* -- texts of others are texts -------------------------------------------------------- */
 
 static int count(Str s, const char *what)
@@ -435,6 +464,7 @@ int main(int argc, char **argv)
     test_standing();
     test_parties();
     test_words();
+    test_commands();
     test_escaping();
     test_markdown_tables();
     test_widths();

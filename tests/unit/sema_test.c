@@ -153,10 +153,12 @@ static void later_expressions(void)
 static bool setting(Core *c, const char *name, const char *value, int64_t *out)
 {
     Diags *ds = diags_new();
+    int64_t *v = MEM_ARRAY(int64_t, c->n_thresholds + 1);
     int t = -1;
-    Parsed *e = parse_expr(source_new("--set", str_of(value)), LANG_EN, ds);
-    bool ok = sema_setting(c, e, str_of(name), NULL, &t, out, ds);
+    Parsed *e = parse_value(source_new("--set", str_of(value)), LANG_EN, ds);
+    bool ok = sema_setting(c, e, str_of(name), v, &t, ds);
     T_OK(ok == (ds->n_errors == 0));
+    *out = ok ? v[t] : 0;
     return ok;
 }
 

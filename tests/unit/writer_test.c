@@ -1,6 +1,6 @@
 /* writer_test.c -- decisions as NDJSON, CSV and a table, from a policy and given rows. */
 #include "interp/io/writer.h"
-#include "interp/study/one_row.h"
+#include "interp/study/made_rows.h"
 #include "interp/study/session.h"
 #include "tests/unit/t.h"
 
@@ -43,9 +43,8 @@ static Str written(const char *fields, OutFormat format, const char *select,
     ProgramWant want = {
         .lead = true, .explain = explain, .extra = &e, .n_extra = o.n_select};
     Eval *ev = eval_new(program_plan(s->core, &want));
-    OneRow *row =
-        one_row_new(s->core, s->core->tests[0].given, s->core->tests[0].n_given);
-    one_row_at(row, s->core->tests[0].at_us);
+    MadeRows *row = made_rows_new(s->core, s->core->tests[0].lead, 1);
+    made_rows_at(row, s->core->tests[0].at_us);
     eval_batch(ev, &row->batch);
     Sink *sink = sink_open(NULL, fd[1], &why);
     Writer *w = writer_new(s->core, &o, sink);
@@ -58,7 +57,7 @@ static Str written(const char *fields, OutFormat format, const char *select,
     ssize_t n = read(fd[0], text, sizeof text);
     close(fd[0]);
     eval_free(ev);
-    one_row_free(row);
+    made_rows_free(row);
     return (Str){text, n > 0 ? (size_t)n : 0};
 }
 
