@@ -370,7 +370,7 @@ static void templates(void)
         "use team.x\n" LEAST "agreement own for n > 1 { clause call { } }\n", m);
     T_OK(has(d, "clock call \"T\" by \"sales\" elapsed\n"));
     T_OK(has(d, "  level corporate std template for K_GT(n, 1) -by -starts"));
-    T_OK(strstr(d, "other") == NULL);
+    T_OK(strstr(d, "keep other") == NULL);
     T_OK(has(d, "  applies K_GT(n, 1)\n"));
     T_OK(has(d, "  within if(K_GT(n, 1), std.call.within, missing)\n"));
     /* A template is for whom the policy names it, and no others. */
