@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 seconds=${FUZZ_SECONDS:-300} out=build/fuzz
 flags="-std=c17 -D_POSIX_C_SOURCE=200809L -DMEM_NO_GC -O1 -g -fsanitize=address,undefined
 -fno-sanitize-recover=all -fno-omit-frame-pointer -I. -Ibuild/san/gen"
-libs=$(pkg-config --cflags --libs libpcre2-8 libutf8proc zlib)
+libs=$(pkg-config --cflags --libs libpcre2-8 libutf8proc zlib libzstd)
 make -s SAN=1 build/san/gen/parser.c build/san/gen/lexer.c build/san/gen/stdlib.c
 mkdir -p "$out/obj"
 objects=""
