@@ -30,10 +30,13 @@ static bool is_text(const Window *w, Str head, Diags *diags)
     return false;
 }
 
+/* The mark, in UTF-8 here, is no part of the first line. */
 static void pass_mark(Window *w)
 {
-    if (w->hi - w->lo >= 3 && memcmp(w->buf + w->lo, "\xef\xbb\xbf", 3) == 0)
-        window_take(w, 3);
+    if (w->hi - w->lo < 3 || memcmp(w->buf + w->lo, "\xef\xbb\xbf", 3) != 0)
+        return;
+    window_take(w, 3);
+    w->line_from = w->offset;
 }
 
 static const char *past_blanks(const char *p, const char *end)
