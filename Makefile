@@ -79,7 +79,8 @@ $(BUILD)/%.o: %.c | $(GENC)
 
 # The kernels and a calendar's batches are loops over columns: -O2 leaves them two to four
 # times slower.
-$(BUILD)/interp/engine/k_%.o $(BUILD)/interp/time/calendar_batch.o: \
+$(BUILD)/interp/engine/k_%.o $(BUILD)/interp/time/calendar_batch.o \
+$(BUILD)/interp/time/calendar_cells.o: \
   hot = $(if $(SAN),,-O3)
 
 # Called only where the processor has AVX2; elsewhere than on x86-64 never.

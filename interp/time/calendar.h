@@ -14,7 +14,7 @@
  * Instants are microseconds since 1970.  The days 1970-01-01 to 2100-12-31 of the zone
  * count, from midnight to midnight; a question about an instant outside, or whose answer
  * would lie outside, has no answer: the function returns false.  Collected; constant once
- * compiled, shared by any thread.  About a megabyte.
+ * compiled, shared by any thread.  One to four megabytes.
  */
 #ifndef ACORDO_TIME_CALENDAR_H
 #define ACORDO_TIME_CALENDAR_H

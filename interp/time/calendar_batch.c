@@ -2,7 +2,8 @@
  *
  * A block of rows goes through short loops: keys (times since the start, of what has an
  * answer), the two pieces near each, and arithmetic.  Only the second looks anything up;
- * the rest is done in vectors.  None takes a branch that depends on the data.
+ * the rest is done in vectors.  None takes a branch that depends on the data.  Where a
+ * calendar has cells (calendar_cells.c) they answer the look-ups.
  */
 #include "interp/time/calendar_part.h"
 
@@ -93,9 +94,21 @@ VECTORS static void find_open(int n, const int64_t *restrict key,
     }
 }
 
+/* Cells are asked for eight rows at a time. */
+static void pad_keys(Block *b)
+{
+    for (int r = b->n; r % CELL_ROWS != 0; r++)
+        b->key[r] = 0;
+}
+
 static void open_of_times(const Calendar *c, Block *b, const int64_t *t, int64_t *open)
 {
     find_keys(c->start_us, c->end_us, b->n, t, b->key, b->none);
+    if (c->by_time.near != NULL) {
+        pad_keys(b);
+        cells_open(&c->by_time, b->n, b->key, open);
+        return;
+    }
     near_by_time(c, b);
     find_open(b->n, b->key, b->near, open);
 }
@@ -150,25 +163,37 @@ VECTORS static void find_goals(int64_t all_us, int n, const int64_t *restrict le
     }
 }
 
-VECTORS static void find_due(int64_t start_us, int n, const int64_t *restrict key,
-                             const Near *restrict near, const int64_t *restrict t,
-                             const int64_t *restrict length, int64_t *restrict due)
+VECTORS static void find_closed(int n, const int64_t *restrict key,
+                                const Near *restrict near, int64_t *restrict closed)
 {
     for (int r = 0; r < n; r++) {
         const Piece first = near[r].p[0], second = near[r].p[1];
-        const int64_t length_us = length[r], t_us = t[r], key_us = key[r];
-        const int64_t closed_us =
-            key_us >= second.open_us ? second.closed_us : first.closed_us;
-        const int64_t due_us = start_us + key_us + closed_us + (length_us > 0);
-        due[r] = length_us == 0 ? t_us : due_us;
+        closed[r] = key[r] >= second.open_us ? second.closed_us : first.closed_us;
     }
 }
 
-VECTORS static void drop_none(int n, const int64_t *restrict none,
-                              int64_t *restrict out, uint8_t *restrict is_none)
+static void closed_of_goals(const Calendar *c, Block *b, int64_t *closed)
+{
+    if (c->by_open.near != NULL) {
+        pad_keys(b);
+        cells_closed(&c->by_open, b->n, b->key, closed);
+        return;
+    }
+    near_by_open(c, b);
+    find_closed(b->n, b->key, b->near, closed);
+}
+
+VECTORS static void find_due(int64_t start_us, int n, const int64_t *restrict key,
+                             const int64_t *restrict closed, const int64_t *restrict t,
+                             const int64_t *restrict length,
+                             const int64_t *restrict none, int64_t *restrict due,
+                             uint8_t *restrict is_none)
 {
     for (int r = 0; r < n; r++) {
-        out[r] = none[r] ? 0 : out[r];
+        const int64_t length_us = length[r], t_us = t[r];
+        const int64_t due_us = start_us + key[r] + closed[r] + (length_us > 0);
+        const int64_t at_us = length_us == 0 ? t_us : due_us;
+        due[r] = none[r] ? 0 : at_us;
         is_none[r] = (uint8_t)none[r];
     }
 }
@@ -185,8 +210,8 @@ void calendar_deadline_n(const Calendar *c, int n, Instants t, Instants open,
         begin_block(&b, n - at);
         open_of_times(c, &b, from, b.open);
         find_goals(c->open_us, b.n, length, b.open, b.none, b.key);
-        near_by_open(c, &b);
-        find_due(c->start_us, b.n, b.key, b.near, from, length, due_us + at);
-        drop_none(b.n, b.none, due_us + at, none + at);
+        closed_of_goals(c, &b, b.open);
+        find_due(c->start_us, b.n, b.key, b.open, from, length, b.none, due_us + at,
+                 none + at);
     }
 }

@@ -288,7 +288,7 @@ static Index index_pieces(const Calendar *c, Axis axis, int64_t end_us, int shif
             first[cell] = i;
         most = cell > 0 && i - before > most ? i - before : most;
     }
-    return (Index){first, shift, halvings(most)};
+    return (Index){first, shift, halvings(most), NULL};
 }
 
 /* The shortest cells of which there are at most so many. */
@@ -316,6 +316,11 @@ static Piece *pieces_of(const Laid *l, int padding)
     return piece;
 }
 
+static void add_cells(const Calendar *c, Index *x, int64_t end_us, int most_steps)
+{
+    x->near = cells_make(c, x, (uint32_t)(end_us >> x->shift) + 1, most_steps);
+}
+
 static void add_pieces(Calendar *c, const Laid *l)
 {
     enum { TIME_CELLS = 65536, FEW = 9 };
@@ -330,6 +335,8 @@ static void add_pieces(Calendar *c, const Laid *l)
         c->by_time.steps > c->by_open.steps ? c->by_time.steps : c->by_open.steps;
     if ((1 << steps) >= FEW)
         c->piece = pieces_of(l, (1 << steps) + 1);
+    add_cells(c, &c->by_time, end_us, 2);
+    add_cells(c, &c->by_open, c->open_us, 1);
 }
 
 /* A day's spans may have another day's between them; its last one closes it. */

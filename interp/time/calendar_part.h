@@ -23,9 +23,20 @@ typedef struct Piece {
     int64_t open_us, closed_us; /* before it */
 } Piece;
 
+/* Two pieces side by side, in whole seconds, as all pieces are. */
+typedef struct NearPair {
+    struct {
+        uint32_t open_s, closed_s; /* UINT32_MAX: never */
+    } piece[2];
+} NearPair;
+
 typedef struct Index {
     const uint32_t *first; /* of a cell: the first piece that ends after it begins */
     int shift, steps;
+    const NearPair
+        *near; /* the pieces that the rows of a cell can be near to: one pair for
+                             one step, two for two.  NULL: more steps, or a processor that
+                             they are no help to */
 } Index;
 
 /* What a piece's end is measured in. */
@@ -69,5 +80,15 @@ static inline uint32_t find_piece(const Calendar *c, const Index *x, Axis axis,
     return halve(c->piece, x->first[key_us >> x->shift], axis, key_us,
                  UINT32_C(1) << (x->steps - 1), 0);
 }
+
+/* calendar_cells.c: the look-ups of n rows by x->near, which is not NULL.  Keys may be read
+ * up to the next multiple of CELL_ROWS, and must lie in the calendar.  Either the open time
+ * up to each time, or, by one step only, the closed time before each of open time. */
+enum { CELL_ROWS = 8 };
+bool cells_help(void); /* whether this processor can */
+const NearPair *cells_make(const Calendar *c, const Index *x, uint32_t cells,
+                           int most_steps);
+void cells_open(const Index *x, int n, const int64_t *key, int64_t *open);
+void cells_closed(const Index *x, int n, const int64_t *key, int64_t *closed);
 
 #endif

@@ -441,24 +441,43 @@ static void ask_next_day(Rng *r, const Calendar *cal, Count *c)
         same(c, true, calendar_day(cal, day, &none, 1), 0);
 }
 
-/* Columns say what single questions say, outside of the years too. */
+enum { ROWS = 64, UNTOUCHED = 77 };
+
+/* A whole interval, there or back, so that answers lie where open and closed meet. */
+static void take_interval(Rng *r, const Calendar *cal, int64_t *a, int64_t *b,
+                          int64_t *length)
+{
+    OpenInterval i;
+    if (!calendar_interval(cal, *a, &i))
+        return;
+    const bool back = rng_chance(r, 50);
+    *a = back ? i.to_us : i.from_us;
+    *b = back ? i.from_us : i.to_us;
+    *length = *b - *a;
+}
+
+/* Columns say what single questions say, outside of the years too, and of no row more. */
 static void ask_columns(Rng *r, const Calendar *cal, Count *c)
 {
-    enum { ROWS = 64 };
-    int64_t a[ROWS], b[ROWS], length[ROWS], open[ROWS], due[ROWS];
-    uint8_t no_open[ROWS], no_due[ROWS];
+    int64_t a[ROWS], b[ROWS], length[ROWS], open[ROWS + 1], due[ROWS + 1];
+    uint8_t no_open[ROWS + 1], no_due[ROWS + 1];
     for (int i = 0; i < ROWS; i++) {
         a[i] = rng_chance(r, 95) ? any_instant(r) : (int64_t)rng_next(r);
         b[i] = rng_chance(r, 95) ? any_instant(r) : (int64_t)rng_next(r);
         length[i] = rng_chance(r, 90)   ? some_length(r)
                     : rng_chance(r, 50) ? 0
                                         : (int64_t)rng_next(r);
+        if (rng_chance(r, 20))
+            take_interval(r, cal, &a[i], &b[i], &length[i]);
     }
-    const int step = rng_below(r, 2);
-    calendar_between_n(cal, ROWS, (Instants){a, step}, (Instants){b, 1}, open, no_open);
-    calendar_deadline_n(cal, ROWS, (Instants){a, 1}, (Instants){length, step}, due,
+    const int step = rng_below(r, 2), n = rng_range(r, 1, ROWS);
+    open[n] = due[n] = no_open[n] = no_due[n] = UNTOUCHED;
+    calendar_between_n(cal, n, (Instants){a, step}, (Instants){b, 1}, open, no_open);
+    calendar_deadline_n(cal, n, (Instants){a, 1}, (Instants){length, step}, due,
                         no_due);
-    for (int i = 0; i < ROWS; i++) {
+    same(c, open[n] == UNTOUCHED && no_open[n] == UNTOUCHED, 0, 0);
+    same(c, due[n] == UNTOUCHED && no_due[n] == UNTOUCHED, 0, 0);
+    for (int i = 0; i < n; i++) {
         int64_t one = 0;
         bool known = calendar_between(cal, a[i * step], b[i], &one);
         same(c, known == !no_open[i], open[i], known ? one : 0);
