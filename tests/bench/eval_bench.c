@@ -7,12 +7,11 @@
  * the policy of J1 only).  Then the policy's program runs over all of them, one thread, without output: the
  * median of seven runs, and of runs over four batches that stay in the cache.
  */
-#include "grammar/parse.h"
 #include "interp/base/decimal.h"
 #include "interp/base/mem.h"
 #include "interp/engine/eval.h"
 #include "interp/io/reader.h"
-#include "interp/sema/sema.h"
+#include "interp/study/session.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -329,15 +328,8 @@ static void print_time(const char *what, int64_t hundredths)
 
 static const Core *load(const char *name)
 {
-    static char text[1 << 16];
-    FILE *f = fopen(name, "r");
-    const size_t n = f != NULL ? fread(text, 1, sizeof text, f) : 0;
-    const SemaEnv env = {.zone_dir = "/usr/share/zoneinfo"};
-    Diags *ds = diags_new();
-    if (f != NULL)
-        fclose(f);
-    const Parsed *p = parse_file(source_new(name, (Str){text, n}), ds);
-    return n > 0 && !diags_any_error(ds) ? sema_policy(p, &env, ds) : NULL;
+    Session *s = session_new(diags_new());
+    return session_load(s, name, false) == LOAD_OK ? s->core : NULL;
 }
 
 int main(int argc, char **argv)
