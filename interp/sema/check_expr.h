@@ -34,6 +34,8 @@ CoreExpr *check_binary(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_in(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_is(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_known(Sema *s, const Node *n, const Enum *of);
+CoreExpr *check_logic(Sema *s, const Node *n); /* `and`, `or` */
+void guard_names(Sema *s, const NodeList *ops);
 CoreExpr *check_matches(Sema *s, const Node *n);
 CoreExpr *compare(Sema *s, Span at, OpId op, CoreExpr *l, CoreExpr *r);
 /* Both operands, each beside the other where that is a value of an enumeration. */
