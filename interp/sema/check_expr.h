@@ -35,6 +35,7 @@ CoreExpr *check_in(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_is(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_known(Sema *s, const Node *n, const Enum *of);
 CoreExpr *check_logic(Sema *s, const Node *n); /* `and`, `or` */
+/* What the operands ask to be known needs no warning beside them. */
 void guard_names(Sema *s, const NodeList *ops);
 CoreExpr *check_matches(Sema *s, const Node *n);
 CoreExpr *compare(Sema *s, Span at, OpId op, CoreExpr *l, CoreExpr *r);

@@ -5,6 +5,7 @@
 #include "interp/sema/check_expr.h"
 
 #include "interp/base/mem.h"
+#include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
 
 CoreExpr *negate(Sema *s, CoreExpr *e, Span at)
