@@ -1,82 +1,61 @@
 """Every number of a report over the clinic's export, worked out again by SQLite.
 
-The SQL knows the policy's words (figures.sla), not the interpreter: rows of a table of leads,
-a table of open hours, joins and sums.  Instants are wall seconds of São Paulo, whose clocks
-do not move in the years at hand.
+The SQL (figures.sql) knows the policy's words (figures.sla), not the interpreter: rows of a
+table of leads, a table of open hours, joins and sums.  What it finds is laid out as the
+report's JSON, and each leaf of the report is compared with it or has a reason on a list.
 """
 import csv
 import datetime
 import json
 import os
-import re
 import sqlite3
 import tempfile
 import unicodedata
+from collections import Counter
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import acordo
+import figure_sets
+from figure_sets import OTHERS, business, division, elapsed, figure_set, money, number, tenths
 
 LEADS = os.path.join(acordo.HERE, "..", "..", "examples", "clinic", "leads.csv")
-AS_OF = "2026-06-15T12:00-03:00"
+AS_OF = "2026-06-15T12:00:00-03:00"
+EPOCH = datetime.datetime(1970, 1, 1)
 NOW = datetime.datetime(2026, 6, 15, 12)
+SOURCES = ("orgânico", "pago", "indicação", "evento")
+# One amount has more places than an amount holds, two channels are not on the list, one goal
+# is said twice.
 SPEND = [("2026-01-15", "pago", "1200.50"), ("2026-02-15", "pago", "800"), ("2026-04-01", "evento", "3000"),
-         ("2026-05-01", "orgânico", "99"), ("2026-06-15", "pago", "7"), ("2026-06-16", "pago", "5")]
-GOALS = [("pago", "3"), ("rest", "1.5")]
-
-# Stages: 1 new, 2 mql, 3 sal, 4 won; a lead is in the exit if that came no earlier.
-SCHEMA = """
-CREATE TABLE raw(id, created, source, spelling, sector, employees, value, visits, demo, mql, accepted, rejected, won);
-CREATE TABLE spend(day, channel, amount);
-CREATE TABLE goal(channel, leads);
-CREATE TABLE clock(now);
-CREATE VIEW held AS SELECT *, created <= now AS h_new, visits >= 2 AND ifnull(mql <= now, 1) AS h_mql,
-  ifnull(accepted <= now, 0) AS h_sal, ifnull(won <= now, 0) AS h_won, ifnull(rejected <= now, 0) AS h_out
-  FROM raw, clock;
-CREATE VIEW placed AS SELECT *, h_won AS r_won, h_sal OR h_won AS r_sal, h_mql OR h_sal OR h_won AS r_mql,
-  h_new OR h_mql OR h_sal OR h_won AS r_new,
-  CASE WHEN h_won THEN 4 WHEN h_sal THEN 3 WHEN h_mql THEN 2 WHEN h_new THEN 1 ELSE 0 END AS stage,
-  CASE WHEN h_won THEN won WHEN h_sal THEN accepted WHEN h_mql THEN mql WHEN h_new THEN created END AS stage_at
-  FROM held;
-CREATE TABLE lead AS SELECT *, h_out AND (stage = 0 OR stage_at IS NULL OR rejected >= stage_at) AS is_out,
-  CASE WHEN r_new AND created <= now THEN created END AS s_new, CASE WHEN r_mql AND mql <= now THEN mql END AS s_mql,
-  CASE WHEN r_sal AND accepted <= now THEN accepted END AS s_sal, CASE WHEN r_won AND won <= now THEN won END AS s_won,
-  CASE WHEN created <= now THEN strftime('%Y-%m', created, 'unixepoch') END AS month,
-  strftime('%Y', created, 'unixepoch') || '-Q' || ((strftime('%m', created, 'unixepoch') + 2) / 3) AS quarter
-  FROM placed;
-
--- Open hours, a row a range.
-CREATE TABLE open AS WITH RECURSIVE d(t) AS
-  (SELECT CAST(strftime('%s', '2025-12-01') AS INTEGER) UNION ALL
-   SELECT t + 86400 FROM d WHERE t < CAST(strftime('%s', '2027-01-01') AS INTEGER))
-  SELECT t + h.lo * 3600 AS lo, t + h.hi * 3600 AS hi FROM d, (SELECT 9 AS lo, 12 AS hi UNION SELECT 13, 18) h
-  WHERE strftime('%w', t, 'unixepoch') BETWEEN '1' AND '5';
-
--- first_answer: stopped by e, called off by c; the day's work is a sum over open ranges.
-CREATE VIEW begun AS SELECT *, ifnull(value, 0) >= 4000000 AS is_large,
-  CASE WHEN ifnull(value, 0) >= 4000000 THEN 4 ELSE 8 END * 3600 AS within,
-  CASE WHEN accepted <= now THEN max(accepted, s_mql) END AS e,
-  CASE WHEN rejected <= now AND rejected >= s_mql THEN rejected END AS c FROM lead;
-CREATE VIEW ended AS SELECT *, c IS NOT NULL AND (e IS NULL OR c < e) AS is_off,
-  CASE WHEN c IS NOT NULL AND (e IS NULL OR c < e) THEN c ELSE ifnull(e, now) END AS until FROM begun;
-CREATE TABLE timed AS SELECT *,
-  (SELECT ifnull(sum(min(o.hi, until) - max(o.lo, s_mql)), 0) FROM open o WHERE o.hi > s_mql AND o.lo < until) AS spent,
-  (SELECT lo + within - before FROM
-    (SELECT max(o.lo, s_mql) AS lo, o.hi - max(o.lo, s_mql) AS long, ifnull(sum(o.hi - max(o.lo, s_mql)) OVER
-       (ORDER BY o.lo ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
-     FROM open o WHERE o.hi > s_mql) WHERE before + long >= within ORDER BY lo LIMIT 1) AS due FROM ended;
-CREATE TABLE answer AS SELECT *, CASE WHEN NOT r_mql THEN 'none' WHEN s_mql IS NULL THEN 'undetermined'
-  WHEN spent > within THEN 'breached' WHEN is_off THEN 'cancelled' WHEN e IS NOT NULL THEN 'met'
-  ELSE 'running' END AS status FROM timed;
-
--- decision: of two stops the first; one before the start counts as at it.
-CREATE VIEW stops AS SELECT *, accepted AS s, CASE WHEN won <= now THEN max(won, accepted) END AS a,
-  CASE WHEN rejected <= now THEN max(rejected, accepted) END AS b FROM lead;
-CREATE TABLE decision AS SELECT *, CASE WHEN s IS NULL OR s > now THEN 'none'
-  WHEN min(ifnull(a, now), ifnull(b, now)) - s > 960 * 3600 THEN 'breached'
-  WHEN a IS NOT NULL OR b IS NOT NULL THEN 'met' ELSE 'running' END AS status FROM stops;
-"""
-
+         ("2026-05-01", "orgânico", "99.0000004"), ("2026-05-02", "rádio", "8"), ("2026-05-03", "rádio", "9"),
+         ("2026-06-15", "pago", "7"), ("2026-06-16", "pago", "5")]
+GOALS = [("rest", "9"), ("pago", "3"), ("rest", "1.5")]
 STATUSES = ["none", "undetermined", "excused", "cancelled", "met", "breached", "paused", "at_risk", "running"]
+OPEN = ("running", "at_risk")
+CASES, DUE_DAYS = 10, 14  # of a list of leads; of what falls due on the coming days
+
+# What is not compared: words of the policy and of findings.
+WORDS = {
+    ("policy",): "the policy's own words",
+    ("clauses", "*", "title"): "likewise",
+    ("clauses", "*", "levels", "*", "title"): "likewise",
+    ("clauses", "*", "levels", "*", "level"): "likewise",
+    ("clauses", "*", "levels", "*", "for"): "likewise",
+    ("clauses", "*", "levels", "*", "replaces"): "likewise",
+    **{at + (word,): "a measure as the policy writes it"
+       for at in (("kpis", "*"), ("clauses", "*", "levels", "*", "figures"), ("funnel",), ("quality",))
+       for word in ("title", "measure", "type", "per", "of", "terms")},
+    **{at + ("name",): "likewise" for at in (("clauses", "*", "levels", "*", "figures"), ("funnel",), ("quality",))},
+    ("kpis", "*", "splits"): "likewise",
+    ("clauses", "*", "levels", "*", "figures", "splits"): "likewise",
+    ("inputs", "*", "rejects", "*", "title"): "a finding's title",
+}
+NUMBERS = {("form",): "the number of the format"}
+
+
+# -- the data ----------------------------------------------------------------------------------
+
+class Rejected(Exception):
+    """A record that the policy does not take; its argument is the finding's code."""
 
 
 def folded(text):
@@ -84,42 +63,60 @@ def folded(text):
     return " ".join(plain.casefold().split())
 
 
+def seconds(wall):
+    return int((wall - EPOCH).total_seconds())
+
+
+def read(cell, how):
+    try:
+        return None if cell is None else how(cell)
+    except ValueError:
+        raise Rejected("E0507") from None
+
+
 def instant(text):
-    if text in ("", "-", "N/D"):
-        return None
-    return int((datetime.datetime.strptime(text, "%d/%m/%Y %H:%M") - datetime.datetime(1970, 1, 1)).total_seconds())
+    return seconds(datetime.datetime.strptime(text, "%d/%m/%Y %H:%M"))
+
+
+def cents(text):
+    return int((Decimal(text) * 100).quantize(Decimal(1), ROUND_HALF_EVEN))
 
 
 def lead(row):
-    """The lead as the policy declares it, or ValueError."""
+    """The lead as the policy declares it, or Rejected."""
     cell = {k: None if v.strip() in ("", "-", "N/D") else v.strip() for k, v in row.items()}
-    source, people = cell["Origem"], cell["Funcionários"]
-    money = cell["Valor do negócio"]
-    if cell["Criado em"] is None or source not in ("orgânico", "pago", "indicação", "evento"):
-        raise ValueError(row)
-    if people is not None and not 1 <= int(people) <= 5_000_000:
-        raise ValueError(row)
-    return (cell["Código"], instant(cell["Criado em"]), source, cell["Setor"],
-            folded(cell["Setor"]) if cell["Setor"] else None,
-            int(people) if people else None,
-            int(Decimal(money.replace(".", "").replace(",", ".")) * 100) if money else None,
+    if cell["Origem"] not in SOURCES:
+        raise Rejected("E0511")
+    people = read(cell["Funcionários"], int)
+    assert cell["Criado em"] is not None and (people is None or 1 <= people <= 5_000_000), row
+    return (cell["Código"], read(cell["Criado em"], instant), cell["Origem"], cell["Setor"],
+            read(cell["Setor"], folded), people,
+            read(cell["Valor do negócio"], lambda v: cents(v.replace(".", "").replace(",", "."))),
             int(cell["Visitas"] or 0), "yes" if cell["Pediu demonstração"] == "sim" else "no",
-            *(instant(row[k]) for k in ("MQL em", "Aceito em", "Devolvido em", "Ganho em")))
+            *(read(cell[k], instant) for k in ("MQL em", "Aceito em", "Devolvido em", "Ganho em")))
 
 
-def database():
-    db = sqlite3.connect(":memory:")
-    tables, rest = SCHEMA.split("CREATE VIEW held", 1)
-    db.executescript(tables)
+def leads():
+    """Those taken, and how many were not by the finding's code."""
+    taken, rejects = [], Counter()
     with open(LEADS, encoding="utf-8", newline="") as f:
         for row in csv.DictReader(f, delimiter=";"):
             try:
-                db.execute("INSERT INTO raw VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", lead(row))
-            except ValueError:
-                pass
-    db.executemany("INSERT INTO spend VALUES (?,?,?)", [(d, c, int(Decimal(a) * 100)) for d, c, a in SPEND])
-    db.executemany("INSERT INTO goal VALUES (?,?)", [(c, int(Decimal(n) * 10)) for c, n in GOALS])
-    db.execute("INSERT INTO clock VALUES (?)", (int((NOW - datetime.datetime(1970, 1, 1)).total_seconds()),))
+                taken.append(lead(row))
+            except Rejected as e:
+                rejects[e.args[0]] += 1
+    return taken, rejects
+
+
+def database(taken):
+    db = sqlite3.connect(":memory:")
+    with open(os.path.join(acordo.HERE, "figures.sql"), encoding="utf-8") as f:
+        tables, rest = f.read().split("CREATE VIEW held", 1)
+    db.executescript(tables)
+    db.executemany("INSERT INTO raw VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", taken)
+    db.executemany("INSERT INTO spend VALUES (?,?,?)", [(d, c, cents(a)) for d, c, a in SPEND])
+    db.executemany("INSERT OR REPLACE INTO goal VALUES (?,?)", [(c, int(Decimal(n) * 10)) for c, n in GOALS])
+    db.execute("INSERT INTO clock VALUES (?)", (seconds(NOW),))
     db.executescript("CREATE VIEW held" + rest)
     return db
 
@@ -131,271 +128,282 @@ def report(folder):
     out = acordo.acordo("report", os.path.join(acordo.HERE, "figures.sla"), LEADS,
                         *("%s=%s" % (n, os.path.join(folder, n)) for n in ("spend", "goal")),
                         "--as-of", AS_OF, "--format", "json", "--quiet")[0]
-    return json.loads(out, parse_float=Decimal, parse_int=Decimal)
+    return figure_sets.plain(json.loads(out, parse_float=Decimal, parse_int=Decimal))
 
 
-# -- periods ---------------------------------------------------------------------------------
+# -- asking ------------------------------------------------------------------------------------
 
-def months(first):
-    y, m = map(int, first.split("-"))
-    while (y, m) <= (NOW.year, NOW.month):
-        yield "%04d-%02d" % (y, m)
-        y, m = (y, m + 1) if m < 12 else (y + 1, 1)
+def one(db, sql):
+    return db.execute(sql).fetchone()[0]
 
 
-def days(first):
-    d = datetime.date.fromisoformat(first)
-    while d <= NOW.date():
-        yield d.isoformat()
-        d += datetime.timedelta(1)
-
-
-def weeks(first):
-    return sorted({"%d-W%02d" % datetime.date.fromisoformat(d).isocalendar()[:2] for d in days(first)})
-
-
-SECONDS = {"day": 86400, "hour": 3600, "minute": 60, "second": 1}
-
-
-def plain(value):
-    """Lengths of time as seconds; all else as it is."""
-    if not isinstance(value, str):
-        return value
-    return Decimal(sum(int(n) * SECONDS[u] for n, u in re.findall(r"(-?\d+) (?:business )?(day|hour|minute|second)s?", value)))
-
-
-# -- comparing -------------------------------------------------------------------------------
-
-def rounded(over, under):
-    return (Decimal(over) / Decimal(under)).quantize(Decimal("0.000001"), ROUND_HALF_EVEN)
-
-
-def num(v, scale=1):
-    return None if v is None else Decimal(v) / scale
-
-
-def verdict(value, over, under, target, at_least, ended, early):
-    """over and under: the exact value where it is a fraction."""
-    exact = None if value is None else value if over is None else Decimal(over) / Decimal(under)
-    if exact is None:
-        return "no value" if ended else "open"
-    kept = exact >= target if at_least else exact <= target
-    if ended:
-        return "kept" if kept else "missed"
-    return "kept" if early and kept else "open"
-
-
-class Expected:
-    """Figures of one measure: {(group, period): terms}; what is not there has `empty` terms."""
-
-    def __init__(self, shown, rows, periods, empty, scale=None, ratio=False, target=None, early=False, value=None):
-        self.shown, self.periods, self.ratio, self.target, self.early = shown, list(periods), ratio, target, early
-        self.scale = scale or [1] * len(empty)
-        self.empty, self.value = empty, value
-        self.rows = {(tuple(r[0]), r[1]): [num(v, s) for v, s in zip(r[2], self.scale)] for r in rows}
-        self.last = self.periods[-1] if self.periods else None
-
-    def figure(self, group, period):
-        terms = self.rows.get((group, period), self.empty)
-        if self.value is not None:
-            return terms, self.value(terms), None, None
-        if not self.ratio:
-            return terms, terms[0], None, None
-        over, under = self.ratio(terms)
-        value = None if not under else rounded(over, under)
-        return terms, value, *((over, under) if value is not None else (None, None))
-
-    def check(self):
-        name = self.shown["name"]
-        groups = sorted({g for g, _ in self.rows if g != ("all",)}, key=lambda g: [(rank(x), x or "") for x in g])
-        wanted = [(g, p) for g in [("all",)] + groups for p in self.periods]
-        figures = {(label(f), f["period"]): f for f in self.shown["figures"]}
-        order = [(label(f), f["period"]) for f in self.shown["figures"]]
-        acordo.check(order == wanted, "%s: groups and periods\n  %s\n  %s" % (name, order[:9], wanted[:9]))
-        for group, period in wanted:
-            f = figures.get((group, period))
-            if f is not None:
-                self.check_one(name, group, period, f)
-
-    def check_one(self, name, group, period, f):
-        terms, value, over, under = self.figure(group, period)
-        at = "%s %s %s: " % (name, group, period)
-        got = [plain(t) for t in f["terms"]]
-        acordo.check(got == terms, at + "terms %s, %s" % (got, terms))
-        acordo.check(plain(f["value"]) == value, at + "value %s, %s" % (f["value"], value))
-        acordo.check((plain(f["over"]), plain(f["under"])) == (over, under), at + "over, under")
-        if self.target is None:
-            return
-        ended = period is None or period != self.last
-        want = verdict(value, over, under, self.target, True, ended, self.early)
-        acordo.check(f["verdict"] == want, at + "verdict %s, %s" % (f["verdict"], want))
-
-
-def rank(member):
-    return 2 if member == "<others>" else 1 if member is None else 0
-
-
-def label(f):
-    if f["group"] is None:
-        return ("all",)
-    return tuple("<others>" if isinstance(g, dict) else g for g in f["group"])
+def count(db, where, table="lead"):
+    return one(db, "SELECT count(*) FROM %s WHERE %s" % (table, where))
 
 
 def grouped(db, sql, splits, period="month", table="lead", where="1"):
-    """Rows ((group), period, (terms)) of all together and of each group."""
+    """Rows (group, period, terms) of all together and of each group."""
     out = []
     for keys in ["'all'"], splits:
         if not keys:
             continue
         n = len(keys)
-        q = "SELECT %s, %s, %s FROM %s WHERE (%s) AND (%s) IS NOT '' GROUP BY %s" % (
-            ", ".join(keys), period, sql, table, where, period,
-            ", ".join(str(i + 1) for i in range(n + 1)))
+        q = "SELECT %s, %s, %s FROM %s WHERE %s GROUP BY %s" % (
+            ", ".join(keys), period, sql, table, where, ", ".join(str(i + 1) for i in range(n + 1)))
         for r in db.execute(q):
             if r[n] is not None or period == "NULL":
                 out.append((r[:n], r[n], r[n + 1:]))
     return out
 
 
-def nearest(db, sql, percent, table, where, period):
-    """((all), period, (value)) by nearest rank."""
-    return [(("all",), p, (v,)) for p, v in db.execute(
+def nearest(db, sql, percent, table="lead", where="1", period="NULL"):
+    """(all, period, (value)) by nearest rank."""
+    return [(figure_sets.ALL, p, (v,)) for p, v in db.execute(
         "SELECT p, v FROM (SELECT %s AS p, %s AS v, row_number() OVER (PARTITION BY %s ORDER BY %s) AS r,"
         " count(*) OVER (PARTITION BY %s) AS n FROM %s WHERE (%s) AND %s IS NOT NULL) WHERE r = (n * %d + 99) / 100" %
         (period, sql, period, sql, period, table, where, sql, percent))]
 
 
-# -- the figures -----------------------------------------------------------------------------
+def different(db, what, table="lead", where="1"):
+    """How many different values quantiles and distinct have to keep."""
+    return one(db, "SELECT count(*) FROM (SELECT DISTINCT %s FROM %s WHERE %s)" % (what, table, where))
 
-def month_of(column):
-    return "CASE WHEN %s <= now THEN strftime('%%Y-%%m', %s, 'unixepoch') END" % (column, column)
+
+def by_time(column, pattern="'%Y-%m'"):
+    return "CASE WHEN %s <= now THEN strftime(%s, %s, 'unixepoch') END" % (column, pattern, column)
 
 
-def check_clauses(db, clauses):
-    answer, decision, volume = clauses
-    for shown, table in ((answer, "answer"), (decision, "decision")):
-        want = dict(db.execute("SELECT status, count(*) FROM %s GROUP BY 1" % table))
-        acordo.check(shown["status"] == {s: want.get(s, 0) for s in STATUSES}, "%s: statuses" % shown["name"])
-    counts = ", ".join("sum(status = '%s')" % s for s in STATUSES)
-    share = lambda t: (t[4], t[4] + t[5])  # noqa: E731
-    target = {"base": Decimal("0.4"), "large": Decimal("0.3")}
-    for level in answer["levels"]:
-        rows = grouped(db, counts, ["source"], month_of("due"), "answer",
-                       "is_large = %d" % (level["agreement"] == "large"))
-        Expected(level["figures"], rows, months("2026-01"), [0] * 9, ratio=share,
-                 target=target[level["agreement"]]).check()
+def months(first="2026-01"):
+    return figure_sets.months(first, NOW)
+
+
+# -- clauses -----------------------------------------------------------------------------------
+
+SHARE = division(lambda t: (t[4], t[4] + t[5]))  # met of met and breached
+TERMS = ", ".join("sum(status = '%s')" % s for s in STATUSES)
+SHOWN = [number] * len(STATUSES)
+
+
+def wall(s):
+    return None if s is None else (EPOCH + datetime.timedelta(seconds=s)).isoformat() + "-03:00"
+
+
+def cases(db, table, where, order, unit):
+    return [{"lead": i, "status": status, "starts": wall(s), "due": wall(due), "late": unit(late),
+             "remaining": unit(left), "owner": "sales"} for i, status, s, due, late, left in db.execute(
+                 "SELECT id, status, s, due, late, remaining FROM %s WHERE %s ORDER BY %s LIMIT %d"
+                 % (table, where, order, CASES))]
+
+
+def clause(name, party, kind, levels):
+    """levels: (agreement, figures), the most specific first."""
+    bad = ["open", "kept", "missed"]
+    return {"name": name, "party": party, "kind": kind,
+            "verdict": max((f["standing"]["verdict"] for _, f in levels), key=bad.index),
+            "status": {s: Decimal(0) for s in STATUSES}, "late": Decimal(0), "stops_before": Decimal(0),
+            "starts_ignored": Decimal(0), "levels": [{"agreement": a, "figures": f} for a, f in levels],
+            "worst": [], "next": [], "due_on": []}
+
+
+def clock(db, name, table, unit, levels):
+    late, runs = "status = 'breached' AND is_open", "status IN %r" % (OPEN,)
+    status = dict(db.execute("SELECT status, count(*) FROM %s GROUP BY 1" % table))
+    due = db.execute("SELECT strftime('%%Y-%%m-%%d', due, 'unixepoch') AS day, count(*) FROM %s WHERE %s"
+                     " GROUP BY 1 HAVING day < date(?, ?)" % (table, runs), (NOW.isoformat(), "%d days" % DUE_DAYS))
+    return {**clause(name, "sales", "clock", levels),
+            "status": {s: Decimal(status.get(s, 0)) for s in STATUSES},
+            "late": Decimal(count(db, late, table)),
+            "stops_before": Decimal(count(db, "status <> 'none' AND is_early", table)),
+            "worst": cases(db, table, late, "late DESC, due, rowid", unit),
+            "next": cases(db, table, runs, "due, rowid", unit),
+            "due_on": [{"day": d, "count": Decimal(n)} for d, n in due]}
+
+
+def clauses(db):
+    levels = []
+    for agreement, large, target in (("large", 1, "0.3"), ("base", 0, "0.4")):
+        at = "is_large = %d" % large
+        levels.append((agreement, figure_set(
+            grouped(db, TERMS, ["source"], by_time("due"), "answer", at), months(), SHOWN, SHARE,
+            target=Decimal(target), outside=count(db, at + " AND status <> 'none' AND (due IS NULL OR due > now)", "answer"))))
     quarter = "strftime('%Y', s, 'unixepoch') || '-Q' || ((strftime('%m', s, 'unixepoch') + 2) / 3)"
-    rows = grouped(db, counts, [], "CASE WHEN s <= now THEN %s END" % quarter, "decision")
-    Expected(decision["levels"][0]["figures"], rows, ["2026-Q1", "2026-Q2"], [0] * 9, ratio=share,
-             target=Decimal("0.3")).check()
-    acordo.check(decision["levels"][0]["figures"]["outside"]
-                 == db.execute("SELECT count(*) FROM decision WHERE (s IS NULL OR s > now) AND status <> 'none'").fetchone()[0],
-                 "decision: outside")
-    rows = grouped(db, "sum(r_mql), count(*)", [], "month")
-    Expected(volume["levels"][0]["figures"], rows, months("2026-01"), [0, 0], ratio=lambda t: (t[0], t[1]),
-             target=Decimal("0.45")).check()
-    late = [(i,) for i, in db.execute("SELECT id FROM answer WHERE status = 'breached' AND e IS NULL AND NOT is_off"
-                                      " ORDER BY spent - within DESC, due, rowid")]
-    acordo.check(answer["late"] == len(late), "first_answer: late")
-    acordo.check([(c["lead"],) for c in answer["worst"]] == late[:10], "first_answer: worst")
-    soon = [(i,) for i, in db.execute("SELECT id FROM answer WHERE status = 'running' ORDER BY due, rowid")]
-    acordo.check([(c["lead"],) for c in answer["next"]] == soon[:10], "first_answer: next")
-    due_on = [{"day": d, "count": n} for d, n in db.execute(
-        "SELECT strftime('%Y-%m-%d', due, 'unixepoch'), count(*) FROM answer WHERE status = 'running' GROUP BY 1")]
-    acordo.check(answer["due_on"] == due_on, "first_answer: due on")
+    decided = figure_set(
+        grouped(db, TERMS, [], "CASE WHEN s <= now THEN %s END" % quarter, "decision"), ["2026-Q1", "2026-Q2"], SHOWN,
+        SHARE, target=Decimal("0.3"), outside=count(db, "status <> 'none' AND (s IS NULL OR s > now)", "decision"))
+    volume = figure_set(
+        grouped(db, "sum(r_mql), count(*)", []), months(), [number] * 2, division(lambda t: t), target=Decimal("0.45"),
+        outside=count(db, "created > now"), unknown=count(db, "r_mql IS NULL"))
+    return [clock(db, "first_answer", "answer", business, levels),
+            clock(db, "decision", "decision", elapsed, [("base", decided)]),
+            clause("volume", "marketing", "measure", [("base", volume)])]
 
 
-def check_split_figures(db, kpi):
-    Expected(kpi["leads"], grouped(db, "count(*)", ["source"]), months("2026-01"), [0],
-             target=Decimal(60), early=True).check()
-    check_baseline(kpi["leads"])
+# -- KPIs --------------------------------------------------------------------------------------
+
+def split_kpis(db):
+    late = count(db, "created > now")
+    yield "leads", figure_set(grouped(db, "count(*)", ["source"]), months(), [number], target=Decimal(60), early=True,
+                              baseline=(50, 2), outside=late)
     # A group is called by its most usual spelling.
-    name = "(SELECT spelling FROM lead l WHERE l.sector = lead.sector AND created <= now GROUP BY 1 ORDER BY count(*) DESC, spelling LIMIT 1)"
+    name = ("(SELECT spelling FROM lead l WHERE l.sector = lead.sector AND created <= now GROUP BY 1"
+            " ORDER BY count(*) DESC, spelling LIMIT 1)")
     top = ("CASE WHEN sector IS NULL THEN NULL WHEN sector IN (SELECT sector FROM lead WHERE created <= now AND sector"
-           " IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, sector LIMIT 2) THEN %s ELSE '<others>' END" % name)
-    rows = grouped(db, "ifnull(sum(value), 0), count(*)", [top, "demo"], "quarter", where="created <= now")
-    Expected(kpi["by_sector"], rows, ["2026-Q1", "2026-Q2"], [0, 0], scale=[100, 1],
-             ratio=lambda t: (t[0], t[1])).check()
-    rows = grouped(db, "max(employees), min(employees)", ["source"], "NULL")
-    Expected(kpi["extremes"], rows, [None], [None, None], value=lambda t: t[0] - t[1]).check()
-    rows = grouped(db, "count(DISTINCT sector)", ["demo"], "CASE WHEN created <= now THEN strftime('%Y', created, 'unixepoch') END")
-    Expected(kpi["sectors"], rows, ["2026"], [0]).check()
+           " IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, sector LIMIT 2) THEN %s ELSE '%s' END" % (name, OTHERS))
+    yield "by_sector", figure_set(
+        grouped(db, "ifnull(sum(value), 0), count(*)", [top, "demo"], "quarter", where="created <= now"),
+        ["2026-Q1", "2026-Q2"], [money, number], division(lambda t: t), outside=late)
+    yield "extremes", figure_set(
+        grouped(db, "max(employees), min(employees)", ["source"], "NULL"), [None], [number] * 2,
+        lambda t: (t[0] - t[1], None, None, t[0] - t[1]))
+    yield "sectors", figure_set(
+        grouped(db, "count(DISTINCT sector)", ["demo"], by_time("created", "'%Y'")), ["2026"], [number], outside=late,
+        kept=different(db, "demo, spelling", where="created <= now AND sector IS NOT NULL"))
     top = ("CASE WHEN source = (SELECT source FROM lead WHERE created <= now GROUP BY 1 ORDER BY count(*) DESC, source"
-           " LIMIT 1) THEN source ELSE '<others>' END")
-    first = db.execute("SELECT strftime('%Y-%m-%d', min(created), 'unixepoch') FROM lead").fetchone()[0]
-    rows = grouped(db, "count(*)", [top], "CASE WHEN created <= now THEN strftime('%Y-%m-%d', created, 'unixepoch') END")
-    Expected(kpi["pairs"], rows, days(first), [0]).check()
+           " LIMIT 1) THEN source ELSE '%s' END" % OTHERS)
+    first = one(db, "SELECT strftime('%Y-%m-%d', min(created), 'unixepoch') FROM lead")
+    yield "pairs", figure_set(grouped(db, "count(*)", [top], by_time("created", "'%Y-%m-%d'")),
+                              figure_sets.days(first, NOW), [number], outside=late)
 
 
-def check_plain_figures(db, kpi):
-    first = db.execute("SELECT strftime('%Y-%m-%d', min(won), 'unixepoch') FROM lead WHERE r_won").fetchone()[0]
-    weekly = [(("all",), "%d-W%02d" % datetime.date.fromisoformat(d).isocalendar()[:2], v) for d, v in db.execute(
-        "SELECT strftime('%Y-%m-%d', won, 'unixepoch'), ifnull(value, 0) FROM lead WHERE r_won AND won <= now")]
-    sums = {}
-    for _, week, v in weekly:
-        sums[week] = sums.get(week, 0) + v
-    Expected(kpi["won_value"], [(("all",), w, (v,)) for w, v in sums.items()], weeks(first), [0], scale=[100]).check()
-    Expected(kpi["average"], grouped(db, "sum(visits), count(visits)", [], "NULL"), [None], [0, 0],
-             ratio=lambda t: (t[0], t[1])).check()
-    Expected(kpi["cycle"], nearest(db, "won - created", 50, "lead", "r_won", month_of("won")), months(first[:7]), [None]).check()
-    Expected(kpi["slow"], nearest(db, "won - created", 90, "lead", "r_won", "NULL"), [None], [None]).check()
-    rows = []
-    for month in list(months(first[:7])):
-        end = datetime.datetime.strptime(month, "%Y-%m").replace(day=28) + datetime.timedelta(4)
-        at = int((end.replace(day=1) - datetime.datetime(1970, 1, 1)).total_seconds())
-        rows.append((("all",), month, db.execute("SELECT count(*) FROM lead WHERE created < ? AND (won IS NULL OR won >= ?)"
-                                                 " AND (rejected IS NULL OR rejected >= ?)", (at,) * 3).fetchone()))
-    Expected(kpi["backlog"], rows, months(first[:7]), [0]).check()
-    rows = [(("all",), "2026-S1", db.execute(
-        "SELECT (SELECT sum(amount) FROM spend WHERE channel IN ('pago', 'evento') AND day <= '2026-06-15'),"
-        " (SELECT count(*) FROM lead WHERE r_won AND won <= now)").fetchone())]
-    Expected(kpi["cost"], rows, ["2026-S1"], [0, 0], scale=[100, 1], ratio=lambda t: (t[0], t[1])).check()
-    acordo.check(kpi["cost"]["outside"] == 1, "cost: outside")
-    Expected(kpi["share"], grouped(db, "count(*)", []), months("2026-01"), [0], ratio=lambda t: (t[0], Decimal(3))).check()
-    rows = grouped(db, "sum(status = 'met'), sum(status <> 'none')", [], month_of("s_mql"), "answer")
-    Expected(kpi["answered"], rows, months("2026-01"), [0, 0], ratio=lambda t: (t[0], t[1])).check()
-    Expected(kpi["patience"], nearest(db, "spent", 50, "answer", "status = 'met'", "NULL"), [None], [None]).check()
-    rows = grouped(db, "sum(leads)", [], "month",
-                   "lead JOIN goal ON channel = CASE WHEN source = 'pago' THEN 'pago' ELSE 'rest' END")
-    Expected(kpi["goals"], rows, months("2026-01"), [0], scale=[10]).check()
-    late = db.execute("SELECT count(*) FROM lead WHERE created > now").fetchone()[0]
-    for name in ("leads", "by_sector", "sectors", "pairs", "share", "goals"):
-        acordo.check(kpi[name]["outside"] == late, "%s: outside" % name)
+def won_kpis(db):
+    first = one(db, "SELECT strftime('%Y-%m-%d', min(won), 'unixepoch') FROM lead WHERE r_won")
+    sums = Counter()
+    for day, v in db.execute("SELECT strftime('%Y-%m-%d', won, 'unixepoch'), ifnull(value, 0) FROM lead WHERE r_won"):
+        sums["%d-W%02d" % datetime.date.fromisoformat(day).isocalendar()[:2]] += v
+    outside = count(db, "r_won AND (won IS NULL OR won > now)")
+    yield "won_value", figure_set([(figure_sets.ALL, w, (v,)) for w, v in sums.items()], figure_sets.weeks(first, NOW),
+                                  [money], outside=outside)
+    yield "cycle", figure_set(
+        nearest(db, "won - created", 50, where="r_won", period=by_time("won")), months(first), [elapsed], empty=[None],
+        outside=outside, kept=different(db, by_time("won") + ", won - created", where="r_won AND won <= now"))
+    yield "slow", figure_set(nearest(db, "won - created", 90, where="r_won"), [None], [elapsed],
+                             kept=different(db, "won - created", where="r_won"))
+    paid = "channel IN ('pago', 'evento')"
+    today = "day <= date(%d, 'unixepoch')" % seconds(NOW)
+    yield "cost", figure_set(
+        [(figure_sets.ALL, "2026-S1", (one(db, "SELECT sum(amount) FROM spend WHERE %s AND %s" % (paid, today)),
+                                       count(db, "r_won AND won <= now")))],
+        ["2026-S1"], [money, number], division(lambda t: t),
+        outside=max(outside, count(db, "%s AND NOT %s" % (paid, today), "spend")))
+    yield "backlog", figure_set(list(backlog(db, months(first))), months(first), [number])
 
 
-def check_baseline(shown):
-    """p50 of two is the lower; of one it is that one."""
-    for i, f in enumerate(shown["figures"]):
-        before = [g["value"] for g in shown["figures"][max(0, i - 2):i] if label(g) == label(f)]
-        acordo.check(f["baseline"] == (min(before) if before else None), "%s: baseline of figure %d" % (shown["name"], i))
+def backlog(db, asked):
+    """What is open at the end of each month."""
+    for month, after in zip(asked, asked[1:] + ["2026-07"]):
+        end = seconds(datetime.datetime.strptime(after, "%Y-%m"))
+        yield figure_sets.ALL, month, (count(db, "created < %d AND (won IS NULL OR won >= %d) AND (rejected IS NULL OR"
+                                             " rejected >= %d)" % (end, end, end)),)
 
 
-def check_standing(db, j):
-    row = db.execute("SELECT sum(r_new), sum(stage = 1 AND NOT is_out), sum(r_mql), sum(stage = 2 AND NOT is_out),"
-                     " sum(r_sal), sum(stage = 3 AND NOT is_out), sum(r_won), sum(stage = 4 AND NOT is_out),"
-                     " sum(h_out), sum(is_out) FROM lead").fetchone()
-    took = [nearest(db, "s_%s - s_%s" % p, 50, "lead", "1", "NULL")[0][2][0] for p in
-            (("mql", "new"), ("sal", "mql"), ("won", "sal"))]
-    want = [row[0], row[1], row[2], row[3], took[0], row[4], row[5], took[1], row[6], row[7], took[2], row[8], row[9]]
-    got = [plain(t) for t in j["funnel"]["figures"][0]["terms"]]
-    acordo.check(got == want, "funnel: %s, %s" % (got, want))
-    fields = {"source": "source", "sector": "sector", "employees": "employees", "deal_value": "value", "mql_at": "mql",
-              "accepted_at": "accepted", "rejected_at": "rejected", "won_at": "won"}
-    quality = j["quality"]
-    for term, n in zip(quality["terms"][:-1], quality["figures"][0]["terms"]):
-        want = db.execute("SELECT count(*) FROM lead WHERE %s IS NULL" % fields[term.split()[0]]).fetchone()[0]
-        acordo.check(n == want, "quality: %s is %s, %s" % (term, n, want))
-    acordo.check(quality["figures"][0]["terms"][-1] == db.execute("SELECT count(*) FROM lead").fetchone()[0], "quality: all")
+def plain_kpis(db):
+    late = count(db, "created > now")
+    yield "average", figure_set(grouped(db, "sum(visits), count(visits)", [], "NULL"), [None], [number] * 2,
+                                division(lambda t: t))
+    yield "share", figure_set(grouped(db, "count(*)", []), months(), [number], division(lambda t: (t[0], Decimal(3))),
+                              outside=late)
+    yield "answered", figure_set(
+        grouped(db, "sum(status = 'met'), sum(status <> 'none')", [], by_time("s_mql"), "answer"), months(),
+        [number] * 2, division(lambda t: t), outside=count(db, "status <> 'none' AND (s IS NULL OR s > now)", "answer"))
+    yield "patience", figure_set(nearest(db, "spent", 50, "answer", "status = 'met'"), [None], [business],
+                                 kept=different(db, "spent", "answer", "status = 'met'"))
+    yield "goals", figure_set(
+        grouped(db, "sum(leads)", [], "month",
+                "lead JOIN goal ON channel = CASE WHEN source = 'pago' THEN 'pago' ELSE 'rest' END"),
+        months(), [tenths], outside=late)
+    yield "big", figure_set(grouped(db, "sum(ifnull(value >= 2000000, 0)), count(*)", []), months(), [number] * 2,
+                            division(lambda t: t), target=Decimal("0.5"), outside=late,
+                            unknown=count(db, "value IS NULL"))
+
+
+def kpis(db):
+    made = dict([*split_kpis(db), *won_kpis(db), *plain_kpis(db)])
+    order = ["leads", "by_sector", "won_value", "extremes", "average", "cycle", "slow", "backlog", "cost", "sectors",
+             "pairs", "share", "answered", "patience", "goals", "big"]
+    return [{**made[name], "name": name} for name in order]
+
+
+# -- the rest ----------------------------------------------------------------------------------
+
+def funnel(db):
+    stages = ["new", "mql", "sal", "won"]
+    terms, shown, kept = [], [], 0
+    for i, stage in enumerate(stages):
+        terms += [count(db, "r_%s" % stage), count(db, "stage = %d AND NOT is_out" % (i + 1))]
+        shown += [number] * 2
+        if i > 0:
+            took = "s_%s - s_%s" % (stage, stages[i - 1])
+            terms.append(nearest(db, took, 50)[0][2][0])
+            shown.append(elapsed)
+            kept += different(db, took, where=took + " IS NOT NULL")
+    terms += [count(db, "h_out"), count(db, "is_out")]
+    return figure_set([(figure_sets.ALL, None, terms)], [None], shown + [number] * 2, figure_sets.no_value, kept=kept)
+
+
+def quality(db):
+    """How many lack each field that may be missing, in the policy's order; and all."""
+    fields = ["source", "sector", "employees", "value", "mql", "accepted", "rejected", "won"]
+    terms = [count(db, "%s IS NULL" % f) for f in fields] + [count(db, "1")]
+    return figure_set([(figure_sets.ALL, None, terms)], [None], [number] * len(terms), figure_sets.no_value)
+
+
+def party(name, owed):
+    verdicts = Counter(c["verdict"] for c in owed)
+    due = [c["next"][0]["due"] for c in owed if c["next"]]
+    return {"name": name, "verdict": "missed" if verdicts["missed"] else "kept",
+            **{v: Decimal(verdicts[v]) for v in ("kept", "missed", "open")},
+            "late": sum((c["late"] for c in owed), Decimal(0)),
+            **{s: sum((c["status"][s] for c in owed), Decimal(0)) for s in ("at_risk", "undetermined")},
+            "next_due": min(due, default=None)}
+
+
+def file(name, what, taken, rejects=(), rounded=0, otherwise=0, repeated=0):
+    rejects = sorted(dict(rejects).items())
+    n = sum(n for _, n in rejects)
+    return {"name": name, "what": what, "read": Decimal(taken + n), "accepted": Decimal(taken), "rejected": Decimal(n),
+            "rounded": Decimal(rounded), "otherwise": Decimal(otherwise), "repeated": Decimal(repeated),
+            "rejects": [{"code": c, "count": Decimal(n)} for c, n in rejects]}
+
+
+def files(folder, taken, rejects):
+    places = sum(Decimal(a).as_tuple().exponent < -6 for _, _, a in SPEND)
+    return [file(LEADS, "lead", len(taken), rejects),
+            file(os.path.join(folder, "spend"), "spend", len(SPEND), rounded=places,
+                 otherwise=sum(c not in SOURCES for _, c, _ in SPEND)),
+            file(os.path.join(folder, "goal"), "goal", len(GOALS), repeated=len(GOALS) - len(dict(GOALS)))]
+
+
+def review(db):
+    """Every quarter; it may be held all through the day on which it is due."""
+    last = "2026-03-15"
+    due, overdue = db.execute("SELECT date(?, '3 months'), date(?, '3 months', '1 day') <= date(?)",
+                              (last, last, NOW.isoformat())).fetchone()
+    return {"every": "quarter", "last": last, "due": due, "overdue": bool(overdue)}
+
+
+def worked_out(folder):
+    """The report as the SQL has it."""
+    taken, rejects = leads()
+    db = database(taken)
+    owed = clauses(db)
+    parties = [party(p, [c for c in owed if c["party"] == p]) for p in ("marketing", "sales")]
+    # A lead in an exit is where it left; the policy itself divides nothing and adds nothing large.
+    lost = count(db, "NOT is_out AND stage > 0 AND stage_at IS NULL OR is_out AND rejected IS NULL")
+    return {"as_of": AS_OF, "scenario": None, "partial": False, "where": None, "leads": Decimal(len(taken)),
+            "review": review(db), "verdict": party("all", owed)["verdict"], "parties": parties,
+            "inputs": files(folder, taken, rejects), "clauses": owed, "kpis": kpis(db), "funnel": funnel(db),
+            "quality": quality(db),
+            "marks": {"overflow": Decimal(0), "division_by_zero": Decimal(0), "no_instant": Decimal(lost)}}
+
+
+def is_under(path, prefix):
+    return len(prefix) <= len(path) and all(p in ("*", q) for p, q in zip(prefix, path))
 
 
 def run():
-    db = database()
-    before = acordo.Tally.passed
     with tempfile.TemporaryDirectory() as folder:
-        j = report(folder)
-    kpi = {k["name"]: k for k in j["kpis"]}
-    check_clauses(db, j["clauses"])
-    check_split_figures(db, kpi)
-    check_plain_figures(db, kpi)
-    check_standing(db, j)
-    print("   figures: %d numbers of a report are SQLite's" % (acordo.Tally.passed - before))
+        shown = report(folder)
+        acordo.compare("figures, by SQL", shown, worked_out(folder), {**WORDS, **NUMBERS})
+    for path, value in acordo.leaves(shown):
+        if isinstance(value, Decimal) and any(is_under(path, prefix) for prefix in WORDS):
+            acordo.check(False, "figures: %s is a number on the list of words" % "/".join(path))
