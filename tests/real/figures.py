@@ -93,7 +93,7 @@ def lead(row):
             read(cell["Setor"], folded), people,
             read(cell["Valor do negócio"], lambda v: cents(v.replace(".", "").replace(",", "."))),
             int(cell["Visitas"] or 0), "yes" if cell["Pediu demonstração"] == "sim" else "no",
-            *(read(cell[k], instant) for k in ("MQL em", "Aceito em", "Devolvido em", "Ganho em")))
+            *(read(cell[k], instant) for k in ("MQL em", "Aceito em", "Devolvido em", "Ganho em", "Contato em")))
 
 
 def leads():
@@ -113,7 +113,7 @@ def database(taken):
     with open(os.path.join(acordo.HERE, "figures.sql"), encoding="utf-8") as f:
         tables, rest = f.read().split("CREATE VIEW held", 1)
     db.executescript(tables)
-    db.executemany("INSERT INTO raw VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", taken)
+    db.executemany("INSERT INTO raw VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", taken)
     db.executemany("INSERT INTO spend VALUES (?,?,?)", [(d, c, cents(a)) for d, c, a in SPEND])
     db.executemany("INSERT OR REPLACE INTO goal VALUES (?,?)", [(c, int(Decimal(n) * 10)) for c, n in GOALS])
     db.execute("INSERT INTO clock VALUES (?)", (seconds(NOW),))
@@ -188,34 +188,36 @@ def wall(s):
     return None if s is None else (EPOCH + datetime.timedelta(seconds=s)).isoformat() + "-03:00"
 
 
-def cases(db, table, where, order, unit):
+def cases(db, owner, table, where, order, unit):
     return [{"lead": i, "status": status, "starts": wall(s), "due": wall(due), "late": unit(late),
-             "remaining": unit(left), "owner": "sales"} for i, status, s, due, late, left in db.execute(
+             "remaining": unit(left), "owner": owner} for i, status, s, due, late, left in db.execute(
                  "SELECT id, status, s, due, late, remaining FROM %s WHERE %s ORDER BY %s LIMIT %d"
                  % (table, where, order, CASES))]
 
 
 def clause(name, party, kind, levels):
     """levels: (agreement, figures), the most specific first."""
-    bad = ["open", "kept", "missed"]
+    verdicts = [f["standing"]["verdict"] for _, f in levels if f is not None]
     return {"name": name, "party": party, "kind": kind,
-            "verdict": max((f["standing"]["verdict"] for _, f in levels), key=bad.index),
+            "verdict": max(verdicts, key=["open", "kept", "missed"].index, default=None),
             "status": {s: Decimal(0) for s in STATUSES}, "late": Decimal(0), "stops_before": Decimal(0),
             "starts_ignored": Decimal(0), "levels": [{"agreement": a, "figures": f} for a, f in levels],
             "worst": [], "next": [], "due_on": []}
 
 
-def clock(db, name, table, unit, levels):
+def clock(db, name, party, table, unit, levels, kind="clock", ignored=0):
+    """table: an instance a row, or a lead without one; unit: how its time is written."""
     late, runs = "status = 'breached' AND is_open", "status IN %r" % (OPEN,)
     status = dict(db.execute("SELECT status, count(*) FROM %s GROUP BY 1" % table))
     due = db.execute("SELECT strftime('%%Y-%%m-%%d', due, 'unixepoch') AS day, count(*) FROM %s WHERE %s"
                      " GROUP BY 1 HAVING day < date(?, ?)" % (table, runs), (NOW.isoformat(), "%d days" % DUE_DAYS))
-    return {**clause(name, "sales", "clock", levels),
+    return {**clause(name, party, kind, levels),
             "status": {s: Decimal(status.get(s, 0)) for s in STATUSES},
             "late": Decimal(count(db, late, table)),
             "stops_before": Decimal(count(db, "status <> 'none' AND is_early", table)),
-            "worst": cases(db, table, late, "late DESC, due, rowid", unit),
-            "next": cases(db, table, runs, "due, rowid", unit),
+            "starts_ignored": Decimal(ignored),
+            "worst": cases(db, party, table, late, "late DESC, due, rowid", unit),
+            "next": cases(db, party, table, runs, "due, rowid", unit),
             "due_on": [{"day": d, "count": Decimal(n)} for d, n in due]}
 
 
@@ -225,7 +227,8 @@ def clauses(db):
         at = "is_large = %d" % large
         levels.append((agreement, figure_set(
             grouped(db, TERMS, ["source"], by_time("due"), "answer", at), months(), SHOWN, SHARE,
-            target=Decimal(target), outside=count(db, at + " AND status <> 'none' AND (due IS NULL OR due > now)", "answer"))))
+            target=Decimal(target),
+            outside=count(db, at + " AND status <> 'none' AND (due IS NULL OR due > now)", "answer"))))
     quarter = "strftime('%Y', s, 'unixepoch') || '-Q' || ((strftime('%m', s, 'unixepoch') + 2) / 3)"
     decided = figure_set(
         grouped(db, TERMS, [], "CASE WHEN s <= now THEN %s END" % quarter, "decision"), ["2026-Q1", "2026-Q2"], SHOWN,
@@ -233,8 +236,14 @@ def clauses(db):
     volume = figure_set(
         grouped(db, "sum(r_mql), count(*)", []), months(), [number] * 2, division(lambda t: t), target=Decimal("0.45"),
         outside=count(db, "created > now"), unknown=count(db, "r_mql IS NULL"))
-    return [clock(db, "first_answer", "answer", business, levels),
-            clock(db, "decision", "decision", elapsed, [("base", decided)]),
+    tidy = figure_set(grouped(db, TERMS, [], by_time("created"), "tidy", "status <> 'none'"), months(), SHOWN, SHARE,
+                      target=Decimal("0.8"), outside=count(db, "status <> 'none' AND created > now", "tidy"))
+    return [clock(db, "first_answer", "sales", "answer", business, levels),
+            clock(db, "decision", "sales", "decision", elapsed, [("base", decided)]),
+            clock(db, "contact", "sales", "contact", elapsed, [("base", None)],
+                  ignored=count(db, "is_ignored", "contact")),
+            clock(db, "greeting", "sales", "greeting", elapsed, [("base", None)]),
+            clock(db, "tidy", "marketing", "tidy", elapsed, [("base", tidy)], kind="keep"),
             clause("volume", "marketing", "measure", [("base", volume)])]
 
 
@@ -342,7 +351,7 @@ def funnel(db):
 
 def quality(db):
     """How many lack each field that may be missing, in the policy's order; and all."""
-    fields = ["source", "sector", "employees", "value", "mql", "accepted", "rejected", "won"]
+    fields = ["source", "sector", "employees", "value", "mql", "accepted", "rejected", "won", "contacted"]
     terms = [count(db, "%s IS NULL" % f) for f in fields] + [count(db, "1")]
     return figure_set([(figure_sets.ALL, None, terms)], [None], [number] * len(terms), figure_sets.no_value)
 
@@ -389,8 +398,8 @@ def worked_out(folder):
     parties = [party(p, [c for c in owed if c["party"] == p]) for p in ("marketing", "sales")]
     # A lead in an exit is where it left; the policy itself divides nothing and adds nothing large.
     lost = count(db, "NOT is_out AND stage > 0 AND stage_at IS NULL OR is_out AND rejected IS NULL")
-    return {"as_of": AS_OF, "scenario": None, "partial": False, "where": None, "leads": Decimal(len(taken)),
-            "review": review(db), "verdict": party("all", owed)["verdict"], "parties": parties,
+    return {"policy": {"effective": "2026-01-01", "until": None}, "as_of": AS_OF, "scenario": None, "partial": False, "where": None,
+            "leads": Decimal(len(taken)), "review": review(db), "verdict": party("all", owed)["verdict"], "parties": parties,
             "inputs": files(folder, taken, rejects), "clauses": owed, "kpis": kpis(db), "funnel": funnel(db),
             "quality": quality(db),
             "marks": {"overflow": Decimal(0), "division_by_zero": Decimal(0), "no_instant": Decimal(lost)}}

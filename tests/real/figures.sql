@@ -2,11 +2,13 @@
 -- Paulo, whose clocks do not move in the years at hand; money is in cents, goals in tenths.
 --
 -- Stages: 1 new, 2 mql, 3 sal, 4 won; a lead is in the exit if that came no earlier.
-CREATE TABLE raw(id, created, source, spelling, sector, employees, value, visits, demo, mql, accepted, rejected, won);
+CREATE TABLE raw(id, created, source, spelling, sector, employees, value, visits, demo, mql, accepted, rejected, won,
+  contacted);
 CREATE TABLE spend(day, channel, amount);
 CREATE TABLE goal(channel PRIMARY KEY, leads);
 CREATE TABLE clock(now);
-CREATE VIEW held AS SELECT *, created <= now AS h_new, visits >= 2 AND ifnull(mql <= now, 1) AS h_mql,
+CREATE VIEW held AS SELECT *, raw.rowid AS number, created <= now AS h_new,
+  visits >= 2 AND ifnull(mql <= now, 1) AS h_mql,
   ifnull(accepted <= now, 0) AS h_sal, ifnull(won <= now, 0) AS h_won, ifnull(rejected <= now, 0) AS h_out
   FROM raw, clock;
 CREATE VIEW placed AS SELECT *, h_won AS r_won, h_sal OR h_won AS r_sal, h_mql OR h_sal OR h_won AS r_mql,
@@ -54,3 +56,36 @@ CREATE VIEW run AS SELECT *, s + 960 * 3600 AS due, min(ifnull(a, now), ifnull(b
   ifnull(won < s, 0) OR ifnull(rejected < s, 0) AS is_early, a IS NULL AND b IS NULL AS is_open FROM stops;
 CREATE TABLE decision AS SELECT *, max(past, 0) AS late, -past AS remaining, CASE WHEN s IS NULL OR s > now THEN 'none'
   WHEN past > 0 THEN 'breached' WHEN NOT is_open THEN 'met' ELSE 'running' END AS status FROM run;
+
+-- contact: two starts a lead, of which the second counts if the first was over by then; a
+-- stop that ended the first does not end the second; an exit ends what is open.
+CREATE VIEW steps AS SELECT *, CASE WHEN mql <= now THEN mql END AS m, CASE WHEN accepted <= now THEN accepted END AS t,
+  CASE WHEN contacted <= now THEN contacted END AS k, CASE WHEN is_out THEN rejected END AS x FROM lead;
+CREATE VIEW step AS SELECT *, ifnull(min(m, t), ifnull(m, t)) AS s, max(m, t) AS again FROM steps;
+CREATE VIEW step_1 AS SELECT *, max(k, s) AS e, CASE WHEN x >= s THEN x END AS c FROM step;
+CREATE VIEW over_1 AS SELECT *, min(ifnull(e, c), ifnull(c, e)) AS over_at FROM step_1;
+CREATE VIEW step_2 AS SELECT id, number, now, sector, s, e, c, k < s AS is_early,
+    again IS NOT NULL AND ifnull(over_at > again, 1) AS is_ignored FROM over_1
+  UNION ALL SELECT id, number, now, sector, again, NULL, CASE WHEN x >= again THEN x END, 0, 0
+    FROM over_1 WHERE over_at <= again;
+CREATE VIEW stepped AS SELECT *, s + 24 * 3600 AS due, e IS NULL AND c IS NULL AS is_open,
+  c IS NOT NULL AND ifnull(c < e, 1) AS is_off, min(ifnull(e, now), ifnull(c, now)) - s - 24 * 3600 AS past FROM step_2;
+CREATE TABLE contact AS SELECT *, max(past, 0) AS late, -past AS remaining, CASE WHEN s IS NULL THEN 'none'
+  WHEN sector IS NULL THEN 'excused' WHEN past > 0 THEN 'breached' WHEN is_off THEN 'cancelled'
+  WHEN NOT is_open THEN 'met' ELSE 'running' END AS status FROM stepped ORDER BY number;
+
+-- greeting: most have talked before they accept, and no exit ends it.
+CREATE VIEW greeted AS SELECT *, CASE WHEN accepted <= now THEN accepted END AS s,
+  CASE WHEN contacted <= now THEN contacted END AS k FROM lead;
+CREATE VIEW greeted_late AS SELECT *, max(ifnull(k, now), s) - s - 24 * 3600 AS past FROM greeted;
+CREATE TABLE greeting AS SELECT *, s + 24 * 3600 AS due, max(past, 0) AS late, -past AS remaining, k < s AS is_early,
+  k IS NULL AS is_open, CASE WHEN s IS NULL THEN 'none' WHEN past > 0 THEN 'breached' WHEN k IS NOT NULL THEN 'met'
+  ELSE 'running' END AS status FROM greeted_late;
+
+-- tidy: a promise to keep, with a month's grace from an instant that has come; it is open as
+-- long as it is broken.
+CREATE VIEW kept AS SELECT *, CASE WHEN created <= now THEN created END AS s, sector IS NULL AS is_open FROM lead;
+CREATE VIEW owed AS SELECT *, s + 30 * 86400 AS due, CASE WHEN is_open THEN now - s - 30 * 86400 END AS past FROM kept;
+CREATE TABLE tidy AS SELECT *, max(past, 0) AS late, -past AS remaining, 0 AS is_early, CASE WHEN NOT r_mql THEN 'none'
+  WHEN NOT is_open THEN 'met' WHEN s IS NULL THEN 'undetermined' WHEN past > 0 THEN 'breached'
+  ELSE 'running' END AS status FROM owed;
