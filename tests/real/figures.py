@@ -398,10 +398,10 @@ def worked_out(folder):
     parties = [party(p, [c for c in owed if c["party"] == p]) for p in ("marketing", "sales")]
     # A lead in an exit is where it left; the policy itself divides nothing and adds nothing large.
     lost = count(db, "NOT is_out AND stage > 0 AND stage_at IS NULL OR is_out AND rejected IS NULL")
-    return {"policy": {"effective": "2026-01-01", "until": None}, "as_of": AS_OF, "scenario": None, "partial": False, "where": None,
-            "leads": Decimal(len(taken)), "review": review(db), "verdict": party("all", owed)["verdict"], "parties": parties,
-            "inputs": files(folder, taken, rejects), "clauses": owed, "kpis": kpis(db), "funnel": funnel(db),
-            "quality": quality(db),
+    return {"policy": {"effective": "2026-01-01", "until": None}, "as_of": AS_OF, "scenario": None, "partial": False,
+            "where": None, "leads": Decimal(len(taken)), "review": review(db), "parties": parties,
+            "verdict": party("all", owed)["verdict"], "inputs": files(folder, taken, rejects), "clauses": owed,
+            "kpis": kpis(db), "funnel": funnel(db), "quality": quality(db),
             "marks": {"overflow": Decimal(0), "division_by_zero": Decimal(0), "no_instant": Decimal(lost)}}
 
 
