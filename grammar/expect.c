@@ -314,16 +314,20 @@ static bool say_near(Parse *p, Keyword near, Span at)
     return true;
 }
 
-/* `caso contrario`: the words from here on, up to four, as one phrase. */
+/* `caso contrario`: the words from here on, up to four, as one phrase.  What the filter
+ * holds may begin before `at`: where the slip is a field's type, its name comes first. */
 static bool misspelt_phrase(Parse *p, const Wanted *w, Span at)
 {
     for (int i = 0; i < LEXICON_MAX_WORDS - 1; i++) {
         const Token next = filter_peek(p->filter, i);
         if (next.kind != TK_IDENT || next.lex.quoted)
             return false;
+        if (next.span.lo < at.hi)
+            continue;
         const Span all = span_join(at, next.span);
-        if (memchr(span_text(all).p, '\n', all.hi - all.lo) == NULL
-            && say_near(p, nearest(w, span_text(all)), all))
+        const Str phrase = span_text(all);
+        if (memchr(phrase.p, '\n', phrase.n) == NULL
+            && say_near(p, nearest(w, phrase), all))
             return true;
     }
     return false;
