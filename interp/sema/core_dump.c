@@ -72,6 +72,14 @@ static void args(Dump *d, const char *name, const CoreExpr *e)
     buf_char(d->out, ')');
 }
 
+static void field_name(Dump *d, int field)
+{
+    if (d->by_number)
+        buf_format(d->out, "#%d", field);
+    else
+        buf_str(d->out, d->c->fields[field].name);
+}
+
 static void expr(Dump *d, const CoreExpr *e)
 {
     const Core *c = d->c;
@@ -81,7 +89,7 @@ static void expr(Dump *d, const CoreExpr *e)
     }
     switch (e->kind) {
     case CORE_CONST: constant(d, e); return;
-    case CORE_FIELD: buf_str(d->out, c->fields[e->index].name); return;
+    case CORE_FIELD: field_name(d, e->index); return;
     case CORE_THRESHOLD: buf_str(d->out, c->thresholds[e->index].name); return;
     case CORE_NOW: buf_z(d->out, "now"); return;
     case CORE_PERSONA: buf_z(d->out, "persona"); return;

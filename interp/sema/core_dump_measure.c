@@ -53,20 +53,19 @@ static void term(Dump *d, const CoreTerm *t)
     buf_char(d->out, '\n');
 }
 
+/* What it is of and split by stands with its terms: the text says it in a language. */
 static void measure(Dump *d, const CoreMeasure *m)
 {
     static const char *const roles[] = {"kpi",        "clause measure", "statuses",
                                         "attainment", "funnel",         "quality"};
     Dump own = *d;
     own.c = d->c->figures;
+    own.by_number = true;
     dump_named(d, roles[m->role], m->name, m->title);
     periods(d, &m->per);
-    dump_text(d, "of", m->of_text);
-    for (int i = 0; i < m->n_splits; i++) {
-        dump_text(d, "split", m->splits[i].text);
+    for (int i = 0; i < m->n_splits; i++)
         if (m->splits[i].top > 0)
-            buf_format(d->out, " top %d", m->splits[i].top);
-    }
+            buf_format(d->out, " split %d top %d", i, m->splits[i].top);
     for (int i = 0; i < m->n_terms; i++)
         buf_format(d->out, " #%d", m->term[i]);
     dump_part(&own, "=", m->value);

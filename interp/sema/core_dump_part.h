@@ -8,6 +8,7 @@ typedef struct Dump {
     Buf *out;
     const Core *c;
     size_t stop; /* an expression is cut there */
+    bool by_number; /* fields are terms of figures, whose names are words of a language */
 } Dump;
 
 /* ` word expression`, or nothing where there is none. */
