@@ -79,11 +79,12 @@ void calendar_deadline_n(const Calendar *c, int n, Instants t, Instants open,
  * An open day is one with any open time of its own; an instant inside a range is on the day
  * the range belongs to, any other on its civil day. */
 bool calendar_deadline_days(const Calendar *c, int64_t t_us, int n, int64_t *due_us);
-bool calendar_is_open(const Calendar *c, int64_t t_us,
-                      bool *open); /* half-open ranges */
+/* Ranges are half-open: at the opening yes, at the closing no. */
+bool calendar_is_open(const Calendar *c, int64_t t_us, bool *open);
 /* The first open instant at or after t: t itself if it is open. */
 bool calendar_next_open(const Calendar *c, int64_t t_us, int64_t *at_us);
-/* The first closing after t: days that touch one another are no closing. */
+/* The first closing after t.  Where days touch it does not close; what is open until the end
+ * of 2100 has no closing. */
 bool calendar_next_close(const Calendar *c, int64_t t_us, int64_t *at_us);
 
 /* A range of one day in time; days that touch are two. */
@@ -93,8 +94,8 @@ typedef struct OpenInterval {
 } OpenInterval;
 /* The first interval that ends after t; false where there is none. */
 bool calendar_interval(const Calendar *c, int64_t t_us, OpenInterval *out);
-int64_t calendar_longest_day(
-    const Calendar *c); /* open microseconds of a day, at most */
+/* The most open time that any day has. */
+int64_t calendar_longest_day(const Calendar *c);
 const Zone *calendar_zone(const Calendar *c);
 /* The open time that belongs to a day, in order: writes at most max intervals and returns
  * how many there are. */
