@@ -252,3 +252,21 @@ Str utf8_nfc_copy(Str s)
     free(nfc);
     return copy;
 }
+
+Str utf8_cut(Str s, int columns, Buf *room)
+{
+    if (columns == 0 || utf8_width(s) <= columns)
+        return s;
+    size_t end = 0;
+    while (end < s.n) {
+        size_t next = end;
+        utf8_next(s, &next);
+        if (utf8_width(str_sub(s, 0, next)) > columns - 1)
+            break;
+        end = next;
+    }
+    room->n = 0;
+    buf_put(room, s.p, end);
+    buf_z(room, "…");
+    return buf_view(room);
+}

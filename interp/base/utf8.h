@@ -22,4 +22,8 @@ size_t utf8_lower(Str s, char *out, size_t cap); /* full case mapping to lower *
 Str utf8_fold_copy(Str s);                       /* collected */
 Str utf8_nfc_copy(Str s);                        /* collected */
 
+/* s, or as much of it as fits into so many columns with an ellipsis for its tail (0: all of
+ * it); room holds what was made. */
+Str utf8_cut(Str s, int columns, Buf *room);
+
 #endif

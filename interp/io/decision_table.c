@@ -167,25 +167,6 @@ static void table_measure(Writer *w, const Batch *b, const uint8_t *keep)
     table_fit(w, t);
 }
 
-/* Text cut to a number of columns, an ellipsis standing for its tail. */
-static Str cut_text(Str s, int columns, Buf *room)
-{
-    if (columns == 0 || utf8_width(s) <= columns)
-        return s;
-    size_t end = 0;
-    while (end < s.n) {
-        size_t next = end;
-        utf8_next(s, &next);
-        if (utf8_width(str_sub(s, 0, next)) > columns - 1)
-            break;
-        end = next;
-    }
-    room->n = 0;
-    buf_put(room, s.p, end);
-    buf_z(room, "…");
-    return buf_view(room);
-}
-
 static void put_bar(const Writer *w, Buf *out, const Part *p, int64_t v)
 {
     static const char *const eighth[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
@@ -239,7 +220,7 @@ static void table_head(Writer *w)
             continue;
         if (!first)
             buf_repeat(&t->line, ' ', GAP);
-        Str name = cut_text(p->name, t->right[i] ? 0 : t->width[i], &w->scratch);
+        Str name = utf8_cut(p->name, t->right[i] ? 0 : t->width[i], &w->scratch);
         put_padded(t, i, name, w->o.colour ? "\033[1m" : NULL);
         if (has_bar(t, p))
             buf_repeat(&t->line, ' ', BAR_CELLS + 1);
@@ -260,7 +241,7 @@ static void table_row(Writer *w, const Batch *b, int r)
         if (!first)
             buf_repeat(&t->line, ' ', GAP);
         bool cut = t->widest > 0 && !t->right[i];
-        Str text = cut_text(buf_view(&t->cell), cut ? t->width[i] : 0, &w->scratch);
+        Str text = utf8_cut(buf_view(&t->cell), cut ? t->width[i] : 0, &w->scratch);
         const bool painted = w->o.colour && p->kind == PART_CLAUSE;
         put_padded(t, i, text, painted ? status_paint(col_i64(p->col, r)) : NULL);
         if (has_bar(t, p))

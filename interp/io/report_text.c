@@ -182,25 +182,6 @@ static Fit fit(const PageTable *t, int width)
     return f;
 }
 
-/* Text cut to a number of columns, an ellipsis standing for its tail. */
-static Str cut(Str s, int columns, Buf *room)
-{
-    if (utf8_width(s) <= columns)
-        return s;
-    size_t end = 0;
-    while (end < s.n) {
-        size_t next = end;
-        utf8_next(s, &next);
-        if (utf8_width(str_sub(s, 0, next)) > columns - 1)
-            break;
-        end = next;
-    }
-    room->n = 0;
-    buf_put(room, s.p, end);
-    buf_z(room, "…");
-    return buf_view(room);
-}
-
 /* Eighths of a cell; the target's place where the bar does not reach it. */
 static void put_bar(Screen *t, int bar, int mark, int cells, Tone tone)
 {
@@ -231,7 +212,7 @@ static void put_cell(Screen *t, const PageColumn *col, const PageCell *c, int wi
                      bool barred, const char *paint)
 {
     Buf room = {0};
-    Str s = cut(str_of(c->text), width, &room);
+    Str s = utf8_cut(str_of(c->text), width, &room);
     int blanks = width - utf8_width(s);
     if (col->right)
         buf_repeat(t->out, ' ', blanks);
@@ -279,7 +260,7 @@ static Str next_line(Str s, size_t *at, int width, Buf *room)
     *at = end;
     while (*at < s.n && s.p[*at] == ' ')
         (*at)++;
-    return cut(str_sub(s, from, end), width, room);
+    return utf8_cut(str_sub(s, from, end), width, room);
 }
 
 /* One line of a row; false where there was nothing left to put. */
