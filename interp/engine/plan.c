@@ -58,18 +58,6 @@ static bool same_slot(const Slot *a, const Slot *b)
                : a->index == b->index && a->lane == b->lane && a->prop == b->prop;
 }
 
-static bool same_set(const CoreSet *a, const CoreSet *b)
-{
-    if (a == b || a == NULL || b == NULL)
-        return a == b;
-    if (a->n != b->n || (a->text == NULL) != (b->text == NULL))
-        return false;
-    for (int i = 0; i < a->n; i++)
-        if (a->text != NULL ? !str_eq(a->text[i], b->text[i]) : a->i64[i] != b->i64[i])
-            return false;
-    return true;
-}
-
 static bool same_regex(const CoreRegex *a, const CoreRegex *b)
 {
     return a == b || (a != NULL && b != NULL && str_eq(a->pattern, b->pattern));
@@ -90,7 +78,7 @@ static bool same_step(const Step *a, const Step *b)
     for (int i = 0; i < a->n; i++)
         if (a->arg[i] != b->arg[i])
             return false;
-    return same_set(a->set, b->set) && same_regex(a->regex, b->regex);
+    return core_same_elements(a->set, b->set) && same_regex(a->regex, b->regex);
 }
 
 /* -- slots ------------------------------------------------------------------------- */

@@ -8,18 +8,6 @@
 #include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
 
-static Str path_text(const Node *path)
-{
-    Buf b = {0};
-    for (int i = 0; i < n_items(path); i++) {
-        buf_z(&b, i > 0 ? "." : "");
-        buf_str(&b, text_of(path->kid[i]));
-    }
-    Str t = buf_copy(&b);
-    buf_free(&b);
-    return t;
-}
-
 static void add_field(Sema *s, const Node *path, const Type *type)
 {
     Core *c = s->core;

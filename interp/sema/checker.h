@@ -170,5 +170,6 @@ bool unique(Sema *s, Map *seen, const Node *name);
 bool check_range(Sema *s, const Node *range, const Type *type, const char *whose,
                  int64_t *lo, int64_t *hi);
 Str text_or(const Node *title, Str otherwise);
+Str path_text(const Node *path); /* "a.b.c" */
 
 #endif

@@ -556,6 +556,8 @@ void core_direct_fields_of(const Core *c, const CoreExpr *e, uint8_t *marks);
  * funnel are made of. */
 typedef void CoreSee(void *ctx, const CoreExpr *e);
 void core_walk(const Core *c, const CoreExpr *e, bool through, CoreSee *see, void *ctx);
+/* The same elements, whatever their types stand for; NULL is the same as NULL alone. */
+bool core_same_elements(const CoreSet *a, const CoreSet *b);
 void core_dump(Buf *out, const Core *c); /* canonical text, for tests and diff */
 void core_dump_measure(Buf *out, const Core *c, int m); /* with its terms */
 

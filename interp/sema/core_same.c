@@ -9,17 +9,23 @@ typedef struct Same {
     int left;
 } Same;
 
-static bool same_set(const CoreSet *a, const CoreSet *b)
+bool core_same_elements(const CoreSet *a, const CoreSet *b)
 {
-    if (a == b)
-        return true;
-    if (a == NULL || b == NULL || a->n != b->n || !type_same(a->elem, b->elem)
-        || a->elem->folded != b->elem->folded)
+    if (a == b || a == NULL || b == NULL)
+        return a == b;
+    if (a->n != b->n || (a->text == NULL) != (b->text == NULL))
         return false;
     for (int i = 0; i < a->n; i++)
         if (a->text != NULL ? !str_eq(a->text[i], b->text[i]) : a->i64[i] != b->i64[i])
             return false;
     return true;
+}
+
+static bool same_set(const CoreSet *a, const CoreSet *b)
+{
+    return core_same_elements(a, b)
+           && (a == b
+               || (type_same(a->elem, b->elem) && a->elem->folded == b->elem->folded));
 }
 
 static bool same_regex(const CoreRegex *a, const CoreRegex *b)

@@ -5,6 +5,18 @@
 
 void node_list_add(NodeList *l, const Node *n) { MEM_PUSH(l->item, l->n, l->cap) = n; }
 
+Str path_text(const Node *path)
+{
+    Buf b = {0};
+    for (int i = 0; i < n_items(path); i++) {
+        buf_z(&b, i > 0 ? "." : "");
+        buf_str(&b, text_of(path->kid[i]));
+    }
+    Str t = buf_copy(&b);
+    buf_free(&b);
+    return t;
+}
+
 Str text_or(const Node *title, Str otherwise)
 {
     return title != NULL && title->kind == N_STRING ? title->text : otherwise;

@@ -32,18 +32,6 @@ typedef struct Given {
 
 static void gather_file(Sema *s, const Parsed *p, Module *m);
 
-static Str path_text(const Node *path)
-{
-    Buf b = {0};
-    for (int i = 0; i < n_items(path); i++) {
-        buf_z(&b, i > 0 ? "." : "");
-        buf_str(&b, text_of(path->kid[i]));
-    }
-    Str t = buf_copy(&b);
-    buf_free(&b);
-    return t;
-}
-
 static void say_no_module(Sema *s, Span at, Str path)
 {
     enum { MANY = 64 };
