@@ -1,0 +1,27 @@
+/* one_lead.h -- a lead by itself: evaluated as of an instant, with what-ifs on its fields. */
+#ifndef ACORDO_STUDY_ONE_LEAD_H
+#define ACORDO_STUDY_ONE_LEAD_H
+
+#include "interp/io/derivation.h"
+#include "interp/study/session.h"
+
+typedef struct OneLeadWant {
+    const Session *session;
+    int64_t as_of_us;
+    const Batch *batch; /* as the session's core sees it; NULL: nobody, every field at its default */
+    int r;              /* row of it */
+    const CoreGiven *given; /* over the record's values */
+    int n_given;
+    struct FactTable *const *table; /* by fact; NULL: none */
+    CoreExpr *const *extra;
+    int n_extra;
+} OneLeadWant;
+
+typedef struct OneLead OneLead;
+
+/* Collected, with what one_lead_free gives back.  Evaluated, with `explain`. */
+OneLead *one_lead_new(const OneLeadWant *w);
+void one_lead_free(OneLead *l);
+Row one_lead_row(const OneLead *l); /* eval_extra(row.eval, i): the extras */
+
+#endif
