@@ -27,11 +27,11 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 
 # What the sources need, apart from the user's CPPFLAGS, CFLAGS, LDFLAGS: those stay free
 # to be given on the command line.
-PKGS     := libpcre2-8 libutf8proc zlib libzstd readline
+PKGS     := libpcre2-8 libutf8proc zlib libzstd
 need_cpp = -I. -I$(BUILD)/gen -D_POSIX_C_SOURCE=200809L $(pkg_cflags)
 need_c   := -std=c17 -MMD -MP
 need_ld  :=
-need_lib = $(pkg_libs)
+need_lib = $(pkg_libs) -lreadline -lpthread
 
 # The collector hides overflows from ASan, and ASan hides the stack from the collector, so
 # a sanitized build has no collector, and leaks by design.
