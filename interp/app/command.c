@@ -37,6 +37,7 @@ static const char *formats_of(CommandId id)
     case COMMAND_REPORT: return "text|markdown|json|csv|html";
     case COMMAND_CHECK: return "human|plain|gnu|json";
     case COMMAND_EVAL:
+    case COMMAND_REPL:
     case COMMAND_EXPLAIN: return "text|json";
     case COMMAND_FMT:
     case COMMAND_TEST:
