@@ -69,11 +69,16 @@ static Parsed *finished(Parse *p, NodeKind kind)
     return p->out;
 }
 
-Parsed *parse_file(const Source *src, Diags *diags)
+Parsed *parse_declarations(const Source *src, Language language, Diags *diags)
 {
-    Parse *p = parse_new(src, LANG_EN, diags);
+    Parse *p = parse_new(src, language, diags);
     run(p, TK_START_FILE);
     return finished(p, N_FILE);
+}
+
+Parsed *parse_file(const Source *src, Diags *diags)
+{
+    return parse_declarations(src, LANG_EN, diags);
 }
 
 Parsed *parse_expr(const Source *src, Language language, Diags *diags)

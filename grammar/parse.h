@@ -28,6 +28,8 @@ typedef struct Parsed {
 } Parsed;
 
 Parsed *parse_file(const Source *src, Diags *diags);
+/* The same of what is typed beside a file: its keywords are `language`'s. */
+Parsed *parse_declarations(const Source *src, Language language, Diags *diags);
 /* One expression (`eval`, `--where`, `--select`, `expect`): Parsed.file is its node.
  * Keywords of `language`. */
 Parsed *parse_expr(const Source *src, Language language, Diags *diags);

@@ -1,5 +1,6 @@
 /* cmd_repl.c -- a session at a prompt, of a script, or of `-c`. */
-#include "interp/app/repl.h"
+#include "interp/app/repl_answer.h"
+#include "interp/app/repl_state.h"
 #include "interp/app/term.h"
 #include "interp/base/mem.h"
 #include <stdio.h>
@@ -69,14 +70,24 @@ static Exit script_of_options(Repl *r)
 
 /* -- a session -------------------------------------------------------------------------- */
 
+/* The policy, then the leads: those that were named, and none from standard input. */
 static Exit load(Repl *r)
 {
-    App *app = r->app;
-    r->session = session_new(r->diags);
-    if (app->args->n > 0)
-        return app_load(app, r->session, app->args->operand[0], false);
-    session_load_nothing(r->session);
-    return app_settings(app, r->session);
+    const Args *a = r->app->args;
+    const Exit exit = repl_load(r, a->n > 0 ? a->operand[0] : NULL);
+    if (exit != EXIT_DONE || a->n < 2)
+        return exit;
+    const Exit opened = repl_open_data(r, a->operand + 1, a->n - 1);
+    repl_show_opened(r, opened);
+    return opened;
+}
+
+static Exit talk(Repl *r)
+{
+    if (args_has(r->app->args, OPT_COMMAND))
+        return script_of_options(r);
+    r->interactive = term_is(STDIN_FILENO);
+    return r->interactive ? repl_talk(r) : script_of_stdin(r);
 }
 
 Exit cmd_repl(App *app)
@@ -85,12 +96,11 @@ Exit cmd_repl(App *app)
     Repl *r = MEM_NEW(Repl);
     *r = (Repl){.app = app,
                 .diags = diags_new(),
-                .json = format != NULL && format[0] == 'j'};
-    const Exit exit = load(r);
-    if (exit != EXIT_DONE)
-        return exit;
-    if (args_has(app->args, OPT_COMMAND))
-        return script_of_options(r);
-    r->interactive = term_is(STDIN_FILENO);
-    return r->interactive ? repl_talk(r) : script_of_stdin(r);
+                .json = format != NULL && format[0] == 'j',
+                .row = -1};
+    Exit exit = load(r);
+    if (exit == EXIT_DONE)
+        exit = talk(r);
+    repl_close(r);
+    return exit;
 }

@@ -11,7 +11,10 @@
 #ifndef ACORDO_APP_REPL_H
 #define ACORDO_APP_REPL_H
 
-#include "interp/app/app.h"
+#include "interp/app/inputs.h"
+#include "interp/study/decided.h"
+#include "interp/study/one_lead.h"
+#include "interp/study/whatif.h"
 
 typedef struct Repl Repl;
 typedef Exit ReplFn(Repl *r, Str args); /* args: what stands behind the name, trimmed */
@@ -53,10 +56,21 @@ typedef struct ReplCommand {
 
 const ReplCommand *repl_table(void); /* N_REPL rows */
 
+/* `loaded` and `current` are of `base`; NULL: not asked yet, or stopped. */
 struct Repl {
     App *app;
-    Session *session; /* in force */
+    WhatIf *whatif;
+    Session *session; /* in force: a copy of the state's, so that findings come to `diags` */
     Diags *diags;
+    const char *policy; /* its file; NULL: none, a calculator */
+    Inputs inputs;      /* of the base */
+    const char **data;  /* the inputs as they were named */
+    int n_data;
+    size_t cap_data;
+    LeadBase *base; /* NULL: none is open */
+    Decided *loaded, *current;
+    const WhatState *decided; /* the state that `current` is of */
+    int64_t row;              /* the lead at hand, or -1 */
     Buf out;
     const char *wrong; /* a mistake that is no finding; NULL: none */
     const char *hint;

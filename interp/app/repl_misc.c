@@ -1,7 +1,6 @@
 /* repl_misc.c -- commands about the prompt itself, and about names. */
 #include "interp/app/help.h"
-#include "interp/app/repl.h"
-#include "interp/io/colvalue.h"
+#include "interp/app/repl_state.h"
 
 enum { COMMAND_COLUMNS = 34 };
 
@@ -29,12 +28,6 @@ static void list_commands(Buf *b)
     }
 }
 
-static bool doc_of(Repl *r, Buf *b, const char *name)
-{
-    return help_code(r->app, b, name) || help_builtin(b, name) || help_module(b, name)
-           || help_list(b, name) || help_word(b, name);
-}
-
 Exit repl_help(Repl *r, Str args)
 {
     Buf b = {0};
@@ -48,22 +41,12 @@ Exit repl_help(Repl *r, Str args)
         help_row(&b, COMMAND_COLUMNS, usage_of(c), msg_text(c->about));
         found = true;
     }
-    found = found || doc_of(r, &b, str_z(args));
+    found = found || repl_page_of(r, &b, str_z(args));
     put_text(r, buf_view(&b));
     buf_free(&b);
     return found ? EXIT_DONE
                  : repl_wrong(r, msg_text(MSG_REPL_NO_DOC, str_z(args)),
                               msg_text(MSG_REPL_TRY));
-}
-
-Exit repl_doc(Repl *r, Str args)
-{
-    Buf b = {0};
-    const bool found = doc_of(r, &b, str_z(args));
-    put_text(r, buf_view(&b));
-    buf_free(&b);
-    return found ? EXIT_DONE
-                 : repl_wrong(r, msg_text(MSG_REPL_NO_DOC, str_z(args)), NULL);
 }
 
 Exit repl_type(Repl *r, Str args)

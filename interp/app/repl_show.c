@@ -94,3 +94,13 @@ void repl_show(Repl *r, const ReplShown *s)
     }
     sink_flush(r->app->out);
 }
+
+void repl_show_opened(Repl *r, Exit exit)
+{
+    app_findings(r->app, r->diags);
+    if (exit != EXIT_DONE && r->wrong != NULL)
+        app_say(r->app, r->wrong, r->hint);
+    else if (r->app->terminal_out && !r->json && !r->app->quiet)
+        app_print(r->app, buf_view(&r->out));
+    sink_flush(r->app->out);
+}

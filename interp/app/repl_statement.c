@@ -1,39 +1,64 @@
-/* repl_statement.c -- a line that is no command. */
+/* repl_statement.c -- a line that is no command: a what-if, an expression, or declarations. */
 #include "interp/app/repl_answer.h"
+#include "interp/app/repl_state.h"
 #include "interp/base/mem.h"
-#include "interp/io/colvalue.h"
-#include "interp/study/made_rows.h"
 
-static void put_value(Repl *r, const CoreExpr *e, const Column *c, int row)
+/* Declarations, where the line is no expression: the mistake that is shown is that of the kind
+ * which it begins like. */
+static Exit declare(Repl *r, const Parsed *typed)
 {
-    if (r->json)
-        col_json(&r->out, c, row, e->type, r->session->core);
-    else
-        col_print(&r->out, c, row, e->type, r->session->core, false);
-    if (!r->json)
-        buf_char(&r->out, '\n');
+    const ReplBefore before = repl_before(r);
+    if (!whatif_declare(r->whatif, typed, r->diags))
+        return EXIT_POLICY;
+    return repl_after(r, &before);
 }
 
-static Exit value_of_nobody(Repl *r, const CoreExpr *e)
+static bool begins_declaration(const Parsed *typed, const Diags *findings)
 {
-    const Session *s = r->session;
-    MadeRows *row = made_rows_new(s->core, &(CoreRecord){.fact = -1}, 1);
-    CoreExpr *extra = MEM_NEW(CoreExpr);
-    *extra = *e;
-    const ProgramWant want = {.extra = &extra, .n_extra = 1};
-    Eval *ev = eval_new(program_plan(s->core, &want));
-    session_apply(s, ev);
-    made_rows_at(row, 0);
-    eval_batch(ev, &row->batch);
-    put_value(r, e, eval_extra(ev, 0), 0);
-    const bool missing = column_missing(eval_extra(ev, 0), 0);
-    eval_free(ev);
-    made_rows_free(row);
-    return missing ? EXIT_UNDETERMINED : EXIT_DONE;
+    const Node *file = typed->file;
+    const bool sound = findings->n_errors == 0;
+    return n_items(file) > 0 && (sound || file->kid[0]->kind != N_BAD);
+}
+
+static const Parsed *parsed_expr(Repl *r, const char *text, Diags *diags)
+{
+    return parse_expr(source_new("<typed>", str_of(text)), r->session->language, diags);
+}
+
+void repl_take_findings(Repl *r, const Diags *from)
+{
+    for (int i = 0; i < from->n; i++) {
+        MEM_PUSH(r->diags->item, r->diags->n, r->diags->cap) = from->item[i];
+        r->diags->n_errors += from->item[i]->severity == SEV_ERROR;
+        r->diags->n_warnings += from->item[i]->severity == SEV_WARNING;
+    }
+}
+
+static bool is_text(Repl *r, Str line)
+{
+    const ptrdiff_t bad = source_fault(line);
+    if (bad >= 0)
+        repl_wrong(r, msg_text(MSG_REPL_NOT_TEXT, str_format("%td", bad + 1)), NULL);
+    return bad < 0;
 }
 
 Exit repl_statement(Repl *r, Str line)
 {
-    const CoreExpr *e = session_expr(r->session, "<typed>", str_z(line), NULL);
-    return e != NULL ? value_of_nobody(r, e) : EXIT_USAGE;
+    Exit exit = EXIT_DONE;
+    const char *text = str_z(line);
+    Diags *as_expr = diags_new(), *as_file = diags_new();
+    if (!is_text(r, line))
+        return EXIT_USAGE;
+    if (repl_assigns(r, line, &exit))
+        return exit;
+    const Parsed *e = parsed_expr(r, text, as_expr);
+    if (as_expr->n_errors == 0)
+        return repl_value(r, e, text);
+    const Parsed *typed = parse_declarations(source_new("<typed>", str_of(text)),
+                                             r->session->language, as_file);
+    const bool declares = begins_declaration(typed, as_file);
+    repl_take_findings(r, declares ? as_file : as_expr);
+    if (!declares || as_file->n_errors > 0)
+        return declares ? EXIT_POLICY : EXIT_USAGE;
+    return declare(r, typed);
 }

@@ -49,7 +49,7 @@ static bool is_kpi(const Report *r, int measure)
     return r->core->measures[measure].role == MEASURE_KPI;
 }
 
-static void put_board(Page *p)
+void page_kpi_board(Page *p)
 {
     const Report *r = p->r;
     const PageColumn col[] = {
@@ -70,7 +70,7 @@ static const char *standing_or_nothing(const Report *r, const FigureSet *f)
                                                          : report_standing_text(r, f);
 }
 
-static void put_kpi(Page *p, const FigureSet *f)
+void page_kpi(Page *p, const FigureSet *f)
 {
     const Report *r = p->r;
     const CoreMeasure *m = report_measure(r, f);
@@ -101,8 +101,8 @@ void page_kpis(Page *p)
     if (n == 0)
         return;
     page_put(p, BLOCK_SECTION, raw(MSG_REP_KPIS), TONE_PLAIN)->id = "kpis";
-    put_board(p);
+    page_kpi_board(p);
     for (int i = 0; i < r->core->n_measures; i++)
         if (is_kpi(r, i))
-            put_kpi(p, &r->figures[i]);
+            page_kpi(p, &r->figures[i]);
 }

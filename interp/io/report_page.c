@@ -69,16 +69,27 @@ static void drop_blank(PageTable *t)
     t->n_columns = n;
 }
 
-Page *page_of(const Report *r)
+Page *page_new(const Report *r)
 {
     Page *p = MEM_NEW(Page);
     p->r = r;
-    page_glance(p);
-    page_parties(p);
-    page_kpis(p);
-    page_rest(p);
+    return p;
+}
+
+Page *page_done(Page *p)
+{
     for (int i = 0; i < p->n; i++)
         if (p->block[i]->table != NULL)
             drop_blank(p->block[i]->table);
     return p;
+}
+
+Page *page_of(const Report *r)
+{
+    Page *p = page_new(r);
+    page_glance(p);
+    page_parties(p);
+    page_kpis(p);
+    page_rest(p);
+    return page_done(p);
 }

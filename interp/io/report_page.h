@@ -106,6 +106,9 @@ typedef struct Page {
 } Page;
 
 Page *page_of(const Report *r);
+/* A page of some of its parts: page_new, the parts, page_done. */
+Page *page_new(const Report *r);
+Page *page_done(Page *p); /* columns of nothing are left out */
 
 /* -- making it */
 PageBlock *page_put(Page *p, BlockKind kind, const char *text, Tone tone);
@@ -121,6 +124,10 @@ void page_parties(Page *p);                        /* report_parties.c */
 void page_clause(Page *p, const ReportClause *rc); /* report_clause.c */
 void page_kpis(Page *p);                           /* report_kpis.c */
 void page_rest(Page *p);                           /* report_rest.c */
+void page_party_boards(Page *p);                   /* a table a party */
+void page_kpi_board(Page *p);                      /* all KPIs, one table */
+void page_kpi(Page *p, const FigureSet *f);
+void page_funnel(Page *p);
 
 /* -- tables of figures that clauses and KPIs share (report_figures.c) */
 /* The last whole period's value, what there is so far, target and baseline, in large. */

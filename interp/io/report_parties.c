@@ -73,7 +73,7 @@ static bool party_has_clauses(const Report *r, int party)
     return false;
 }
 
-static void put_party(Page *p, int party)
+static void put_party(Page *p, int party, bool whole)
 {
     const Report *r = p->r;
     if (!party_has_clauses(r, party))
@@ -86,14 +86,17 @@ static void put_party(Page *p, int party)
     for (int i = 0; i < r->n_clauses; i++)
         if (r->core->clauses[r->clause[i].clause].party == party)
             put_rows(r, t, &r->clause[i]);
-    for (int i = 0; i < r->n_clauses; i++)
+    for (int i = 0; i < r->n_clauses && whole; i++)
         if (r->core->clauses[r->clause[i].clause].party == party)
             page_clause(p, &r->clause[i]);
 }
 
-void page_parties(Page *p)
+static void put_parties(Page *p, bool whole)
 {
     for (int i = 0; i < p->r->core->n_parties; i++)
-        put_party(p, i);
-    put_party(p, NO_PARTY);
+        put_party(p, i, whole);
+    put_party(p, NO_PARTY, whole);
 }
+
+void page_parties(Page *p) { put_parties(p, true); }
+void page_party_boards(Page *p) { put_parties(p, false); }

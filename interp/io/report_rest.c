@@ -41,7 +41,7 @@ static void put_stage(Page *p, PageTable *t, const FigureValue *term, int stage,
     row->explain = report_explain(p->r, p->r->funnel, 0, 0);
 }
 
-static void put_funnel(Page *p)
+void page_funnel(Page *p)
 {
     const Report *r = p->r;
     const PageColumn col[] = {{raw(MSG_REP_STAGE), false, 0},
@@ -231,7 +231,7 @@ static void put_reading(Page *p)
 
 void page_rest(Page *p)
 {
-    put_funnel(p);
+    page_funnel(p);
     put_data(p);
     put_reading(p);
 }

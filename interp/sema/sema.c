@@ -143,3 +143,32 @@ CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv
         out = check_value(&s, e->file);
     return diags->n_errors == errors && !is_error(out) ? out : NULL;
 }
+
+/* A bare word is first a member of the field's list; a constant keeps within its range. */
+static CoreExpr *check_field_value(Sema *s, const Node *n, const CoreField *f)
+{
+    const char *whose = str_format("`%s`", str_z(f->name));
+    if (n->kind == N_LIST_OF && f->type->kind == TY_LIST)
+        return literal_of_type(s, n, f->type, whose);
+    CoreExpr *e = check_beside(s, n, f->type->kind == TY_ENUM ? f->type->of : NULL);
+    if (is_error(e))
+        return NULL;
+    if (!type_same(e->type, f->type))
+        return literal_of_type(s, n, f->type, whose); /* says what it should be */
+    if (is_const(e) && type_phys(f->type) == PHYS_I64 && !in_field_range(f, e->i64)) {
+        say_out_of_range(s, n->span, f);
+        return NULL;
+    }
+    return e;
+}
+
+CoreExpr *sema_field_value(Core *core, const Parsed *e, int field, Diags *diags)
+{
+    Sema s = {.root = core, .core = core, .scope = core->scope, .diags = diags};
+    const int errors = diags->n_errors;
+    MEM_PUSH(s.file, s.n_files, s.cap_files) = e;
+    if (e->file == NULL || errors > 0)
+        return NULL;
+    CoreExpr *out = check_field_value(&s, e->file, &core->fields[field]);
+    return diags->n_errors == errors ? out : NULL;
+}

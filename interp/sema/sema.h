@@ -32,6 +32,9 @@ Core *sema_policy(const Parsed *p, const SemaEnv *env, Diags *diags);
 CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv *env,
                     Diags *diags);
 Core *sema_empty(void);
+/* What is put into a field of one lead: a constant as `given` has it, or an expression of its
+ * type; NULL with a finding. */
+CoreExpr *sema_field_value(Core *core, const Parsed *e, int field, Diags *diags);
 
 /* `--set NAME=VALUE`: puts the value, and the calendar beside it, into in_force (by
  * threshold); false with a finding, and nothing is put.  value: of parse_value.  NAME may be

@@ -3,8 +3,9 @@
 
 README: every ```console block runs, command by command, in a copy of the examples (the
 folder is named by `<!-- in DIR -->` above it); its output is the text below the command,
-where a line `…` stands for any number of lines.  The two command blocks are there, and
-.ci/run finds the second.
+where a line `…` stands for any number of lines.  Where the command is `acordo repl …`, the
+lines that follow a prompt (`clinic> `, `clinic L-0003> `) are what is typed, each with its
+answer below it.  The two command blocks are there, and .ci/run finds the second.
 builtins.def: every example prints its value.
 LANGUAGE: every ```sla block checks clean and its tests pass, every ```sla bad CODE gives that code first; a
 block whose first line is `# fragment` follows the one ```sla base block, and may declare
@@ -44,10 +45,21 @@ def write(path, text):
         f.write(text)
 
 
-def run(command, folder, env):
-    p = subprocess.run(["sh", "-c", command], cwd=folder, env=env, stdin=subprocess.DEVNULL, timeout=120,
+def run(command, folder, env, typed=b""):
+    p = subprocess.run(["sh", "-c", command], cwd=folder, env=env, input=typed, timeout=120,
                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     return p.returncode, p.stdout.decode("utf-8", "replace")
+
+
+PROMPT = re.compile(r"^([a-z_]+(?: [^ >]+)?> )(.*)$")
+MARK = "@@ the next answer @@"
+
+
+def talk(command, typed, folder, env):
+    """The answer to each line typed at the prompt, and the exit code; a text is its own answer."""
+    lines = "".join(t + '\n"%s"\n' % MARK for t in typed)
+    code, out = run(command, folder, env, lines.encode())
+    return code, out.split(MARK + "\n")[:len(typed)]
 
 
 # -- blocks --------------------------------------------------------------------------------
@@ -106,6 +118,38 @@ def commands(body):
     return found
 
 
+def is_session(command):
+    return command.startswith("acordo repl ") and not re.search(r" -c |[|<>]", command)
+
+
+def exchanges(want):
+    """[prompt, typed, expected lines] of a session."""
+    found = []
+    for line in want:
+        prompt = PROMPT.match(line)
+        if prompt:
+            found.append([prompt.group(1), prompt.group(2), []])
+        elif found:
+            found[-1][2].append(line)
+    return found
+
+
+def session(command, want, folder, env, where, update):
+    """A session as it went, as lines of the document."""
+    said = exchanges(want)
+    code, answers = talk(command, [typed for _, typed, _ in said], folder, env)
+    answers += [""] * (len(said) - len(answers))
+    out = ["$ " + command]
+    for (prompt, typed, expected), got in zip(said, answers):
+        got = got.rstrip("\n").split("\n") if got.strip("\n") else []
+        fine = matches(got, expected)
+        out += [prompt + typed] + (expected if fine else elided(got, expected))
+        if not update:
+            detail = "\n".join([prompt + typed] + got) + "\n-- expected:\n" + "\n".join(expected)
+            report(fine, where, detail)
+    return "\n".join(out)
+
+
 def readme(env, update):
     text = read("README.md")
     folder = tempfile.mkdtemp(prefix="acordo-readme.")
@@ -122,6 +166,10 @@ def readme(env, update):
             out = []
             for command, want in commands(body):
                 n += 1
+                if is_session(command):
+                    out.append(session(command, want, os.path.join(folder, place.group(1)), env,
+                                       "README.md:%d" % line, update))
+                    continue
                 code, got = run(command, os.path.join(folder, place.group(1)), env)
                 got = got.rstrip("\n").split("\n") if got.strip("\n") else []
                 out.append("\n".join(["$ " + command] + (elided(got, want) if not matches(got, want) else want)))

@@ -1,0 +1,207 @@
+/* repl_base.c -- what is asked of the whole base: impact, sweeps, the report's parts. */
+#include "interp/app/repl_state.h"
+#include "interp/base/mem.h"
+#include "interp/study/figure_name.h"
+#include "interp/study/sweep_run.h"
+
+/* -- :impact ---------------------------------------------------------------------------- */
+
+/* "by FIELD", or nothing. */
+static bool by_of(Repl *r, Str args, CoreExpr **by, const char **text)
+{
+    *by = NULL;
+    *text = NULL;
+    if (args.n == 0)
+        return true;
+    if (!str_starts(args, STR("by ")) && !str_starts(args, STR("por "))) {
+        repl_wrong(r, msg_text(MSG_REPL_WANTS, ":impact", "by EXPR"), NULL);
+        return false;
+    }
+    *text = str_z(str_trim(str_sub(args, str_starts(args, STR("by ")) ? 3 : 4, args.n)));
+    *by = session_expr(r->session, "<typed>", *text, NULL);
+    return *by != NULL;
+}
+
+Exit repl_impact_all(Repl *r, Str args)
+{
+    CoreExpr *by;
+    const char *text;
+    if (!repl_has_base(r) || !by_of(r, args, &by, &text))
+        return EXIT_USAGE;
+    const Decided *before = repl_loaded(r);
+    const Decided *after = before != NULL ? repl_current(r) : NULL;
+    if (after == NULL)
+        return EXIT_INTERRUPTED;
+    repl_put_impact(r, repl_impact(r, before, after, by, text));
+    return EXIT_DONE;
+}
+
+/* -- :sweep ----------------------------------------------------------------------------- */
+
+static int threshold_named(const Core *core, Str name)
+{
+    const int own = core_threshold(core, name);
+    for (int i = 0; own < 0 && i < core->n_thresholds; i++) {
+        const Str full = core->thresholds[i].name;
+        for (size_t k = 0; k < full.n; k++)
+            if (core->thresholds[i].clause >= 0
+                && (str_eq(full, name)
+                    || (full.p[k] == '.' && str_eq(str_sub(full, k + 1, full.n), name))))
+                return i;
+    }
+    return own;
+}
+
+static bool constant(Repl *r, Str text, const Type *type, int64_t *out)
+{
+    CoreExpr *e = session_expr(r->session, "<typed>", str_z(str_trim(text)), type);
+    if (e == NULL)
+        return false;
+    if (e->kind == CORE_CONST && !e->missing) {
+        *out = e->i64;
+        return true;
+    }
+    repl_wrong(r, msg_text(MSG_REPL_SWEEP_CONST, str_z(text)), NULL);
+    return false;
+}
+
+/* A round step of which the range has about twenty. */
+static int64_t round_step(int64_t range, const Type *type)
+{
+    const int64_t unit = type->kind == TY_NUMBER || type->kind == TY_MONEY
+                             ? (range >= 20 * MICRO ? MICRO : 1)
+                             : 1;
+    static const int64_t nice[] = {1, 2, 5};
+    for (int64_t ten = unit;; ten *= 10)
+        for (int i = 0; i < 3; i++)
+            if (nice[i] * ten >= range / 20 || ten > INT64_MAX / 100)
+                return nice[i] * ten;
+}
+
+static bool range_of(Repl *r, const CoreThreshold *t, Str text, SweepAsk *ask)
+{
+    const char *z = str_z(text), *dots = strstr(z, "..");
+    const char *step = strstr(z, " step ");
+    if (step == NULL)
+        step = strstr(z, " passo ");
+    const size_t end = step != NULL ? (size_t)(step - z) : text.n;
+    if (text.n == 0 && t->has_range) {
+        ask->from = t->lo;
+        ask->to = t->hi;
+    } else if (dots == NULL || !constant(r, (Str){z, (size_t)(dots - z)}, t->type, &ask->from)
+               || !constant(r, (Str){dots + 2, end - (size_t)(dots + 2 - z)}, t->type,
+                            &ask->to)) {
+        if (!diags_any_error(r->diags) && r->wrong == NULL)
+            repl_wrong(r, msg_text(MSG_REPL_WANTS, ":sweep", "THRESHOLD a..b [step s]"),
+                       NULL);
+        return false;
+    }
+    ask->by = round_step(ask->to - ask->from, t->type);
+    return step == NULL
+           || constant(r, str_of(step + (step[1] == 's' ? 6 : 7)), t->type, &ask->by);
+}
+
+static bool is_sound(Repl *r, const SweepAsk *ask)
+{
+    const char *most = str_format("%d", SWEEP_MOST);
+    if (ask->by <= 0 || ask->from > ask->to)
+        repl_wrong(r, msg_text(MSG_REPL_SWEEP_RANGE), NULL);
+    else if ((ask->to - ask->from) / ask->by >= SWEEP_MOST)
+        repl_wrong(r, msg_text(MSG_REPL_SWEEP_MANY, most), NULL);
+    else
+        return true;
+    return false;
+}
+
+static size_t first_word(Str args)
+{
+    size_t n = 0;
+    while (n < args.n && args.p[n] != ' ')
+        n++;
+    return n;
+}
+
+Exit repl_sweep(Repl *r, Str args)
+{
+    const size_t n = first_word(args);
+    const Str name = str_sub(args, 0, n);
+    const Core *core = r->session->core;
+    if (!repl_has_base(r))
+        return EXIT_USAGE;
+    const DecideWant want = repl_decide_want(r, whatif_state(r->whatif));
+    SweepAsk ask = {.want = &want, .threshold = threshold_named(core, name)};
+    if (ask.threshold < 0)
+        return repl_wrong(r, msg_text(MSG_REPL_NO_THRESHOLD, str_z(name)), NULL);
+    if (!range_of(r, &core->thresholds[ask.threshold], str_trim(str_sub(args, n, args.n)),
+                  &ask)
+        || !is_sound(r, &ask))
+        return EXIT_USAGE;
+    ask.known = repl_current(r);
+    const Sweep *sweep = ask.known != NULL ? sweep_run(r->base, &ask) : NULL;
+    if (sweep == NULL)
+        return EXIT_INTERRUPTED;
+    if (r->json)
+        sweep_json(&r->out, sweep);
+    else
+        repl_page(r, sweep_page(sweep));
+    return EXIT_DONE;
+}
+
+/* -- the report's parts ----------------------------------------------------------------- */
+
+static Exit put_kpi(Repl *r, const Decided *d, Str name)
+{
+    const Core *core = r->session->core;
+    int *measure = MEM_ARRAY(int, core->n_measures + 1);
+    const int n = figure_named(core, name, measure);
+    if (n == 0)
+        return repl_wrong(r, msg_text(MSG_REPL_NO_KPI, str_z(name)), NULL);
+    Page *p = page_new(d->report);
+    for (int i = 0; i < n; i++)
+        page_kpi(p, &d->report->figures[measure[i]]);
+    repl_page(r, page_done(p));
+    return EXIT_DONE;
+}
+
+Exit repl_kpi(Repl *r, Str args)
+{
+    const Decided *d = repl_has_base(r) ? repl_current(r) : NULL;
+    if (d == NULL)
+        return EXIT_USAGE;
+    if (args.n > 0)
+        return put_kpi(r, d, args);
+    Page *p = page_new(d->report);
+    page_kpi_board(p);
+    repl_page(r, page_done(p));
+    return EXIT_DONE;
+}
+
+Exit repl_funnel(Repl *r, Str args)
+{
+    (void)args;
+    const Decided *d = repl_has_base(r) ? repl_current(r) : NULL;
+    if (d == NULL)
+        return EXIT_USAGE;
+    Page *p = page_new(d->report);
+    page_funnel(p);
+    repl_page(r, page_done(p));
+    return EXIT_DONE;
+}
+
+Exit repl_clauses(Repl *r, Str args)
+{
+    Decided *d = repl_has_base(r) ? repl_with_cases(r) : NULL;
+    if (d == NULL)
+        return EXIT_USAGE;
+    Page *p = page_new(d->report);
+    const int clause = args.n > 0 ? core_clause(r->session->core, args) : -1;
+    if (args.n == 0)
+        page_party_boards(p);
+    else if (clause >= 0)
+        page_clause(p, &d->report->clause[clause]);
+    repl_page(r, page_done(p));
+    decided_free(d);
+    return args.n > 0 && clause < 0
+               ? repl_wrong(r, msg_text(MSG_REPL_NO_CLAUSE, str_z(args)), NULL)
+               : EXIT_DONE;
+}
