@@ -64,13 +64,22 @@ static bool is_name(Filter *f, int i)
 /* The raw token behind the word at i; a name in back quotes is a word. */
 static int behind(Filter *f, int i) { return i + filter_word(f, i).n; }
 
-/* A word of the table begins a line if what follows may follow it. */
+static bool ends_line(Filter *f, int i)
+{
+    const int kind = filter_peek(f, i).kind;
+    return kind == TK_EOL || kind == TK_COMMA || kind == TK_RBRACE || kind == TK_END;
+}
+
+/* A word of the table begins a line if what follows may follow it.  `scenario` names one in
+ * a test, and declares one behind a test that was not closed. */
 static bool head_begins(Filter *f, Block b, int i)
 {
     const WordAt w = filter_word(f, i);
     if (filter_peek(f, i).kind != TK_IDENT || find(b, w.id) == NULL)
         return false;
     const int next = filter_peek(f, i + w.n).kind;
+    if (b == BLOCK_TEST && w.id == KW_SCENARIO)
+        return next == TK_IDENT && ends_line(f, i + w.n + 1);
     if (b == BLOCK_TOP)
         return next == TK_IDENT || next == TK_STRING || next == TK_LBRACE
                || (next == TK_EOL && find(b, w.id)->opens != BLOCK_JUNK);
@@ -165,7 +174,7 @@ int block_n_unclosed(Filter *f)
         return 0;
     for (int n = 1; n <= f->n_blocks; n++) {
         const int at = f->n_blocks - n;
-        const Block outer = at == 0 ? BLOCK_TOP : f->block[at - 1].kind;
+        const Block outer = at == 0 ? f->outermost : f->block[at - 1].kind;
         if (outer == BLOCK_JUNK)
             return 0;
         if (outer != BLOCK_FIELDS && outer != BLOCK_MOVES && block_begins(f, outer, 0))
@@ -178,7 +187,7 @@ bool block_closed_too_early(Filter *f)
 {
     const Block inner = filter_block(f);
     const int next = filter_peek(f, 1).kind == TK_EOL ? 2 : 1;
-    const Block outer = f->n_blocks > 1 ? f->block[f->n_blocks - 2].kind : BLOCK_TOP;
+    const Block outer = f->n_blocks > 1 ? f->block[f->n_blocks - 2].kind : f->outermost;
     if (inner == BLOCK_RECORD || outer == BLOCK_JUNK)
         return false;
     return block_begins(f, inner, next) && !block_begins(f, outer, next);

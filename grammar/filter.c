@@ -27,6 +27,7 @@ Filter *filter_new(Parse *p)
 {
     Filter *f = MEM_NEW(Filter);
     f->p = p;
+    f->outermost = BLOCK_TOP;
     f->lex = lex_new(p);
     f->last = (Token){.kind = TK_START_FILE, .span = {p->src, 0, 0}};
     f->raw_was_eol = true;
@@ -105,7 +106,7 @@ WordAt filter_word(Filter *f, int i)
 
 Block filter_block(const Filter *f)
 {
-    return f->n_blocks == 0 ? BLOCK_TOP : f->block[f->n_blocks - 1].kind;
+    return f->n_blocks == 0 ? f->outermost : f->block[f->n_blocks - 1].kind;
 }
 
 bool filter_at_start(const Filter *f)

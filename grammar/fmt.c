@@ -36,23 +36,66 @@ static void set_widths(Fmt *f)
 #undef WIDEST
 }
 
-void fmt_file(Buf *out, const Parsed *p, Language to)
+static Fmt fmt_of(const Parsed *p, const Node *file, Language to)
 {
-    Fmt f = {.src = p->src,
-             .comment = p->comment,
-             .n_comments = p->n_comments,
-             .to = to,
-             .declared = words_declared(p->file),
+    Fmt f = {.to = to,
+             .declared = words_declared(file),
              .limit = UINT32_MAX,
              .fresh = true};
+    if (p != NULL) {
+        f.src = p->src;
+        f.comment = p->comment;
+        f.n_comments = p->n_comments;
+    }
     set_widths(&f);
     names_phrases(&f);
+    return f;
+}
+
+void fmt_file(Buf *out, const Parsed *p, Language to)
+{
+    Fmt f = fmt_of(p, p->file, to);
     for (int i = 0; i < p->file->n; i++)
         if (p->file->kid[i]->kind != N_LANGUAGE)
             fmt_put_statement(&f, p->file->kid[i]);
     line_comments(&f, UINT32_MAX);
     if (to == LANG_PT)
         buf_z(out, f.n_lines > 0 ? "idioma pt\n\n" : "idioma pt\n");
+    layout_print(&f, out);
+}
+
+/* Whose a comment is: a declaration has those above it, and one behind it on its line. */
+static const Node *owner_of(const Node *file, const Comment *c)
+{
+    for (int i = 0; i < file->n; i++) {
+        const Node *n = file->kid[i], *next = kid(file, i + 1);
+        if (c->span.lo < n->span.hi || next == NULL
+            || (!c->own_line && c->span.lo < next->span.lo))
+            return n;
+    }
+    return NULL;
+}
+
+/* They stand in a row. */
+static void keep_comments(Fmt *f, const Node *file, const Node *decl)
+{
+    int n = 0;
+    while (n < f->n_comments && owner_of(file, &f->comment[n]) != decl)
+        n++;
+    f->next_comment = n;
+    while (n < f->n_comments && owner_of(file, &f->comment[n]) == decl)
+        n++;
+    f->n_comments = n;
+}
+
+void fmt_declaration(Buf *out, const Parsed *p, const Node *decl, const Node *file,
+                     Language to)
+{
+    Fmt f = fmt_of(p, file, to);
+    if (p != NULL)
+        keep_comments(&f, p->file, decl);
+    fmt_put_statement(&f, decl);
+    line_comments(&f, UINT32_MAX);
     layout_print(&f, out);
 }
 

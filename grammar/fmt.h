@@ -13,6 +13,11 @@
 
 /* Appends the file in `to`'s keywords.  `p` must have no syntax errors. */
 void fmt_file(Buf *out, const Parsed *p, Language to);
+/* One declaration of p, with the comments that are its: those above it and at its ends.
+ * file: the tree that it will stand in, whose names are declared.  A declaration without a
+ * text (spans of no source) has no comments: p is NULL. */
+void fmt_declaration(Buf *out, const Parsed *p, const Node *decl, const Node *file,
+                     Language to);
 /* One expression on one line, for messages and explanations. */
 void fmt_expr(Buf *out, const Node *e, Language to);
 

@@ -26,6 +26,7 @@ static Keyword row_word(NodeKind k)
         [N_M_MEASURE] = KW_MEASURE,
         [N_T_AT] = KW_AT,
         [N_T_EXPECT] = KW_EXPECT,
+        [N_T_SCENARIO] = KW_SCENARIO,
         [N_A_REQUIRED] = KW_REQUIRED,
         [N_A_LABEL] = KW_LABEL,
         [N_A_FIXED] = KW_FIXED,
@@ -356,6 +357,7 @@ static PutNode *const put_row[N_NODE_KINDS] = {
     [N_T_AT] = put_plain_row,
     [N_T_GIVEN] = put_given,
     [N_T_EXPECT] = put_plain_row,
+    [N_T_SCENARIO] = put_plain_row,
 };
 
 void fmt_put_row(Fmt *f, const Node *row)

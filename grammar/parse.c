@@ -61,24 +61,33 @@ static Node *whole(Parse *p, NodeKind kind)
 }
 
 /* The tree has no language: names that the language defines get their English text. */
-static Parsed *finished(Parse *p, NodeKind kind)
+static Parsed *finished_beside(Parse *p, NodeKind kind, const Node *beside)
 {
     p->out->file = whole(p, kind);
     if (p->out->language == LANG_PT)
-        words_to_english(p->out->file);
+        words_to_english(p->out->file, beside);
     return p->out;
 }
 
-Parsed *parse_declarations(const Source *src, Language language, Diags *diags)
+static Parsed *finished(Parse *p, NodeKind kind)
 {
-    Parse *p = parse_new(src, language, diags);
-    run(p, TK_START_FILE);
-    return finished(p, N_FILE);
+    return finished_beside(p, kind, NULL);
 }
 
 Parsed *parse_file(const Source *src, Diags *diags)
 {
-    return parse_declarations(src, LANG_EN, diags);
+    Parse *p = parse_new(src, LANG_EN, diags);
+    run(p, TK_START_FILE);
+    return finished(p, N_FILE);
+}
+
+Parsed *parse_beside(const Source *src, const Parsed *beside, Diags *diags)
+{
+    Parse *p = parse_new(src, beside->language, diags);
+    const bool clause = filter_word(p->filter, 0).id == KW_CLAUSE;
+    p->filter->outermost = clause ? BLOCK_CLAUSES : BLOCK_TOP;
+    run(p, clause ? TK_START_CLAUSE : TK_START_FILE);
+    return finished_beside(p, N_FILE, beside->file);
 }
 
 Parsed *parse_expr(const Source *src, Language language, Diags *diags)

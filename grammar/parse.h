@@ -25,11 +25,16 @@ typedef struct Parsed {
     Comment *comment;  /* in order of place */
     int n_comments;
     size_t cap_comments;
+    /* Of a tree that was put together of several: those whose nodes it has, `src`'s own aside. */
+    const struct Parsed *const *part;
+    int n_parts;
 } Parsed;
 
 Parsed *parse_file(const Source *src, Diags *diags);
-/* The same of what is typed beside a file: its keywords are `language`'s. */
-Parsed *parse_declarations(const Source *src, Language language, Diags *diags);
+/* Declarations that will stand beside others, as they are typed at a prompt: keywords are
+ * those of `beside`, unless the text says otherwise, and the names that it declares are
+ * known.  A `clause` may stand alone: Parsed.file then has a CLAUSE.  beside: a file's. */
+Parsed *parse_beside(const Source *src, const Parsed *beside, Diags *diags);
 /* One expression (`eval`, `--where`, `--select`, `expect`): Parsed.file is its node.
  * Keywords of `language`. */
 Parsed *parse_expr(const Source *src, Language language, Diags *diags);

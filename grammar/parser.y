@@ -82,7 +82,7 @@ static void acordo_error(const Span *at, Parse *p, const char *why);
 
 %token END 0 "end of file" EOL "end of line"
 %token START_FILE "start of a file" START_EXPR "start of an expression"
-%token START_VALUE "start of a value"
+%token START_VALUE "start of a value" START_CLAUSE "start of a clause"
 %token <tok> IDENT "name" STRING "text in quotes" REGEX "pattern" NUM "number literal"
 %token <tok> PERCENT "percentage" AMOUNT "money literal" CIVIL "date literal"
 %token <tok> INSTANT "instant" TIME "time" ORDINAL "ordinal"
@@ -115,6 +115,10 @@ whole:
     START_FILE file                     { p->root = $file; }
   | START_EXPR expr EOL                 { p->root = $expr; }
   | START_EXPR error EOL                { p->root = BAD(@$); yyerrok; }
+  | START_CLAUSE clause EOL
+      { p->root = ast_append(ast_list(N_FILE, @$), $clause); }
+  | START_CLAUSE error EOL
+      { p->root = ast_append(ast_list(N_FILE, @$), BAD(@$)); yyerrok; }
   | START_VALUE moved EOL               { p->root = $moved; }
   | START_VALUE error EOL               { p->root = BAD(@$); yyerrok; }
 
@@ -745,6 +749,7 @@ test_line:
   | "given" name given_at[a] "{" givens[b] "}"
       { $$ = MAKE(T_GIVEN, @$, @1, $name, $a, $b); }
   | "expect" exprs                      { $$ = MAKE(T_EXPECT, @$, @1, $exprs); }
+  | "scenario" name                     { $$ = MAKE(T_SCENARIO, @$, @1, $name); }
   | "given" error "{" givens "}"        { $$ = BAD(@$); yyerrok; }
   | "given" error                       { $$ = BAD(@$); yyerrok; }
 

@@ -70,13 +70,18 @@ static void declare_all(Declared *d, const Node *n)
             declare_all(d, n->kid[i]);
 }
 
+void words_declare(Declared *d, const Node *file)
+{
+    if (file != NULL && file->kind == N_FILE)
+        declare_all(d, file);
+}
+
 Declared *words_declared(const Node *file)
 {
     Declared *d = MEM_NEW(Declared);
     d->names = map_new();
     d->records = map_new();
-    if (file != NULL && file->kind == N_FILE)
-        declare_all(d, file);
+    words_declare(d, file);
     return d;
 }
 
@@ -153,8 +158,11 @@ static void to_english(const Declared *d, Node *n, const Node *owner, int slot)
     }
 }
 
-void words_to_english(Node *root)
+void words_to_english(Node *root, const Node *beside)
 {
-    if (root != NULL)
-        to_english(words_declared(root), root, root, 0);
+    if (root == NULL)
+        return;
+    Declared *d = words_declared(root);
+    words_declare(d, beside);
+    to_english(d, root, root, 0);
 }

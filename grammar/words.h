@@ -28,6 +28,7 @@ typedef struct Declared Declared;
 
 /* The names that a file declares; of an expression or NULL: none. */
 Declared *words_declared(const Node *file);
+void words_declare(Declared *d, const Node *file); /* those of a file beside it */
 bool words_is_declared(const Declared *d, Str name);
 
 /* Places that the NAME `name`, in `slot` of `owner` (or in the LIST there, or in the PATH
@@ -38,7 +39,8 @@ unsigned words_places(const Declared *d, const Node *owner, int slot, const Node
 Keyword words_find(Str spelled, unsigned places, Language language);
 
 /* Portuguese built-ins in place to their English names; last step of parsing a Portuguese
- * file or expression.  The only edit that a tree ever sees. */
-void words_to_english(Node *root);
+ * file or expression.  The only edit that a tree ever sees.  beside: the file that root will
+ * be part of; NULL: it stands by itself. */
+void words_to_english(Node *root, const Node *beside);
 
 #endif

@@ -17,6 +17,8 @@ static bool begins_declaration(const Parsed *typed, const Diags *findings)
 {
     const Node *file = typed->file;
     const bool sound = findings->n_errors == 0;
+    if (file->kind != N_FILE)
+        return true; /* a clause alone */
     return n_items(file) > 0 && (sound || file->kid[0]->kind != N_BAD);
 }
 
@@ -54,8 +56,8 @@ Exit repl_statement(Repl *r, Str line)
     const Parsed *e = parsed_expr(r, text, as_expr);
     if (as_expr->n_errors == 0)
         return repl_value(r, e, text);
-    const Parsed *typed = parse_declarations(source_new("<typed>", str_of(text)),
-                                             r->session->language, as_file);
+    const Parsed *typed = parse_beside(source_new("<typed>", str_of(text)),
+                                       whatif_parsed(r->whatif), as_file);
     const bool declares = begins_declaration(typed, as_file);
     repl_take_findings(r, declares ? as_file : as_expr);
     if (!declares || as_file->n_errors > 0)

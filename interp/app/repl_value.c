@@ -44,8 +44,8 @@ static const WhatState *with_figure(Repl *r, const char *text)
         "%s " REPL_FIGURE " { %s %s }",
         str_z(keyword_text(KW_KPI, r->session->language)),
         str_z(keyword_text(KW_MEASURE, r->session->language)), text);
-    const Parsed *typed = parse_declarations(source_new("<typed>", str_of(kpi)),
-                                             r->session->language, r->diags);
+    const Parsed *typed = parse_beside(source_new("<typed>", str_of(kpi)),
+                                       whatif_parsed(w), r->diags);
     if (diags_any_error(r->diags) || !whatif_declare(w, typed, r->diags))
         return NULL;
     return whatif_state(w);

@@ -1,8 +1,8 @@
 /* source.c -- bringing a file to NFC while remembering where its columns were.
  *
  * NFC is done one grapheme cluster at a time: normalisation never joins across their
- * borders.  A cluster whose number of code points changes leaves a mark, so that a column
- * is the count of code points in `text` plus what was lost before it on its line.
+ * borders.  A cluster whose length changes leaves a mark, so that a column is the count of
+ * code points in `text` plus what was lost before it on its line.
  */
 #include "interp/base/source.h"
 
@@ -14,6 +14,7 @@
 typedef struct Mark {
     uint32_t offset; /* end of a changed cluster, in text */
     int lost;        /* code points lost up to here, in all */
+    int64_t bytes;   /* the same, of bytes */
 } Mark;
 
 struct SourceMap {
@@ -60,9 +61,11 @@ static void cluster_compose(Buf *out, Str cluster, struct SourceMap *map)
     Str composed = n >= 0 ? (Str){(const char *)nfc, (size_t)n} : cluster;
     buf_str(out, composed);
     int lost = utf8_count(cluster) - utf8_count(composed);
-    if (lost != 0) {
-        int before = map->n > 0 ? map->mark[map->n - 1].lost : 0;
-        MEM_PUSH(map->mark, map->n, map->cap) = (Mark){(uint32_t)out->n, before + lost};
+    int64_t bytes = (int64_t)cluster.n - (int64_t)composed.n;
+    if (lost != 0 || bytes != 0) {
+        Mark before = map->n > 0 ? map->mark[map->n - 1] : (Mark){0};
+        MEM_PUSH(map->mark, map->n, map->cap) =
+            (Mark){(uint32_t)out->n, before.lost + lost, before.bytes + bytes};
     }
     free(nfc);
 }
@@ -101,16 +104,17 @@ Source *source_new(const char *name, Str raw)
 {
     const Str bom = STR("\xef\xbb\xbf");
     Source *s = MEM_NEW(Source);
+    const bool marked = str_starts(raw, bom);
+    Str given = marked ? str_sub(raw, bom.n, raw.n) : raw;
     s->name = name;
-    if (str_starts(raw, bom))
-        raw = str_sub(raw, bom.n, raw.n);
-    if (utf8_is_ascii(raw) || !utf8_valid(raw)) {
-        s->text = str_copy(raw);
+    if (utf8_is_ascii(given) || !utf8_valid(given)) {
+        s->text = str_copy(given);
     } else {
         struct SourceMap *map = MEM_NEW(struct SourceMap);
-        s->text = source_compose(raw, map);
+        s->text = source_compose(given, map);
         s->map = map->n > 0 ? map : NULL;
     }
+    s->raw = marked || s->map != NULL ? str_copy(raw) : s->text;
     source_find_lines(s);
     return s;
 }
@@ -129,7 +133,8 @@ static int source_line_at(const Source *s, uint32_t offset)
     return lo;
 }
 
-static int source_lost(const Source *s, uint32_t offset)
+/* What was lost before the offset. */
+static Mark source_lost(const Source *s, uint32_t offset)
 {
     int lo = 0, hi = s->map != NULL ? s->map->n : 0;
     while (lo < hi) {
@@ -139,7 +144,7 @@ static int source_lost(const Source *s, uint32_t offset)
         else
             hi = mid;
     }
-    return lo > 0 ? s->map->mark[lo - 1].lost : 0;
+    return lo > 0 ? s->map->mark[lo - 1] : (Mark){0};
 }
 
 Pos source_pos(const Source *s, uint32_t offset)
@@ -149,8 +154,14 @@ Pos source_pos(const Source *s, uint32_t offset)
     int line = source_line_at(s, offset);
     uint32_t start = s->line_start[line];
     int col = utf8_count(str_sub(s->text, start, offset));
-    col += source_lost(s, offset) - source_lost(s, start);
+    col += source_lost(s, offset).lost - source_lost(s, start).lost;
     return (Pos){line + 1, col + 1};
+}
+
+size_t source_raw_offset(const Source *s, uint32_t offset)
+{
+    const size_t mark = str_starts(s->raw, STR("\xef\xbb\xbf")) ? 3 : 0;
+    return (size_t)((int64_t)offset + source_lost(s, offset).bytes) + mark;
 }
 
 Str source_line(const Source *s, int line)

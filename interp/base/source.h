@@ -12,6 +12,7 @@
 typedef struct Source {
     const char *name;     /* as the user wrote it; "<stdin>", "<expression>" */
     Str text;             /* NFC */
+    Str raw;              /* as it was given, a byte order mark too */
     uint32_t *line_start; /* offsets into text; n_lines of them */
     int n_lines;
     struct SourceMap *map; /* NFC offset -> code points gained or lost; NULL: equal */
@@ -32,6 +33,8 @@ Source *source_new(const char *name, Str raw);
  * than tab, CR, LF), or -1. */
 ptrdiff_t source_fault(Str raw);
 Pos source_pos(const Source *s, uint32_t offset);
+/* The offset into `raw` of what begins at an offset into `text`. */
+size_t source_raw_offset(const Source *s, uint32_t offset);
 Str source_line(const Source *s, int line); /* without its end */
 static inline Span span_join(Span a, Span b) { return (Span){a.src, a.lo, b.hi}; }
 static inline Str span_text(Span s) { return str_sub(s.src->text, s.lo, s.hi); }

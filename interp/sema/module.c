@@ -214,9 +214,13 @@ static void gather_one(Sema *s, const Node *n, const Module *m)
     s->n_foreign[n->kind] += module;
 }
 
+bool module_has(const Sema *s, Span at) { return module_of(s, at.src) != s->main_module; }
+
 static void gather_file(Sema *s, const Parsed *p, Module *m)
 {
     MEM_PUSH(s->file, s->n_files, s->cap_files) = p;
+    for (int i = 0; i < p->n_parts; i++)
+        MEM_PUSH(s->file, s->n_files, s->cap_files) = p->part[i];
     m->src = p->src;
     for (int i = 0; i < n_items(p->file); i++)
         if (p->file->kid[i]->kind == N_USE)

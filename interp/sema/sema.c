@@ -6,6 +6,7 @@
 #include "interp/sema/check_expr.h"
 #include "interp/sema/later.h"
 #include "interp/sema/measure_part.h"
+#include "interp/sema/module.h"
 #include "interp/sema/remark.h"
 
 static Core *core_empty(void)
@@ -40,11 +41,11 @@ static bool has_lead(Sema *s, const Parsed *p)
 
 /* Modules' declarations come first in each list; whether a name is from one is seen by
  * its source. */
-static void mark_modules(Sema *s, const Parsed *p)
+static void mark_modules(Sema *s)
 {
     for (int i = 0; i < scope_count(s->scope); i++) {
         Sym *sym = scope_at(s->scope, i);
-        sym->from_module = sym->at.src != p->src;
+        sym->from_module = sym->at.src == NULL || module_has(s, sym->at);
     }
 }
 
@@ -57,7 +58,7 @@ static void share_parts(Core *root)
         core_share(root, root->figures);
 }
 
-static void check_all(Sema *s, const Parsed *p)
+static void check_all(Sema *s)
 {
     check_head(s);
     check_holidays(s);
@@ -85,7 +86,7 @@ static void check_all(Sema *s, const Parsed *p)
     check_scenarios(s);
     check_tests(s);
     share_parts(s->root);
-    mark_modules(s, p);
+    mark_modules(s);
 }
 
 Core *sema_policy(const Parsed *p, const SemaEnv *env, Diags *diags)
@@ -98,7 +99,7 @@ Core *sema_policy(const Parsed *p, const SemaEnv *env, Diags *diags)
     gather(&s, p);
     if (!has_lead(&s, p))
         return NULL;
-    check_all(&s, p);
+    check_all(&s);
     if (diags_any_error(diags))
         return NULL;
     check_order(&s);
@@ -106,6 +107,15 @@ Core *sema_policy(const Parsed *p, const SemaEnv *env, Diags *diags)
         return NULL;
     check_unused(&s);
     return s.core;
+}
+
+int sema_mark(const Core *core) { return core->n_spans; }
+
+void sema_forget(Core *core, int mark)
+{
+    for (int i = mark; i < core->n_spans; i++)
+        core->span[i] = (Span){0};
+    core->n_spans = mark;
 }
 
 /* Any value that can be shown: a calendar is none. */

@@ -47,4 +47,9 @@ bool sema_settled(Core *core, const Parsed *value, int threshold,
                   const int64_t *in_force, Diags *diags);
 int sema_scenario(const Core *core, Str name, Diags *diags); /* index or -1 */
 
+/* Places that are noted from here on; and forgetting them once what sema_expr or sema_setting
+ * made since is no longer used, so that a prompt may ask for ever. */
+int sema_mark(const Core *core);
+void sema_forget(Core *core, int mark);
+
 #endif

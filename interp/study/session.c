@@ -177,7 +177,11 @@ static const char *sibling(const char *path, Str own, const char *ending)
 static const Parsed *trees_joined(const Parsed *a, const Parsed *b)
 {
     Parsed *both = MEM_NEW(Parsed);
+    const Parsed **part = MEM_ARRAY(const Parsed *, 1);
     *both = *a;
+    part[0] = b;
+    both->part = part;
+    both->n_parts = 1;
     both->file = ast_list(a->file->kind, a->file->span);
     for (int i = 0; i < a->file->n; i++)
         both->file = ast_append(both->file, a->file->kid[i]);
@@ -199,7 +203,7 @@ static bool is_empty(const Parsed *p)
     return p->file->n == 0 || (p->file->n == 1 && p->file->kid[0]->kind == N_LANGUAGE);
 }
 
-static LoadResult tree_check(Session *s, const Parsed *p)
+LoadResult session_load_tree(Session *s, const Parsed *p)
 {
     s->parsed = p;
     s->language = p->language;
@@ -235,7 +239,7 @@ LoadResult session_load(Session *s, const char *path, bool with_tests)
             return result;
         p = trees_joined(p, t);
     }
-    return tree_check(s, p);
+    return session_load_tree(s, p);
 }
 
 LoadResult session_load_text(Session *s, const char *name, Str text)
@@ -244,7 +248,7 @@ LoadResult session_load_text(Session *s, const char *name, Str text)
     const Parsed *p = source_parse(s, source_new(name, text), &result);
     if (result != LOAD_OK)
         return result;
-    return is_empty(p) ? say_empty(s) : tree_check(s, p);
+    return is_empty(p) ? say_empty(s) : session_load_tree(s, p);
 }
 
 void session_load_nothing(Session *s)
@@ -267,11 +271,14 @@ bool session_scenario(Session *s, const char *name)
     return true;
 }
 
-static bool take_setting(Session *s, Str name, Str text)
+bool session_set_value(Session *s, const char *what, Str name, Str text)
 {
     const int errors = s->diags->n_errors;
-    Setting set = {.value =
-                       parse_value(source_new("--set", text), s->language, s->diags)};
+    if (source_fault(text) >= 0) {
+        say_not_text(s->diags, what, text, source_fault(text));
+        return false;
+    }
+    Setting set = {.value = parse_value(source_new(what, text), s->language, s->diags)};
     if (s->diags->n_errors > errors
         || !sema_setting(s->core, set.value, name, s->threshold, &set.threshold,
                          s->diags))
@@ -288,11 +295,7 @@ bool session_set(Session *s, const char *name_value)
         return false;
     }
     Str name = str_trim((Str){name_value, (size_t)(equals - name_value)});
-    if (source_fault(str_of(equals + 1)) < 0)
-        return take_setting(s, name, str_of(equals + 1));
-    say_not_text(s->diags, "--set", str_of(equals + 1),
-                 source_fault(str_of(equals + 1)));
-    return false;
+    return session_set_value(s, "--set", name, str_of(equals + 1));
 }
 
 static int clause_set(const Session *s, int i)

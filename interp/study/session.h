@@ -44,11 +44,15 @@ const Parsed *session_parse(Session *s, const char *path, LoadResult *result);
 LoadResult session_load(Session *s, const char *path, bool with_tests);
 LoadResult session_load_text(Session *s, const char *name, Str text); /* sound UTF-8 */
 void session_load_nothing(Session *s);                                /* a calculator */
+/* A tree that was put together; findings go to `diags`. */
+LoadResult session_load_tree(Session *s, const Parsed *p);
 
 /* The scenario's moves, then single settings "NAME=VALUE", then whether they go together:
  * false with a finding. */
 bool session_scenario(Session *s, const char *name);
 bool session_set(Session *s, const char *name_value);
+/* The same of a value that stands by itself; what: it is called so in findings. */
+bool session_set_value(Session *s, const char *what, Str name, Str text);
 bool session_settle(Session *s);
 void session_apply(const Session *s, Eval *ev);
 

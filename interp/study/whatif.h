@@ -2,7 +2,8 @@
  *
  * A state is a policy with its thresholds, an instant, and what-ifs on leads.  Each change
  * makes a new one or is refused with findings; undo and redo walk them.  States share what
- * they do not change.  Walking from lead to lead is no change.  Collected.
+ * they do not change: one that moves a threshold has the core of the one before it.  Walking
+ * from lead to lead is no change.  Collected.
  */
 #ifndef ACORDO_STUDY_WHATIF_H
 #define ACORDO_STUDY_WHATIF_H
@@ -21,19 +22,29 @@ typedef struct WhatGiven {
 typedef struct WhatState {
     const Session *session; /* not changed once the state is made */
     int64_t as_of_us;
-    const WhatGiven *given;
+    const WhatGiven *given; /* of a row and field the one that was said last */
     int n_given;
     const char *said; /* the line that made it; NULL: it was loaded */
+    /* What the declaration that made it did away with: moves and what-ifs that the new policy
+     * does not have or allow.  Sentences. */
+    const char *const *lost;
+    int n_lost;
 } WhatState;
 
 typedef struct WhatIf WhatIf;
 
+/* The session may have loaded nothing; the first declaration then makes a policy, of which
+ * nothing but a label is known of a lead until it says so. */
 WhatIf *whatif_new(const Session *loaded, int64_t as_of_us);
 const WhatState *whatif_state(const WhatIf *w);  /* in force */
 const WhatState *whatif_loaded(const WhatIf *w); /* thresholds and declarations of the file, as of
                                                     the instant at which it was loaded */
+/* What is typed is read as text of this one: see parse_beside. */
+const Parsed *whatif_parsed(const WhatIf *w);
 /* Every change: false with findings in `diags`, and the state stays. */
-/* Declarations that replace those of their names, or are added: `typed` is of parse_file. */
+/* Declarations that replace those of their kinds and names, or are added: `typed` is of
+ * parse_beside.  A clause alone replaces the one of its name in the only agreement of the
+ * policy that states it.  Of warnings, those are given that the state before did not have. */
 bool whatif_declare(WhatIf *w, const Parsed *typed, Diags *diags);
 bool whatif_set(WhatIf *w, Str name, Str value, Diags *diags); /* a threshold, CLAUSE.LINE */
 bool whatif_scenario(WhatIf *w, const char *name, Diags *diags); /* its moves, over the rest */
@@ -48,16 +59,10 @@ bool whatif_reset(WhatIf *w); /* to what was loaded, itself a change; false: not
 /* Since it was loaded, a line each: "mql_bar = 40 → 55", "score fit { … }", … */
 typedef struct WhatChange {
     enum { CHANGE_THRESHOLD, CHANGE_DECLARED, CHANGE_LEAD, CHANGE_INSTANT } kind;
-    const char *name;         /* "mql_bar", "score fit", "employees" */
-    const char *from, *to;    /* NULL: was not there; DECLARED: as text, formatted */
-    int64_t row;              /* LEAD */
+    const char *name;      /* "mql_bar", "score fit", "employees" */
+    const char *from, *to; /* NULL: was not there; DECLARED: as text, formatted */
+    int64_t row;           /* LEAD */
 } WhatChange;
 WhatChange *whatif_changes(const WhatIf *w, int *n);
-
-/* The policy as it stands, with its comments and layout; thresholds and lines of clauses that
- * were moved stand at their new values.  Parses and means what is in force. */
-void whatif_policy(Buf *out, const WhatIf *w);
-/* `scenario NAME "title" { … }` of the thresholds that were moved; false: none was. */
-bool whatif_scenario_text(Buf *out, const WhatIf *w, Str name, Str title);
 
 #endif
