@@ -33,6 +33,14 @@ bool term_colour(const char *when, int fd)
     return term_is(fd) && !dumb && (no == NULL || no[0] == '\0');
 }
 
+enum { PROCESSORS_MOST = 16 };
+
+int term_processors(void)
+{
+    const long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > PROCESSORS_MOST ? PROCESSORS_MOST : (int)n;
+}
+
 void term_write(Str text)
 {
     while (text.n > 0) {
