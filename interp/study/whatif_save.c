@@ -71,22 +71,38 @@ static Str added_behind(const State *s, int at, const Node *file, Language to)
     return text;
 }
 
+/* Does it stand behind a declaration of the file? */
+static bool is_placed(const State *s, int at)
+{
+    if (s->decl[at].place != NULL || s->decl[at].beside)
+        return true;
+    for (int i = 0; i < at; i++)
+        if (s->decl[i].place != NULL
+            && s->decl[i].node->kind == s->decl[at].node->kind)
+            return true;
+    return false;
+}
+
 /* What was added of a kind that the file has not: at its end. */
 static Str added_at_end(const State *s, const Node *file, Language to)
 {
     Buf b = {0};
+    NodeKind before = N_FILE;
+    bool block = false;
     for (int i = 0; i < s->n_decls; i++) {
-        const Decl *d = &s->decl[i];
-        bool placed = d->place != NULL || d->beside;
-        for (int k = 0; k < i && !placed; k++)
-            placed = s->decl[k].place != NULL
-                     && s->decl[k].node->kind == d->node->kind;
-        if (placed)
+        if (is_placed(s, i))
             continue;
-        buf_str(&b, decl_text(d, file, to));
-        buf_z(&b, "\n\n");
+        const Str text = decl_text(&s->decl[i], file, to);
+        const bool apart =
+            block || has_lines(text) || s->decl[i].node->kind != before;
+        if (b.n > 0)
+            put_added(&b, text, apart);
+        else
+            buf_str(&b, text);
+        before = s->decl[i].node->kind;
+        block = has_lines(text);
     }
-    Str text = str_copy(without_end(buf_view(&b)));
+    Str text = buf_copy(&b);
     buf_free(&b);
     return text;
 }
