@@ -235,6 +235,205 @@ static void saved_declarations(void)
     T_Z(means_the_same(w), "");
 }
 
+static void clause_alone(void)
+{
+    t_group("a clause alone");
+    WhatIf *w = whatif_of(POLICY);
+    T_Z(moved(w, "fee", "90 BRL"), "");
+    T_Z(typed(w, "clause call { within 1 hour }"), "E0444 1:8 <typed>");
+    T_Z(typed(w, "clause ring { within 1 hour }"), "E0444 1:8 <typed>");
+    T_Z(typed(w, "agreement key for n > 100 { clause wait { by sales, starts at1, stops at2\n"
+                 "within 1 hour, target 90% per month } }"),
+        "");
+    T_Z(typed(w, "clause wait { by sales, starts at3, stops at2, within 2 hours }"),
+        "E0301 1:32 <typed>");
+    T_Z(typed(w, "clause call {\n  by sales\n  starts at1\n  stops at2 # here\n"
+                 "  within 5 business hours on work\n  target 70% per month\n}"),
+        "");
+    T_Z(typed(w, "clause wait { by sales, starts at1, stops at2, within 3 hours"
+                 ", target 80% per month }"),
+        "");
+    T_Z(moved(w, "wait.within", "2 hours"), "");
+    T_Z(new_lines(saved(w), POLICY),
+        "12 threshold fee = 90 BRL\n"
+        "23     by       sales\n"
+        "24     starts   at1\n"
+        "25     stops    at2  # here\n"
+        "26     within   5 business hours on work\n"
+        "27     target   70% per month\n"
+        "30 agreement key for n > 100 {\n"
+        "31   clause wait { by sales, starts at1, stops at2, within 2 hours, target 80% per "
+        "month }\n");
+    T_Z(means_the_same(w), "");
+}
+
+static void from_nothing(void)
+{
+    t_group("from nothing");
+    WhatIf *w = whatif_of(NULL);
+    T_Z(saved(w), "");
+    T_Z(typed(w, "threshold bar = 4"), "W0602 1:11 <typed> taken");
+    T_INT(value_of(w, "bar"), 4 * MICROS);
+    T_Z(moved(w, "bar", "5"), "");
+    T_Z(typed(w, "lead { id text label, n number }\nscore fit { +1 when n > bar }"), "");
+    T_INT(value_of(w, "bar"), 5 * MICROS);
+    T_Z(saved(w), "lead { id text label, n number }\n\nthreshold bar = 5\n\n"
+                  "score fit { +1 when n > bar }\n");
+    T_Z(means_the_same(w), "");
+    T_Z(whatif_undo(w), "lead { id text label, n number } score fit { +1 when n > ba…");
+    T_OK(whatif_undo(w) != NULL);
+    T_OK(whatif_undo(w) != NULL);
+    T_OK(whatif_undo(w) == NULL);
+    T_OK(whatif_state(w)->session->parsed == NULL);
+}
+
+static const char *without_crlf(const char *text)
+{
+    Buf b = {0};
+    for (; *text != '\0'; text++) {
+        if (*text == '\r' && text[1] == '\n')
+            continue;
+        buf_char(&b, *text == '\n' && text[-1] != '\r' ? '!' : *text);
+    }
+    const char *z = str_z(buf_view(&b));
+    buf_free(&b);
+    return z;
+}
+
+/* Line ends, a byte order mark, and texts that are not NFC stay as they were. */
+static void as_it_was_given(void)
+{
+    t_group("as it was given");
+    WhatIf *w = whatif_of("\xEF\xBB\xBFlead { id text label, n number }\r\n"
+                          "# e\xCC\x81 \xE2\x84\xAB\r\n"
+                          "threshold a = 4  # e\xCC\x81\r\n"
+                          "score s \"e\xCC\x81\" { +1 when n > a }\r\n");
+    T_Z(moved(w, "a", "77"), "");
+    T_Z(typed(w, "score t {\n+2 when n > a\n}"), "");
+    T_Z(without_crlf(saved(w)), "\xEF\xBB\xBFlead { id text label, n number }\n"
+                                "# e\xCC\x81 \xE2\x84\xAB\n"
+                                "threshold a = 77  # e\xCC\x81\n"
+                                "score s \"e\xCC\x81\" { +1 when n > a }\n"
+                                "\nscore t {\n  +2 when n > a\n}\n");
+    T_Z(means_the_same(w), "");
+}
+
+static void odd_lines(void)
+{
+    t_group("odd lines");
+    WhatIf *w = whatif_of("lead { id text label, n number } threshold a = 4\n"
+                          "score s { +1 when n > a } persona p when n > 1");
+    T_Z(typed(w, "lead { id text label, n number, m number }"), "");
+    T_Z(typed(w, "score s {\n +1 when m > a # why\n} # so"), "");
+    T_Z(typed(w, "score t { +1 when m > 4 }"), "");
+    T_Z(typed(w, "persona q when n > 2"), "");
+    T_Z(typed(w, "define d = 5"), "");
+    T_Z(saved(w), "lead { id text label, n number, m number }\n"
+                  " threshold a = 4\n"
+                  "score s {\n"
+                  "  +1 when m > a  # why\n"
+                  "}                # so\n"
+                  "\n"
+                  "score t { +1 when m > 4 }\n"
+                  " persona p when n > 1\n"
+                  "persona q  when n > 2\n"
+                  "\n"
+                  "define d = 5\n");
+    T_Z(means_the_same(w), "");
+}
+
+static void portuguese(void)
+{
+    t_group("portuguese");
+    WhatIf *w = whatif_of("idioma pt\n\nlead { id texto rótulo, n número }\n"
+                          "limiar espera = 4 horas\nlimiar a = 4\n"
+                          "defina soma = n + 1\n"
+                          "defina idade = agora - agora > espera\n"
+                          "pontuação s { +1 quando n > a e idade }\n");
+    T_Z(typed(w, "pontuação s { +2 quando soma > a e agora > 2026-01-01T00:00Z e idade }"), "");
+    T_Z(moved(w, "espera", "90 minutos"), "");
+    T_Z(typed(w, "score t { +1 when n > 3 }"), "E0103 1:1 <typed>");
+    T_Z(typed(w, "language en\nscore t { +1 when n > 3 and now > 2026-01-01T00:00Z }"), "");
+    T_Z(saved(w), "idioma pt\n\nlead { id texto rótulo, n número }\n"
+                  "limiar espera = 1 hora 30 minutos\nlimiar a = 4\n"
+                  "defina soma = n + 1\n"
+                  "defina idade = agora - agora > espera\n"
+                  "pontuação s { +2 quando soma > a e agora > 2026-01-01T00:00Z e idade }\n"
+                  "pontuação t { +1 quando n > 3 e agora > 2026-01-01T00:00Z }\n");
+    T_Z(means_the_same(w), "");
+    Buf b = {0};
+    T_OK(whatif_scenario_text(&b, w, STR("rápido"), STR("Mais \"rápido\"")));
+    T_STR(buf_view(&b),
+          STR("cenário rápido \"Mais \\\"rápido\\\"\" { espera = 1 hora 30 minutos }\n"));
+    buf_free(&b);
+}
+
+static void modules(void)
+{
+    t_group("modules");
+    WhatIf *w = whatif_of(
+        "use std.clauses\npolicy \"p\" { parties sales, marketing }\n"
+        "lead { id text label, created_at timestamp, mql_at timestamp, assigned_at "
+        "timestamp }\n"
+        "calendar commercial { open mon..fri 8:00-18:00 }\n"
+        "funnel { stage inquiry since created_at, stage mql since mql_at }\n"
+        "agreement base { clause assignment { target 90% per month } }\n");
+    T_Z(moved(w, "base.assignment.target", "91%"), "");
+    T_Z(moved(w, "usual.assignment.within", "2 business hours"), "");
+    T_Z(typed(w, "use std.text"), "");
+    T_Z(typed(w, "use std.text"), "");
+    Buf b = {0};
+    T_INT(whatif_policy(&b, w), 1);
+    T_OK(strstr(str_z(buf_view(&b)), "use std.clauses\nuse std.text\npolicy") != NULL);
+    T_OK(strstr(str_z(buf_view(&b)), "{ clause assignment { target 91% per month } }\n")
+         != NULL);
+    buf_free(&b);
+}
+
+/* -- what-ifs on leads ------------------------------------------------------------------------ */
+
+static CoreExpr given_number(int64_t v)
+{
+    return (CoreExpr){.kind = CORE_CONST, .type = &type_number, .i64 = v * MICROS};
+}
+
+static void givens(void)
+{
+    t_group("givens");
+    WhatIf *w = whatif_of(POLICY);
+    const Core *core = whatif_state(w)->session->core;
+    const CoreExpr five = given_number(5), six = given_number(6);
+    const CoreExpr blue = {.kind = CORE_CONST, .type = core->fields[2].type, .i64 = 1};
+    whatif_give(w, (WhatGiven){7, 1, &five}, "n = 5");
+    whatif_give(w, (WhatGiven){7, 2, &blue}, "k = blue");
+    whatif_give(w, (WhatGiven){8, 1, &five}, "n = 5");
+    whatif_give(w, (WhatGiven){7, 1, &six}, "n = 6");
+    T_INT(whatif_state(w)->n_given, 3);
+    T_INT(whatif_state(w)->given[0].value->i64, 6 * MICROS);
+    T_Z(changes(w), "n: - -> 6\nk: - -> blue\nn: - -> 5\n");
+    T_Z(whatif_undo(w), "n = 6");
+    T_INT(whatif_state(w)->given[0].value->i64, 5 * MICROS);
+    T_Z(whatif_undo(w), "n = 5");
+    T_INT(whatif_state(w)->n_given, 2);
+    whatif_give(w, (WhatGiven){9, 1, &six}, "n = 6");
+    T_INT(whatif_state(w)->given[2].row, 9);
+    T_OK(!whatif_unset(w, 10, -1));
+    T_OK(whatif_unset(w, 7, 1));
+    T_INT(whatif_state(w)->n_given, 2);
+    T_Z(whatif_undo(w), ":unset n");
+    T_Z(typed(w, "lead { at2 timestamp, at1 timestamp, k one of green, blue\n"
+                 "n number in 0..5, id text label }\npersona red when k = green"),
+        "");
+    T_INT(whatif_state(w)->n_given, 2);
+    T_INT(whatif_state(w)->given[1].field, 2);
+    T_INT(whatif_state(w)->given[1].value->i64, 1);
+    T_INT(whatif_state(w)->n_lost, 1);
+    T_Z(whatif_state(w)->lost[0],
+        "n is no longer 6: the field is gone, or holds other values now");
+    T_OK(whatif_unset(w, 7, -1));
+    T_INT(whatif_state(w)->n_given, 0);
+}
+
 /* -- what is kept ------------------------------------------------------------------------- */
 
 #ifdef MEM_NO_GC
@@ -243,18 +442,24 @@ static void bounded(void) {}
 static void many_values(WhatIf *w, int n)
 {
     const CoreExpr five = {.kind = CORE_CONST, .type = &type_number, .i64 = 5 * MICROS};
+    int refused = 0;
     for (int i = 0; i < n; i++) {
-        T_Z(moved(w, "bar", i % 2 == 0 ? "55" : "56"), "");
+        refused += moved(w, "bar", i % 2 == 0 ? "55" : "56")[0] != '\0';
         whatif_give(w, (WhatGiven){i % 50, 1, &five}, "n = 5");
         if (i % 1000 == 0)
             whatif_at(w, i);
     }
+    T_INT(refused, 0);
 }
 
 static void many_declarations(WhatIf *w, int n)
 {
+    int refused = 0;
     for (int i = 0; i < n; i++)
-        T_Z(typed(w, str_format("score fit in 0..100 { +%d when n > 5 }", i % 100)), "");
+        refused += typed(w, str_format("score fit in 0..100 { +%d when n > 5 }",
+                                       i % 100))[0]
+                   != '\0';
+    T_INT(refused, 0);
 }
 
 /* Old states become garbage: what is held does not grow with the number of changes. */
@@ -266,13 +471,16 @@ static void bounded(void)
     size_t before = mem_heap_size();
     many_values(w, 100000);
     T_OK(mem_heap_size() < 2 * before + (8 << 20));
-    printf("%zu %zu\n", before, mem_heap_size());
-    many_declarations(w, 1500);
+    WhatIf *small = whatif_of("lead { id text label, n number }\nscore fit { +1 per n }\n");
+    many_declarations(small, 1200);
     before = mem_heap_size();
-    printf("%zu\n", before);
-    many_declarations(w, 3000);
-    printf("%zu\n", mem_heap_size());
-    T_OK(mem_heap_size() < 2 * before);
+    many_declarations(small, 4000);
+    T_OK(mem_heap_size() < 2 * before + (8 << 20));
+    int undone_small = 0;
+    while (whatif_undo(small) != NULL)
+        undone_small++;
+    T_INT(undone_small, WHATIF_UNDO);
+    T_Z(means_the_same(small), "");
     int undone = 0;
     while (whatif_undo(w) != NULL)
         undone++;
@@ -290,6 +498,13 @@ int main(void)
     lost();
     saved_values();
     saved_declarations();
+    clause_alone();
+    from_nothing();
+    as_it_was_given();
+    odd_lines();
+    portuguese();
+    modules();
+    givens();
     bounded();
     return T_END();
 }
