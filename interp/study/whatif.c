@@ -25,17 +25,77 @@ State *state_after(const WhatIf *w, const char *said)
     return s;
 }
 
-void whatif_enter(WhatIf *w, const State *s)
+/* -- cores that are let go, and made again -------------------------------------------- */
+
+enum { POLICIES_KEPT = 8 }; /* on either side of the one in force */
+
+static void let_go(State *s)
+{
+    if (s->pub.session == NULL)
+        return;
+    Session *bare = MEM_NEW(Session);
+    *bare = *s->pub.session;
+    bare->core = NULL;
+    s->bare = bare;
+    s->pub.session = NULL;
+    s->policy->core = NULL;
+}
+
+/* From the one in force in one direction. */
+static void trim(WhatIf *w, int step)
+{
+    int policies = 0;
+    for (int i = w->now + step; i >= 0 && i < w->n; i += step) {
+        State *s = w->state[i];
+        policies += s->policy != w->state[i - step]->policy;
+        if (policies > POLICIES_KEPT && s->policy != w->loaded->policy)
+            let_go(s);
+    }
+}
+
+/* false: it compiles no more, as a module of it is gone. */
+static bool take_back(State *s)
+{
+    Diags *found;
+    if (s->pub.session != NULL)
+        return true;
+    if (s->policy->core == NULL) {
+        const Session *again = check_tree(s->bare, s->policy->tree, &found);
+        if (again == NULL)
+            return false;
+        s->policy->core = again->core;
+    }
+    Session *own = MEM_NEW(Session);
+    *own = *s->bare;
+    own->core = s->policy->core;
+    s->pub.session = own;
+    return true;
+}
+
+static bool walk(WhatIf *w, int to)
+{
+    if (!take_back(w->state[to]))
+        return false;
+    w->now = to;
+    trim(w, -1);
+    trim(w, 1);
+    return true;
+}
+
+void whatif_enter(WhatIf *w, State *s)
 {
     if (w->now == WHATIF_UNDO) {
         memmove(&w->state[0], &w->state[1], WHATIF_UNDO * sizeof w->state[0]);
         w->now--;
     }
-    w->state[++w->now] = s;
     for (int i = w->now + 1; i < w->n; i++)
         w->state[i] = NULL;
-    w->n = w->now + 1;
+    w->state[w->now + 1] = s;
+    w->n = w->now + 2;
+    (void)walk(w, w->now + 1);
 }
+
+/* -- the first ------------------------------------------------------------------------- */
 
 static bool is_moved(const Session *s)
 {
@@ -72,15 +132,22 @@ static const Session *as_declared(const Session *s)
     return own;
 }
 
+static Policy *policy_loaded(const Session *s)
+{
+    Policy *p = MEM_NEW(Policy);
+    *p = (Policy){
+        .own = s->parsed, .tree = s->parsed, .found = s->diags, .core = s->core};
+    if (s->parsed != NULL)
+        p->decl = decls_loaded(s->parsed, &p->n_decls);
+    return p;
+}
+
 WhatIf *whatif_new(const Session *loaded, int64_t as_of_us)
 {
     WhatIf *w = MEM_NEW(WhatIf);
     State *first = MEM_NEW(State), *now = MEM_NEW(State);
     first->pub = (WhatState){.session = as_declared(loaded), .as_of_us = as_of_us};
-    first->own = loaded->parsed;
-    first->found = loaded->diags;
-    if (loaded->parsed != NULL)
-        first->decl = decls_loaded(loaded, &first->n_decls);
+    first->policy = policy_loaded(loaded);
     *now = *first;
     now->pub.session = loaded;
     w->loaded = first;
@@ -101,12 +168,13 @@ const Parsed *whatif_parsed(const WhatIf *w)
 
 const char *whatif_undo(WhatIf *w)
 {
-    return w->now > 0 ? w->state[w->now--]->pub.said : NULL;
+    const char *said = whatif_now(w)->pub.said;
+    return w->now > 0 && walk(w, w->now - 1) ? said : NULL;
 }
 
 const char *whatif_redo(WhatIf *w)
 {
-    return w->now + 1 < w->n ? w->state[++w->now]->pub.said : NULL;
+    return w->now + 1 < w->n && walk(w, w->now + 1) ? whatif_now(w)->pub.said : NULL;
 }
 
 /* -- the policy's values --------------------------------------------------------------- */

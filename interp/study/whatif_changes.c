@@ -42,7 +42,7 @@ static void add_moves(Changes *c, const Session *s)
     }
 }
 
-static const Decl *loaded_of(const State *loaded, const Decl *d, Language language)
+static const Decl *loaded_of(const Policy *loaded, const Decl *d, Language language)
 {
     const char *name = decl_name(d->node, language);
     for (int i = 0; i < loaded->n_decls; i++)
@@ -52,9 +52,9 @@ static const Decl *loaded_of(const State *loaded, const Decl *d, Language langua
     return NULL;
 }
 
-static void add_declared(Changes *c, const State *loaded, const State *now)
+static void add_declared(Changes *c, const Session *s, const Policy *loaded,
+                         const Policy *now)
 {
-    const Session *s = now->pub.session;
     for (int i = 0; i < now->n_decls; i++) {
         const Decl *d = &now->decl[i], *old = loaded_of(loaded, d, s->language);
         if (d->of->src == now->own->src || d->beside
@@ -99,7 +99,7 @@ WhatChange *whatif_changes(const WhatIf *w, int *n)
     Changes c = {0};
     const State *now = whatif_now(w);
     const Session *s = now->pub.session;
-    add_declared(&c, w->loaded, now);
+    add_declared(&c, s, w->loaded->policy, now->policy);
     add_moves(&c, s);
     add_given(&c, &now->pub);
     if (now->pub.as_of_us != w->loaded->pub.as_of_us)

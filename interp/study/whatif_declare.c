@@ -25,10 +25,9 @@ static const Parsed *part_of(const Parsed *p, const Source *src)
     return p;
 }
 
-const Decl *decls_loaded(const Session *s, int *n)
+const Decl *decls_loaded(const Parsed *p, int *n)
 {
     Decls d = {0};
-    const Parsed *p = s->parsed;
     for (int i = 0; i < n_items(p->file); i++) {
         Node *node = p->file->kid[i];
         const Parsed *of = part_of(p, node->span.src);
@@ -242,11 +241,10 @@ static void pass_on(Diags *to, const Diags *found, const Diags *before)
     }
 }
 
-/* NULL: it does not compile; what was found stands in *found. */
-static Session *check_tree(const Session *old, const Parsed *tree, Diags **found)
+Session *check_tree(const Session *like, const Parsed *tree, Diags **found)
 {
     Session *s = MEM_NEW(Session);
-    *s = (Session){.name = old->name, .env = old->env, .scenario = -1};
+    *s = (Session){.name = like->name, .env = like->env, .scenario = -1};
     *found = s->diags = diags_new();
     const bool fine = session_load_tree(s, tree) == LOAD_OK;
     s->diags = NULL;
@@ -275,76 +273,87 @@ static const char *said_of(const Source *src)
     return z;
 }
 
-static Decls decls_of(const State *s)
+static Decls decls_of(const Policy *p)
 {
     Decls d = {0};
-    for (int i = 0; i < s->n_decls; i++)
-        MEM_PUSH(d.item, d.n, d.cap) = s->decl[i];
+    for (int i = 0; i < p->n_decls; i++)
+        MEM_PUSH(d.item, d.n, d.cap) = p->decl[i];
     return d;
 }
 
-static bool enter_declared(WhatIf *w, State *next, Decls d, Session *s,
-                           const Parsed *typed, const Diags *found)
+/* The policy of the state in force, or the one that stands for nothing. */
+static Policy policy_before(const WhatIf *w, Language language)
 {
-    next->decl = d.item;
-    next->n_decls = d.n;
-    next->found = found;
+    Policy p = *whatif_now(w)->policy;
+    if (p.own == NULL) {
+        p.own = nothing_known(language);
+        p.decl = decls_loaded(p.own, &p.n_decls);
+    }
+    return p;
+}
+
+/* false with findings: it does not compile. */
+static bool enter_declared(WhatIf *w, const Policy *old, Decls d, const Source *typed,
+                           const char *said, Diags *diags)
+{
+    Diags *found;
+    Policy *p = MEM_NEW(Policy);
+    *p = (Policy){.decl = d.item, .n_decls = d.n, .own = old->own};
+    p->tree = decls_joined(p->own, d.item, d.n);
+    Session *s = check_tree(whatif_now(w)->pub.session, p->tree, &found);
+    pass_on(diags, found, old->found);
+    if (s == NULL)
+        return false;
+    p->core = s->core;
+    p->found = found;
+    State *next = state_after(w, said);
+    next->policy = p;
     next->pub.session = s;
-    state_carry(next, whatif_now(w), typed->src);
+    state_carry(next, whatif_now(w), typed);
     whatif_enter(w, next);
     return true;
 }
 
-static bool declare_all(WhatIf *w, State *next, Decls d, const Parsed *typed,
-                        Diags *diags)
+static bool declare_all(WhatIf *w, const Policy *old, const Parsed *typed, Diags *diags)
 {
-    Diags *found;
+    Decls d = decls_of(old);
     for (int i = 0; i < n_items(typed->file); i++)
         if (typed->file->kid[i]->kind != N_LANGUAGE)
             decls_take(&d, typed->file->kid[i], typed);
-    Session *s = check_tree(whatif_now(w)->pub.session,
-                            decls_joined(next->own, d.item, d.n), &found);
-    pass_on(diags, found, next->found);
-    return s != NULL && enter_declared(w, next, d, s, typed, found);
+    return enter_declared(w, old, d, typed->src, said_of(typed->src), diags);
 }
 
 /* Checked twice: as it was typed, for what is found, and as it will stand in the policy. */
-static bool declare_clause(WhatIf *w, State *next, Decls d, const Parsed *typed,
+static bool declare_clause(WhatIf *w, const Policy *old, const Parsed *typed,
                            Diags *diags)
 {
     Diags *found;
-    const Session *old = whatif_now(w)->pub.session;
     Node *clause = typed->file->kid[0];
-    const int in = stated_in(&d, text_of(kid(clause, 0)));
+    const Str name = text_of(kid(clause, 0));
+    Decls d = decls_of(old), as_typed = decls_of(old);
+    const int in = stated_in(&d, name);
     if (in < 0) {
         say_which(diags, clause, in);
         return false;
     }
-    const Decl held = d.item[in];
-    Decls typed_in = decls_of(next);
-    typed_in.item[in].node =
-        with_clause(held.node, clause_at(held.node, text_of(kid(clause, 0))), clause);
-    const bool fine =
-        check_tree(old, joined_with(next->own, typed_in.item, typed_in.n, typed), &found) != NULL;
-    pass_on(diags, found, next->found);
+    Decl *held = &d.item[in];
+    as_typed.item[in].node =
+        with_clause(held->node, clause_at(held->node, name), clause);
+    const Parsed *tree = joined_with(old->own, as_typed.item, as_typed.n, typed);
+    const bool fine = check_tree(whatif_now(w)->pub.session, tree, &found) != NULL;
+    pass_on(diags, found, old->found);
     if (!fine)
         return false;
-    d.item[in] = decl_with_clause(&held, clause, typed, old->parsed);
-    Session *s = check_tree(old, decls_joined(next->own, d.item, d.n), &found);
-    return s != NULL && enter_declared(w, next, d, s, d.item[in].of, found);
+    *held = decl_with_clause(held, clause, typed, tree);
+    return enter_declared(w, old, d, held->of->src, said_of(typed->src), diags_new());
 }
 
 bool whatif_declare(WhatIf *w, const Parsed *typed, Diags *diags)
 {
     if (diags_any_error(diags) || n_items(typed->file) == 0)
         return !diags_any_error(diags);
-    State *next = state_after(w, said_of(typed->src));
-    if (next->own == NULL) {
-        const Session base = {.parsed = nothing_known(typed->language)};
-        next->own = base.parsed;
-        next->decl = decls_loaded(&base, &next->n_decls);
-    }
-    const Decls d = decls_of(next);
-    return typed->file->kid[0]->kind == N_CLAUSE ? declare_clause(w, next, d, typed, diags)
-                                                 : declare_all(w, next, d, typed, diags);
+    const Policy old = policy_before(w, typed->language);
+    return typed->file->kid[0]->kind == N_CLAUSE
+               ? declare_clause(w, &old, typed, diags)
+               : declare_all(w, &old, typed, diags);
 }

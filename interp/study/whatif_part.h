@@ -13,19 +13,28 @@ typedef struct Decl {
     bool verbatim; /* its text was put together of texts, and is written as it is */
 } Decl;
 
-/* Written once: a state is never changed. */
-typedef struct State {
-    WhatState pub;
+/* What states of one policy share.  A core is large (its calendars are worked out), so those
+ * of policies that are far from the one in force are let go, and made again of the tree. */
+typedef struct Policy {
     const Decl *decl;
     int n_decls;
-    const Parsed *own;   /* the policy's file as it was loaded; NULL: nothing was */
-    const Diags *found;  /* warnings of its policy */
+    const Parsed *own;  /* the file as it was loaded; NULL: nothing was */
+    const Parsed *tree; /* of all declarations */
+    const Diags *found; /* warnings */
+    Core *core;         /* NULL: let go */
+} Policy;
+
+/* pub.session is NULL where the core was let go: `bare` is the same without it. */
+typedef struct State {
+    WhatState pub;
+    Policy *policy;
+    const Session *bare;
     struct Givens *shared; /* pub.given is the first of it */
 } State;
 
 struct WhatIf {
-    const State *loaded;
-    const State *state[WHATIF_UNDO + 1];
+    const State *loaded; /* never let go */
+    State *state[WHATIF_UNDO + 1];
     int n, now;
 };
 
@@ -33,7 +42,7 @@ static inline const State *whatif_now(const WhatIf *w) { return w->state[w->now]
 
 /* whatif.c: a state after the one in force. */
 State *state_after(const WhatIf *w, const char *said);
-void whatif_enter(WhatIf *w, const State *s);
+void whatif_enter(WhatIf *w, State *s);
 CoreExpr *given_const(const Type *type, const CoreExpr *value);
 
 /* whatif_carry.c: what of the values and what-ifs before survives in the policy of `to`; those of
@@ -41,9 +50,12 @@ CoreExpr *given_const(const Type *type, const CoreExpr *value);
 void state_carry(State *to, const State *from, const Source *typed);
 
 /* whatif_declare.c */
-const Decl *decls_loaded(const Session *s, int *n);
+const Decl *decls_loaded(const Parsed *p, int *n);
 /* "score fit": its kind's word in that language, and its name. */
 const char *decl_name(const Node *n, Language language);
+/* A session of a tree, nothing moved; NULL: it does not compile.  What was found stands in
+ * *found. */
+Session *check_tree(const Session *like, const Parsed *tree, Diags **found);
 /* The policy of a list of declarations as one tree. */
 const Parsed *decls_joined(const Parsed *own, const Decl *decl, int n);
 /* whatif_save.c: an agreement with a clause of it exchanged, as its text would be. */

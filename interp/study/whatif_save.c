@@ -54,7 +54,7 @@ static void put_added(Buf *b, Str text, bool apart)
 }
 
 /* What was added behind decl[at] of the file, and behind what was added there. */
-static Str added_behind(const State *s, int at, const Node *file, Language to)
+static Str added_behind(const Policy *s, int at, const Node *file, Language to)
 {
     Buf b = {0};
     const NodeKind kind = s->decl[at].node->kind;
@@ -71,27 +71,43 @@ static Str added_behind(const State *s, int at, const Node *file, Language to)
     return text;
 }
 
+/* Does it stand behind a declaration of the file? */
+static bool is_placed(const Policy *s, int at)
+{
+    if (s->decl[at].place != NULL || s->decl[at].beside)
+        return true;
+    for (int i = 0; i < at; i++)
+        if (s->decl[i].place != NULL
+            && s->decl[i].node->kind == s->decl[at].node->kind)
+            return true;
+    return false;
+}
+
 /* What was added of a kind that the file has not: at its end. */
-static Str added_at_end(const State *s, const Node *file, Language to)
+static Str added_at_end(const Policy *s, const Node *file, Language to)
 {
     Buf b = {0};
+    NodeKind before = N_FILE;
+    bool block = false;
     for (int i = 0; i < s->n_decls; i++) {
-        const Decl *d = &s->decl[i];
-        bool placed = d->place != NULL || d->beside;
-        for (int k = 0; k < i && !placed; k++)
-            placed = s->decl[k].place != NULL
-                     && s->decl[k].node->kind == d->node->kind;
-        if (placed)
+        if (is_placed(s, i))
             continue;
-        buf_str(&b, decl_text(d, file, to));
-        buf_z(&b, "\n\n");
+        const Str text = decl_text(&s->decl[i], file, to);
+        const bool apart =
+            block || has_lines(text) || s->decl[i].node->kind != before;
+        if (b.n > 0)
+            put_added(&b, text, apart);
+        else
+            buf_str(&b, text);
+        before = s->decl[i].node->kind;
+        block = has_lines(text);
     }
-    Str text = str_copy(without_end(buf_view(&b)));
+    Str text = buf_copy(&b);
     buf_free(&b);
     return text;
 }
 
-static void edit_decl(TextEdits *e, const State *s, int at, const Node *file,
+static void edit_decl(TextEdits *e, const Policy *s, int at, const Node *file,
                       Language to)
 {
     const Decl *d = &s->decl[at];
@@ -102,7 +118,7 @@ static void edit_decl(TextEdits *e, const State *s, int at, const Node *file,
     if (d->node != d->place && !ast_equal(d->node, d->place)) {
         Str text = decl_text(d, file, to);
         text_edit(e, d->place->span.lo, d->place->span.hi,
-                  last ? text : str_of(str_format("%s\n", text.p)));
+                  last || added.n > 0 ? text : str_of(str_format("%s\n", text.p)));
     }
     if (added.n > 0 && last)
         text_edit(e, end, end, added);
@@ -122,7 +138,7 @@ static void edit_end(TextEdits *e, const Source *src, Str added)
               str_of(str_format("%s%s\n", ended ? "\n" : "\n\n", added.p)));
 }
 
-static Str with_declarations(const State *s)
+static Str with_declarations(const Policy *s)
 {
     Buf b = {0};
     TextEdits e = {0};
@@ -283,12 +299,12 @@ static int put_values(Buf *out, const Parsed *p, const Session *s)
 
 int whatif_policy(Buf *out, const WhatIf *w)
 {
-    const State *s = whatif_now(w);
-    if (s->own == NULL)
+    const Policy *now = whatif_now(w)->policy;
+    if (now->own == NULL)
         return 0;
-    const Str text = with_declarations(s);
-    const Parsed *p = parse_file(source_new(s->own->src->name, text), diags_new());
-    return put_values(out, p, s->pub.session);
+    const Str text = with_declarations(now);
+    const Parsed *p = parse_file(source_new(now->own->src->name, text), diags_new());
+    return put_values(out, p, whatif_state(w)->session);
 }
 
 /* -- a clause exchanged, as text ------------------------------------------------------------ */
@@ -367,12 +383,12 @@ static Node *moves_node(const Session *s)
 
 bool whatif_scenario_text(Buf *out, const WhatIf *w, Str name, Str title)
 {
-    const State *s = whatif_now(w);
+    const Session *s = whatif_state(w)->session;
     Node *kids[] = {literal_name(name), title.n > 0 ? literal_text(title) : NULL,
-                    moves_node(s->pub.session)};
+                    moves_node(s)};
     if (kids[2]->n == 0)
         return false;
     const Node *n = ast_node(N_SCENARIO, (Span){0}, 3, kids);
-    fmt_declaration(out, NULL, n, s->pub.session->parsed->file, s->own->language);
+    fmt_declaration(out, NULL, n, s->parsed->file, s->language);
     return true;
 }
