@@ -7,6 +7,7 @@
 #include "interp/base/mem.h"
 #include "interp/base/utf8.h"
 #include "interp/io/report_page.h"
+#include "interp/io/screen_text.h"
 
 enum {
     BAR_CELLS = 10,
@@ -33,62 +34,16 @@ static const char *paint_of(Tone t)
     return paint[t];
 }
 
-static void put_clean(Buf *out, Str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool c1 = c == 0xc2 && i + 1 < s.n && (unsigned char)s.p[i + 1] < 0xa0;
-        if (c1)
-            i++;
-        buf_char(out, c < 0x20 || c == 0x7f || c1 ? ' ' : s.p[i]);
-    }
-}
-
 static void put_painted(Screen *t, Str s, const char *paint)
 {
-    bool on = t->colour && paint[0] != '\0' && s.n > 0;
-    if (on)
-        buf_z(t->out, paint);
-    put_clean(t->out, s);
-    if (on)
-        buf_z(t->out, "\033[0m");
+    text_painted(t->out, s, t->colour ? paint : "");
 }
 
 /* -- sentences ------------------------------------------------------------------------ */
 
-static Str next_word(Str s, size_t *at)
-{
-    while (*at < s.n && s.p[*at] == ' ')
-        (*at)++;
-    size_t from = *at;
-    while (*at < s.n && s.p[*at] != ' ')
-        (*at)++;
-    return str_sub(s, from, *at);
-}
-
-/* Lines of at most the width, the first after `first` columns that stand already. */
 static void put_wrapped(Screen *t, Str s, int first, int indent, const char *paint)
 {
-    int column = first;
-    size_t at = 0;
-    bool begins = true;
-    for (Str w = next_word(s, &at); w.n > 0; w = next_word(s, &at)) {
-        int n = utf8_width(w);
-        if (!begins && column + 1 + n > t->width) {
-            buf_char(t->out, '\n');
-            buf_repeat(t->out, ' ', indent);
-            column = indent;
-            begins = true;
-        }
-        if (!begins) {
-            buf_char(t->out, ' ');
-            column++;
-        }
-        put_painted(t, w, paint);
-        column += n;
-        begins = false;
-    }
-    buf_char(t->out, '\n');
+    text_wrapped(t->out, s, t->width, first, indent, t->colour ? paint : "");
 }
 
 static void put_sentence(Screen *t, const char *mark, const char *text, int indent,
@@ -250,7 +205,7 @@ static Str next_line(Str s, size_t *at, int width, Buf *room)
 {
     size_t from = *at, end = *at;
     for (size_t look = from;;) {
-        Str w = next_word(s, &look);
+        Str w = text_word(s, &look);
         if (w.n == 0)
             break;
         if (end > from && utf8_width(str_sub(s, from, look)) > width)
@@ -355,7 +310,7 @@ static void put_chart(Screen *t, const Chart *c)
         put_bar(t, 1 + report_permille((uint64_t)p->value, (uint64_t)c->hi), 0,
                 CHART_CELLS, TONE_PLAIN);
         buf_char(t->out, ' ');
-        put_clean(t->out, str_of(p->shown));
+        text_clean(t->out, str_of(p->shown));
         trim_line(t);
     }
     buf_free(&room);
