@@ -14,6 +14,12 @@ void text_clean(Buf *out, Str s)
     }
 }
 
+void text_padded(Buf *out, Str s, int columns)
+{
+    text_clean(out, s);
+    buf_repeat(out, ' ', columns - utf8_width(s));
+}
+
 void text_painted(Buf *out, Str s, const char *paint)
 {
     bool on = paint[0] != '\0' && s.n > 0;
