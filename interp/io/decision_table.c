@@ -8,6 +8,7 @@
 #include "interp/base/utf8.h"
 #include "interp/io/colvalue.h"
 #include "interp/io/derivation.h"
+#include "interp/io/lead_part.h"
 #include "interp/io/writer_part.h"
 
 enum { BAR_CELLS = 8, GAP = 2, LEAST_TEXT = 8 };
@@ -45,16 +46,6 @@ static void print_marks(Buf *out, unsigned marks)
                 buf_char(out, ' ');
             buf_z(out, mark_name((enum EvalMark)m));
         }
-}
-
-/* The colour of a state; NULL: none. */
-static const char *status_paint(int64_t status)
-{
-    static const char *const paint[N_CLAUSE_STATUSES] = {
-        [STATUS_UNDETERMINED] = "\033[35m", [STATUS_EXCUSED] = "\033[2m",
-        [STATUS_CANCELLED] = "\033[2m",     [STATUS_MET] = "\033[32m",
-        [STATUS_BREACHED] = "\033[31m",     [STATUS_AT_RISK] = "\033[33m"};
-    return paint[status];
 }
 
 /* "running 2026-03-02 14:30": while it is open, until when, in the policy's zone. */
@@ -191,10 +182,9 @@ static void put_padded(Table *t, int i, Str s, const char *paint)
     int blanks = t->width[i] - utf8_width(s);
     if (t->right[i])
         buf_repeat(&t->line, ' ', blanks);
-    if (paint != NULL)
-        buf_z(&t->line, paint);
+    buf_z(&t->line, paint);
     buf_str(&t->line, s);
-    if (paint != NULL)
+    if (paint[0] != '\0')
         buf_z(&t->line, "\033[0m");
     if (!t->right[i])
         buf_repeat(&t->line, ' ', blanks);
@@ -221,7 +211,7 @@ static void table_head(Writer *w)
         if (!first)
             buf_repeat(&t->line, ' ', GAP);
         Str name = utf8_cut(p->name, t->right[i] ? 0 : t->width[i], &w->scratch);
-        put_padded(t, i, name, w->o.colour ? "\033[1m" : NULL);
+        put_padded(t, i, name, w->o.colour ? "\033[1m" : "");
         if (has_bar(t, p))
             buf_repeat(&t->line, ' ', BAR_CELLS + 1);
         first = false;
@@ -243,7 +233,8 @@ static void table_row(Writer *w, const Batch *b, int r)
         bool cut = t->widest > 0 && !t->right[i];
         Str text = utf8_cut(buf_view(&t->cell), cut ? t->width[i] : 0, &w->scratch);
         const bool painted = w->o.colour && p->kind == PART_CLAUSE;
-        put_padded(t, i, text, painted ? status_paint(col_i64(p->col, r)) : NULL);
+        put_padded(t, i, text,
+                   painted ? status_paint((ClauseStatus)col_i64(p->col, r)) : "");
         if (has_bar(t, p))
             put_bar(w, &t->line, p, col_i64(p->col, r));
         first = false;

@@ -6,6 +6,7 @@
 #include "interp/base/mem.h"
 #include "interp/base/utf8.h"
 #include "interp/io/colvalue.h"
+#include "interp/io/lead_part.h"
 #include "interp/io/rule_reads.h"
 
 enum { NAME_COLUMNS = 10, POINTS_COLUMNS = 8, RULE_COLUMNS = 44, INNER = 2 };
@@ -65,13 +66,6 @@ static const char *text_at(const Core *core, int id)
     Str s = buf_copy(&b);
     buf_free(&b);
     return s.p;
-}
-
-static const char *number_text(int64_t micros)
-{
-    char digits[32];
-    int n = dec_print(digits, micros);
-    return str_z((Str){digits, (size_t)n});
 }
 
 static void put_padded(Buf *out, Str s, int columns)

@@ -21,6 +21,7 @@
 #include "interp/engine/clock.h"
 #include "interp/io/clock_steps.h"
 #include "interp/io/colvalue.h"
+#include "interp/io/lead_part.h"
 #include "interp/io/rule_reads.h"
 #include "interp/io/wall.h"
 
@@ -390,15 +391,6 @@ static void derive_counts(const Told *t)
         put_line(t, "", msg_text(MSG_CLAUSE_IGNORED, str_format("%d", ignored)));
 }
 
-static const CoreCalendar *calendar_of(const Told *t)
-{
-    const Column *c = eval_clause_calendar(t->row.eval, t->clause);
-    if (c == NULL || column_missing(c, t->row.r))
-        return NULL;
-    const CoreCalendar *of = &t->core->calendars[col_i64(c, t->row.r)];
-    return of->calendar != NULL ? of : NULL;
-}
-
 void derive_clause(const Core *core, Buf *out, Row row, int clause, int indent)
 {
     Told t = {.core = core,
@@ -410,7 +402,7 @@ void derive_clause(const Core *core, Buf *out, Row row, int clause, int indent)
               .indent = indent};
     if (clause_lanes(t.c) == 0)
         return;
-    t.calendar = calendar_of(&t);
+    t.calendar = lead_calendar(core, row, clause);
     buf_repeat(out, ' ', indent);
     buf_str(out, t.c->name);
     buf_z(out, "  ");

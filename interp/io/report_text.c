@@ -205,7 +205,7 @@ static Str next_line(Str s, size_t *at, int width, Buf *room)
 {
     size_t from = *at, end = *at;
     for (size_t look = from;;) {
-        Str w = next_word(s, &look);
+        Str w = text_word(s, &look);
         if (w.n == 0)
             break;
         if (end > from && utf8_width(str_sub(s, from, look)) > width)

@@ -12,8 +12,9 @@
 typedef struct OneLeadWant {
     const Session *session;
     int64_t as_of_us;
-    const Batch *batch; /* as the session's core sees it; NULL: nobody, every field at its default */
-    int r;              /* row of it */
+    const Batch *
+        batch; /* as the session's core sees it; NULL: nobody, every field at its default */
+    int r;     /* row of it */
     const CoreGiven *given; /* over the record's values; the last of a field counts */
     int n_given;
     struct FactTable *const *table; /* by fact; NULL: none */
@@ -25,7 +26,7 @@ typedef struct OneLead OneLead;
 
 /* Collected, with what one_lead_free gives back.  Evaluated, with `explain`. */
 OneLead *one_lead_new(const OneLeadWant *w);
-void one_lead_free(OneLead *l); /* NULL is fine */
+void one_lead_free(OneLead *l);     /* NULL is fine */
 Row one_lead_row(const OneLead *l); /* eval_extra(row.eval, i): the extras */
 /* The same program over another lead, or the same one otherwise: `w` has the core and the
  * extras of the first, and batches of the same dictionaries.  Planning is most of the cost, so

@@ -2,7 +2,7 @@
 #include "interp/study/worklist.h"
 
 #include "interp/base/mem.h"
-#include "interp/io/colvalue.h"
+#include "interp/io/lead_part.h"
 #include <stdlib.h>
 
 struct Worklist {
@@ -83,24 +83,16 @@ static int64_t value_at(const Column *c, int r)
     return column_missing(c, r) ? INT64_MIN : c->i64[column_row(c, r)];
 }
 
-static void put_label(const Worklist *w, Buf *out, const Batch *b, int r)
-{
-    const int label = w->core->label;
-    out->n = 0;
-    if (label < 0 || column_missing(&b->col[label], r))
-        buf_i64(out, (int64_t)b->row[r].number);
-    else
-        col_print(out, &b->col[label], r, w->core->fields[label].type, w->core, false);
-}
-
 static void keep_case(const Worklist *w, Case *list, int *n, const Case *c,
                       CaseBefore *before, const Batch *b, int r)
 {
     if (*n == CASES_KEPT && !before(c, &list[CASES_KEPT - 1]))
         return;
     Case *kept = insert(list, n, c, before);
-    if (kept != NULL)
-        put_label(w, &kept->lead, b, r);
+    if (kept == NULL)
+        return;
+    kept->lead.n = 0;
+    row_label(&kept->lead, w->core, b, r);
 }
 
 /* The columns of one lane. */

@@ -35,8 +35,8 @@ static bool load(World *w, TypedGen *g)
         return false;
     w->core = w->session->core;
     for (int i = 0; i < N_EXTRAS; i++)
-        w->extra[i] = session_expr(w->session, "extra",
-                                   str_z(typed_policy_extra(g)), NULL);
+        w->extra[i] =
+            session_expr(w->session, "extra", str_z(typed_policy_extra(g)), NULL);
     for (int i = 0; i < N_EXTRAS; i++)
         if (w->extra[i] == NULL)
             return false;

@@ -1,0 +1,121 @@
+/* lead_part.c -- one row's columns, read as people think of them. */
+#include "interp/io/lead_part.h"
+
+#include "interp/base/decimal.h"
+#include "interp/engine/clock.h"
+#include "interp/io/colvalue.h"
+
+static int64_t value_of(const Column *c, int r)
+{
+    return column_missing(c, r) ? NO_INSTANT : col_i64(c, r);
+}
+
+/* -- clauses ----------------------------------------------------------------------- */
+
+static ClauseStatus status_of(Row row, int clause, int lane)
+{
+    return (ClauseStatus)col_i64(eval_clause(row.eval, clause, lane, PROP_STATUS),
+                                 row.r);
+}
+
+int lead_instances(const Core *core, Row row, int clause)
+{
+    const int lanes = clause_lanes(&core->clauses[clause]);
+    int n = 0;
+    while (n < lanes && status_of(row, clause, n) != STATUS_NONE)
+        n++;
+    return n > 0 ? n : 1;
+}
+
+Instance lead_instance(const Core *core, Row row, int clause, int i)
+{
+    const int lane = lead_instances(core, row, clause) > 1 ? i : LANE_LATEST;
+    const Eval *ev = row.eval;
+    return (Instance){
+        .status = status_of(row, clause, lane),
+        .starts_us = value_of(eval_clause(ev, clause, lane, PROP_STARTS), row.r),
+        .warned_us = value_of(eval_clause_warning(ev, clause, lane), row.r),
+        .due_us = value_of(eval_clause(ev, clause, lane, PROP_DUE), row.r),
+        .stopped_us = value_of(eval_clause(ev, clause, lane, PROP_STOPPED), row.r),
+        .ended_us = value_of(eval_clause_ended(ev, clause, lane), row.r),
+        .elapsed = value_of(eval_clause(ev, clause, lane, PROP_ELAPSED), row.r),
+        .remaining = value_of(eval_clause(ev, clause, lane, PROP_REMAINING), row.r),
+        .late = value_of(eval_clause(ev, clause, lane, PROP_LATE), row.r)};
+}
+
+const CoreCalendar *lead_calendar(const Core *core, Row row, int clause)
+{
+    const Column *c = eval_clause_calendar(row.eval, clause);
+    if (c == NULL || column_missing(c, row.r))
+        return NULL;
+    const CoreCalendar *of = &core->calendars[col_i64(c, row.r)];
+    return of->calendar != NULL ? of : NULL;
+}
+
+bool status_is_open(ClauseStatus s)
+{
+    return s == STATUS_RUNNING || s == STATUS_AT_RISK || s == STATUS_PAUSED;
+}
+
+bool instance_is_owed(const Instance *i)
+{
+    return status_is_open(i->status)
+           || (i->status == STATUS_BREACHED && i->ended_us == NO_INSTANT);
+}
+
+const char *status_paint(ClauseStatus s)
+{
+    static const char *const paint[N_CLAUSE_STATUSES] = {
+        [STATUS_UNDETERMINED] = "\033[35m", [STATUS_EXCUSED] = "\033[2m",
+        [STATUS_CANCELLED] = "\033[2m",     [STATUS_MET] = "\033[32m",
+        [STATUS_BREACHED] = "\033[31m",     [STATUS_AT_RISK] = "\033[33m"};
+    return paint[s] != NULL ? paint[s] : "";
+}
+
+/* -- the lead ---------------------------------------------------------------------- */
+
+int lead_place(const Core *core, Row row)
+{
+    const Column *exit = eval_exit(row.eval), *stage = eval_stage(row.eval);
+    if (core->n_exits > 0 && !column_missing(exit, row.r))
+        return core->n_stages - core->n_exits + (int)col_i64(exit, row.r);
+    if (core->n_stages == 0 || column_missing(stage, row.r))
+        return -1;
+    return (int)col_i64(stage, row.r);
+}
+
+void row_label(Buf *out, const Core *core, const Batch *b, int r)
+{
+    const int label = core->label;
+    if (label < 0 || column_missing(&b->col[label], r))
+        buf_i64(out, (int64_t)b->row[r].number);
+    else
+        col_print(out, &b->col[label], r, core->fields[label].type, core, false);
+}
+
+int64_t lead_now(Row row) { return col_i64(&row.batch->now, row.r); }
+
+const char *number_text(int64_t micros)
+{
+    char digits[32];
+    const int n = dec_print(digits, micros);
+    return str_z((Str){digits, (size_t)n});
+}
+
+/* -- JSON -------------------------------------------------------------------------- */
+
+void json_key(Buf *out, bool *first, const char *key)
+{
+    if (!*first)
+        buf_char(out, ',');
+    *first = false;
+    buf_json(out, str_of(key));
+    buf_char(out, ':');
+}
+
+void json_instant(Buf *out, const Core *core, int64_t at_us)
+{
+    const Value v = {
+        .type = &type_timestamp, .missing = at_us == NO_INSTANT, .i64 = at_us};
+    value_json(out, &v, core->zone);
+}
