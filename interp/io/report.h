@@ -85,7 +85,7 @@ typedef enum ReportFormat {
 } ReportFormat;
 
 typedef struct ReportLook {
-    bool colour;
+    bool colour, ascii;
     int width; /* of the terminal; 0: 80 */
 } ReportLook;
 

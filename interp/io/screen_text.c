@@ -14,15 +14,12 @@ void text_clean(Buf *out, Str s)
     }
 }
 
-<<<<<<< HEAD
-=======
 void text_padded(Buf *out, Str s, int columns)
 {
     text_clean(out, s);
     buf_repeat(out, ' ', columns - utf8_width(s));
 }
 
->>>>>>> lead
 void text_painted(Buf *out, Str s, const char *paint)
 {
     bool on = paint[0] != '\0' && s.n > 0;
@@ -33,11 +30,7 @@ void text_painted(Buf *out, Str s, const char *paint)
         buf_z(out, "\033[0m");
 }
 
-<<<<<<< HEAD
-static Str next_word(Str s, size_t *at)
-=======
 Str text_word(Str s, size_t *at)
->>>>>>> lead
 {
     while (*at < s.n && s.p[*at] == ' ')
         (*at)++;
@@ -52,11 +45,7 @@ void text_wrapped(Buf *out, Str s, int width, int first, int indent, const char 
     int column = first;
     size_t at = 0;
     bool begins = true;
-<<<<<<< HEAD
-    for (Str w = next_word(s, &at); w.n > 0; w = next_word(s, &at)) {
-=======
     for (Str w = text_word(s, &at); w.n > 0; w = text_word(s, &at)) {
->>>>>>> lead
         int n = utf8_width(w);
         if (!begins && column + 1 + n > width) {
             buf_char(out, '\n');
