@@ -88,6 +88,7 @@ static inline Str dump_in_force(const Core *core, const int64_t *threshold)
 {
     Core c = *core;
     Buf b = {0};
+    c.n_scenarios = 0;
     c.thresholds = MEM_ARRAY(CoreThreshold, core->n_thresholds + 1);
     for (int i = 0; i < core->n_thresholds; i++) {
         c.thresholds[i] = core->thresholds[i];
@@ -113,6 +114,30 @@ static inline const char *first_difference(Str a, Str b)
     return str_format("in force %.120s\n  saved %.120s", str_z(la), str_z(lb));
 }
 
+/* A scenario may say more than it did: see whatif_values.c. */
+static inline bool moves_at_least(const Core *a, const CoreScenario *less, const Core *b,
+                                  const CoreScenario *more)
+{
+    int found = 0;
+    for (int i = 0; i < less->n_moves; i++)
+        for (int k = 0; k < more->n_moves; k++)
+            found += less->moves[i].value == more->moves[k].value
+                     && str_eq(a->thresholds[less->moves[i].threshold].name,
+                               b->thresholds[more->moves[k].threshold].name);
+    return found == less->n_moves && str_eq(less->name, more->name)
+           && str_eq(less->title, more->title);
+}
+
+static inline bool scenarios_agree(const Core *a, const Core *b)
+{
+    if (a->n_scenarios != b->n_scenarios)
+        return false;
+    for (int i = 0; i < a->n_scenarios; i++)
+        if (!moves_at_least(a, &a->scenarios[i], b, &b->scenarios[i]))
+            return false;
+    return true;
+}
+
 /* "" where the saved text loads and has the core in force, thresholds at their values in force;
  * else what differs. */
 static inline const char *means_the_same(const WhatIf *w)
@@ -127,6 +152,8 @@ static inline const char *means_the_same(const WhatIf *w)
     }
     const char *d = first_difference(dump_in_force(now->core, now->threshold),
                                      dump_in_force(s->core, s->threshold));
+    if (!scenarios_agree(now->core, s->core))
+        return str_format("scenarios differ:\n%s", text);
     return d[0] != '\0' ? str_format("%s\n%s", d, text) : "";
 }
 
