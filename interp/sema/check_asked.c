@@ -2,6 +2,7 @@
  * figures. */
 #include "interp/base/mem.h"
 #include "interp/sema/measure_part.h"
+#include "interp/sema/module.h"
 #include "interp/sema/remark.h"
 #include "interp/sema/test_part.h"
 
@@ -98,7 +99,7 @@ CoreExpr *check_expected_kpi(Sema *s, const Node *n, const Sym *kpi)
     int m = core_measure(s->root, kpi->name);
     if (m >= 0)
         return figure_asked(s, n, m);
-    if (kpi->at.src == s->file[0]->src)
+    if (!module_has(s, kpi->at))
         return core_error(s, n->span); /* it was found wrong */
     const char *name = str_z(kpi->name);
     diag_help(say(s, E0468, n->span, MSG_KPI_OF_MODULE, name), MSG_KPI_OF_MODULE_HELP,

@@ -7,6 +7,7 @@
 
 #include "interp/base/mem.h"
 #include "interp/sema/check_expr.h"
+#include "interp/sema/module.h"
 #include "interp/sema/remark.h"
 
 /* -- days ---------------------------------------------------------------------------- */
@@ -181,7 +182,7 @@ const Calendar *calendar_used(Sema *s, int index)
 static void check_calendar(Sema *s, const Node *n, int index)
 {
     CoreCalendar *c = &s->core->calendars[index];
-    const bool own = n->span.src == s->file[0]->src;
+    const bool own = !module_has(s, n->span);
     c->name = text_of(kid(n, 0));
     c->title = text_or(kid(n, 1), c->name);
     c->id = core_span(s, kid(n, 0) != NULL ? kid(n, 0)->span : n->at);

@@ -3,6 +3,7 @@
 #include "interp/base/mem.h"
 #include "interp/sema/check_calendar.h"
 #include "interp/sema/check_expr.h"
+#include "interp/sema/module.h"
 #include "interp/sema/remark.h"
 
 enum { MONTHS = 12, WEEKDAYS = 7, NTH_MOST = 5, EASTER_MOST = 250, LEAP_YEAR = 2024 };
@@ -246,7 +247,7 @@ void check_holidays(Sema *s)
         h->name = text_of(kid(n, 0));
         h->title = text_or(kid(n, 1), h->name);
         h->id = core_span(s, n->span);
-        if (n_items(kid(n, 2)) == 0 && n->span.src == s->file[0]->src)
+        if (n_items(kid(n, 2)) == 0 && !module_has(s, n->span))
             say(s, E0420, n->at, MSG_EMPTY_HOLIDAYS, str_z(h->name));
         read_rules(s, h, kid(n, 2));
         (void)declare(s, SYM_HOLIDAYS, kid(n, 0), n, i);

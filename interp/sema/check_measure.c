@@ -284,7 +284,7 @@ static Kpi *kpi_named(const Sema *s, Str name)
 
 static bool from_policy(const Sema *s, const Node *decl)
 {
-    return decl->at.src == s->file[0]->src;
+    return !module_has(s, decl->at);
 }
 
 static void restate(Kpi *k, const Node *decl)

@@ -12,6 +12,16 @@ void text_edit(TextEdits *e, uint32_t lo, uint32_t hi, Str text)
     e->item[at] = (TextEdit){lo, hi, text};
 }
 
+void text_edit_end(TextEdits *e, const Source *src, Str added)
+{
+    const uint32_t n = (uint32_t)src->text.n;
+    if (added.n == 0)
+        return;
+    const bool ended = n > 0 && src->text.p[n - 1] == '\n';
+    text_edit(e, n, n,
+              str_of(str_format("%s%s\n", ended ? "\n" : "\n\n", added.p)));
+}
+
 /* As the first line ends. */
 static bool ends_crlf(Str raw)
 {

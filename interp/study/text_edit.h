@@ -19,6 +19,8 @@ typedef struct TextEdits {
 
 /* In order of place; they do not overlap.  text is kept, not copied. */
 void text_edit(TextEdits *e, uint32_t lo, uint32_t hi, Str text);
+/* At the end, on a line of its own; nothing where there is no text. */
+void text_edit_end(TextEdits *e, const Source *src, Str text);
 /* Line ends of what is put in are those of the source. */
 void text_edited(Buf *out, const Source *src, const TextEdits *e);
 

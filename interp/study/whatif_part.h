@@ -2,6 +2,7 @@
 #ifndef ACORDO_STUDY_WHATIF_PART_H
 #define ACORDO_STUDY_WHATIF_PART_H
 
+#include "interp/study/text_edit.h"
 #include "interp/study/whatif.h"
 
 /* A declaration of a state's policy. */
@@ -65,6 +66,16 @@ Decl decl_with_clause(const Decl *d, const Node *clause, const Parsed *of,
 /* whatif_save.c: the text of a declaration as it is saved, without its last line's end;
  * collected. */
 Str decl_text(const Decl *d, const Node *file, Language to);
+
+/* The clause of an agreement; NULL. */
+const Node *clause_of(const Node *agreement, Str name);
+
+/* whatif_values.c: the text of p, the policy with all declarations, at the values in force; how
+ * many have no place in it. */
+int put_values(Buf *out, const Parsed *p, const Session *s);
+
+/* whatif_moves.c: a scenario's moves, to these values of the thresholds that are picked. */
+Node *moves_node(const Core *core, const int64_t *value, const bool *pick);
 
 /* whatif_changes.c: a threshold's value as the language writes it. */
 const char *threshold_text(const Core *core, int threshold, int64_t value, Language to);
