@@ -281,13 +281,6 @@ LeadNews *lead_news(const Core *old_core, Row old, const Core *new_core, Row now
 
 enum { INDENT = 2, GAP = 2, NAME_MOST = 24, FROM_MOST = 12 };
 
-static const char *name_text(const LeadNews *x)
-{
-    return x->instance > 0
-               ? msg_text(MSG_LEAD_INSTANCE, x->name, str_format("%d", x->instance))
-               : x->name;
-}
-
 /* The widest of those that are no wider than `most`: longer ones push their own line. */
 static int widest(int so_far, const char *text, int most)
 {
@@ -306,14 +299,14 @@ static void put_news(Buf *out, const LeadNews *x, int name, int from,
                      const ViewLook *look)
 {
     const char *arrow = look->ascii ? " -> " : " → ";
-    const int column = INDENT + wide(name_text(x), name) + GAP;
+    const int column = INDENT + wide(instance_name(x->name, x->instance), name) + GAP;
     const int arrow_at = column + wide(x->from, from);
     const int end = arrow_at + utf8_width(str_of(arrow)) + utf8_width(str_of(x->to));
     const char *paint = x->better ? "\033[32m" : x->worse ? "\033[31m" : "";
     buf_repeat(out, ' ', INDENT);
-    text_padded(out, str_of(name_text(x)), name);
+    text_padded(out, str_of(instance_name(x->name, x->instance)), name);
     buf_repeat(out, ' ', GAP);
-    if (end > (look->width > 0 ? look->width : 80)) {
+    if (end > view_width(look)) {
         text_clean(out, str_of(x->from));
         buf_char(out, '\n');
         buf_repeat(out, ' ', column - 1);
@@ -329,7 +322,7 @@ void lead_news_text(Buf *out, const LeadNews *news, int n, const ViewLook *look)
 {
     int name = 0, from = 0;
     for (int i = 0; i < n; i++) {
-        name = widest(name, name_text(&news[i]), NAME_MOST);
+        name = widest(name, instance_name(news[i].name, news[i].instance), NAME_MOST);
         from = widest(from, news[i].from, FROM_MOST);
     }
     for (int i = 0; i < n; i++)

@@ -2,8 +2,10 @@
 #include "interp/io/lead_part.h"
 
 #include "interp/base/decimal.h"
+#include "interp/base/diag.h"
 #include "interp/engine/clock.h"
 #include "interp/io/colvalue.h"
+#include "interp/io/wall.h"
 
 static int64_t value_of(const Column *c, int r)
 {
@@ -102,6 +104,49 @@ const char *number_text(int64_t micros)
     return str_z((Str){digits, (size_t)n});
 }
 
+int view_width(const ViewLook *look) { return look->width > 0 ? look->width : 80; }
+
+/* -- words ------------------------------------------------------------------------- */
+
+const char *instance_name(const char *clause, int instance)
+{
+    return instance > 0
+               ? msg_text(MSG_LEAD_INSTANCE, clause, str_format("%d", instance))
+               : clause;
+}
+
+const char *left_text(const Core *core, Row row, int clause, const Instance *i)
+{
+    const bool is_late = i->status == STATUS_BREACHED;
+    const int64_t us = is_late ? i->late : i->remaining;
+    if (us == NO_INSTANT || (!is_late && !status_is_open(i->status)))
+        return "";
+    const CoreCalendar *on = lead_calendar(core, row, clause);
+    const char *length = wall_length_text(us, on == NULL);
+    if (on == NULL)
+        return msg_text(is_late ? MSG_LEAD_LATE : MSG_LEAD_LEFT, length);
+    return msg_text(is_late ? MSG_LEAD_LATE_ON : MSG_LEAD_LEFT_ON, length,
+                    str_z(on->name));
+}
+
+const char *rounded_text(int64_t us)
+{
+    static const int64_t hour = INT64_C(3600) * USEC_SECOND;
+    const int64_t unit = us >= 30 * USEC_DAY ? USEC_DAY
+                         : us >= USEC_DAY    ? hour
+                         : us >= hour / 60   ? hour / 60
+                                             : USEC_SECOND;
+    return wall_length_text(us - us % unit, true);
+}
+
+const char *relative_text(int64_t us)
+{
+    if (us > -USEC_SECOND && us < USEC_SECOND)
+        return msg_text(MSG_LEAD_NOW);
+    return us >= 0 ? msg_text(MSG_LEAD_IN, rounded_text(us))
+                   : msg_text(MSG_LEAD_AGO, rounded_text(-us));
+}
+
 /* -- JSON -------------------------------------------------------------------------- */
 
 void json_key(Buf *out, bool *first, const char *key)
@@ -118,4 +163,26 @@ void json_instant(Buf *out, const Core *core, int64_t at_us)
     const Value v = {
         .type = &type_timestamp, .missing = at_us == NO_INSTANT, .i64 = at_us};
     value_json(out, &v, core->zone);
+}
+
+void json_length(Buf *out, const Core *core, int clause, int64_t us)
+{
+    const bool open_time = core->clauses[clause].calendar != NULL;
+    const Value v = {.type = open_time ? &type_business : &type_duration,
+                     .missing = us == NO_INSTANT,
+                     .i64 = us};
+    value_json(out, &v, core->zone);
+}
+
+void json_head(Buf *out, const Core *core, Row row, bool *first)
+{
+    const int label = core->label;
+    buf_char(out, '{');
+    json_key(out, first, "lead");
+    if (label < 0 || column_missing(&row.batch->col[label], row.r))
+        buf_i64(out, (int64_t)row.batch->row[row.r].number);
+    else
+        col_json(out, &row.batch->col[label], row.r, core->fields[label].type, core);
+    json_key(out, first, "now");
+    json_instant(out, core, lead_now(row));
 }

@@ -5,7 +5,7 @@
 #ifndef ACORDO_IO_LEAD_PART_H
 #define ACORDO_IO_LEAD_PART_H
 
-#include "interp/io/derivation.h"
+#include "interp/io/lead_views.h"
 
 #define NO_INSTANT INT64_MIN /* also: no length */
 
@@ -33,6 +33,20 @@ int lead_place(const Core *core, Row row);
 /* The label's value, or the record's number: as decisions name a lead. */
 void row_label(Buf *out, const Core *core, const Batch *b, int r);
 int64_t lead_now(Row row);
+int view_width(const ViewLook *look);
+/* "first_contact", or "first_contact #2" of several; instance from 1, 0: the only one. */
+const char *instance_name(const char *clause, int instance);
+/* "3 h 30 min left on office", "2 d 1 h left", "late by …"; "": nothing is owed or it has no
+ * due instant. */
+const char *left_text(const Core *core, Row row, int clause, const Instance *i);
+/* Its two largest units, rounded down: "2 d 3 h", "in 3 h 20 min", "2 d 3 h ago",
+ * "now". */
+const char *rounded_text(int64_t us);
+const char *relative_text(int64_t us);
+/* A length of a clause's own time. */
+void json_length(Buf *out, const Core *core, int clause, int64_t us);
+/* `{"lead":"L-1","now":"2026-…"`, open for more keys. */
+void json_head(Buf *out, const Core *core, Row row, bool *first);
 const char *number_text(int64_t micros);
 
 /* `,"key":`, the first of an object without its comma. */
