@@ -9,6 +9,10 @@
 static void put_change_text(Repl *r, const WhatChange *c)
 {
     Buf *b = &r->out;
+    if (c->kind == CHANGE_DECLARED && c->to != NULL) {
+        buf_format(b, "%s\n", c->to);
+        return;
+    }
     buf_z(b, c->name);
     if (c->from != NULL)
         buf_format(b, c->to != NULL ? " = %s → " : " = %s", c->from);

@@ -145,12 +145,19 @@ ViewLook repl_look(const Repl *r)
                       .width = r->app->width};
 }
 
+/* Pages begin with the blank lines that part them from what stands before. */
 void repl_page(Repl *r, const Page *p)
 {
     const ViewLook look = repl_look(r);
-    page_text(&r->out, p,
-              &(ReportLook){
-                  .colour = look.colour, .width = look.width, .ascii = look.ascii});
+    const ReportLook of_page = {
+        .colour = look.colour, .width = look.width, .ascii = look.ascii};
+    Buf text = {0};
+    page_text(&text, p, &of_page);
+    size_t from = 0;
+    while (from < text.n && text.p[from] == '\n')
+        from++;
+    buf_str(&r->out, str_sub(buf_view(&text), from, text.n));
+    buf_free(&text);
 }
 
 Exit repl_done(Repl *r, MsgId sentence, const char *what)

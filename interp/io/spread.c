@@ -38,21 +38,35 @@ static PageTable *put_table(Page *p, const Spread *s)
     return page_table(p, NULL, col, 3);
 }
 
-const Page *spread_page(const Spread *s)
+static void put_ranks(Page *p, const Spread *s)
 {
-    Page *p = page_new(NULL);
-    if (s->ordered) {
-        PageBlock *b = page_put(p, BLOCK_FACTS, NULL, TONE_PLAIN);
-        for (int i = 0; i < N_SPREAD; i++)
-            page_cell(b, msg_text(rank_words[i]), printed(s, s->rank[i]), TONE_PLAIN);
-    }
+    PageBlock *b = page_put(p, BLOCK_FACTS, NULL, TONE_PLAIN);
+    for (int i = 0; i < N_SPREAD; i++)
+        page_cell(b, msg_text(rank_words[i]), printed(s, s->rank[i]), TONE_PLAIN);
+    if (s->missing > 0)
+        page_cell(b, msg_text(MSG_WORD_MISSING),
+                  msg_text(MSG_SPREAD_OF, count_text(s->missing), count_text(s->n)),
+                  TONE_DIM);
+}
+
+static void put_values(Page *p, const Spread *s)
+{
     PageTable *t = put_table(p, s);
     for (int i = 0; i < s->n_values; i++)
         put_count(s, t, s->value[i].text, s->value[i].n, TONE_PLAIN);
     if (s->others > 0)
         put_count(s, t, msg_text(MSG_SPREAD_OTHERS), s->others, TONE_DIM);
-    if (s->missing > 0 || s->ordered)
+    if (s->missing > 0)
         put_count(s, t, msg_text(MSG_WORD_MISSING), s->missing, TONE_DIM);
+}
+
+const Page *spread_page(const Spread *s)
+{
+    Page *p = page_new(NULL);
+    if (s->ordered)
+        put_ranks(p, s);
+    else
+        put_values(p, s);
     return p;
 }
 
