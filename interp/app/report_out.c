@@ -117,7 +117,8 @@ const Report *report_of(const Pass *p)
                      .no_instant = p->sum.no_instant,
                      .partial = !pass_is_whole(p)};
     f.input = inputs_read(p, &f.n_inputs);
-    return report_make(p->s, p->assess, &f);
+    return report_make(p->s, measures_close(assess_measures(p->assess)),
+                       assess_worklist(p->assess), &f);
 }
 
 /* -- beside a run ----------------------------------------------------------------------- */

@@ -16,6 +16,7 @@ KeptRows *kept_rows_new(const Core *core); /* of its fields */
 void kept_rows_free(KeptRows *k);
 /* Copied.  Codes of all batches are of one dictionary a column (one reader). */
 void kept_rows_append(KeptRows *k, const Batch *b);
+void kept_rows_end(KeptRows *k); /* after the last append, before anything is asked */
 int64_t kept_rows_n(const KeptRows *k);
 int kept_rows_batches(const KeptRows *k);
 /* Its `now` is the caller's to set, in a copy of the struct. */

@@ -341,3 +341,22 @@ void core_dump(Buf *out, const Core *c)
         dump_fact(&d, &c->facts[i]);
     dump_measures(&d);
 }
+
+/* All members, which a type's name may cut short. */
+static void members(Dump *d, const Type *t)
+{
+    const Enum *of = t->kind == TY_LIST ? t->elem->of : t->of;
+    for (int i = 0; of != NULL && i < of->n; i++)
+        dump_text(d, "member", of->member[i]);
+    if (of != NULL)
+        buf_format(d->out, " otherwise %d\n", of->otherwise);
+}
+
+void core_dump_fields(Buf *out, const Core *c)
+{
+    Dump d = {.out = out, .c = c, .stop = DUMP_MAX};
+    for (int i = 0; i < c->n_fields; i++) {
+        dump_field(&d, &c->fields[i]);
+        members(&d, c->fields[i].type);
+    }
+}

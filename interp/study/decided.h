@@ -25,7 +25,7 @@ typedef struct Decided {
     const Session *session; /* as it was: do not move its thresholds afterwards */
     const int64_t *threshold;
     int64_t as_of_us;
-    const Outcome *outcome;
+    Outcome *outcome;
     const Report *report; /* without cases where they were not wanted */
 } Decided;
 

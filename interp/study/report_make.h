@@ -3,7 +3,8 @@
 #define ACORDO_STUDY_REPORT_MAKE_H
 
 #include "interp/io/report.h"
-#include "interp/study/assess.h"
+#include "interp/study/session.h"
+#include "interp/study/worklist.h"
 
 /* What only those know who read the records.  Strings and inputs are shared, not copied. */
 typedef struct ReportFrame {
@@ -19,8 +20,10 @@ typedef struct ReportFrame {
     bool partial;
 } ReportFrame;
 
-/* Collected; what was gathered stays as it is. */
-const Report *report_make(const Session *s, const Assess *a, const ReportFrame *f);
+/* figures: of measures_close; worklist: NULL: clauses have no cases.  Collected; what was
+ * gathered stays as it is. */
+const Report *report_make(const Session *s, const FigureSet *figures,
+                          const Worklist *worklist, const ReportFrame *f);
 
 /* First instant of the day on which the parties should next look at the agreement: a
  * period after the last review, or where none was held after the policy came into force.

@@ -172,6 +172,35 @@ void worklist_add(Worklist *w, const Batch *b, const Eval *ev, const uint8_t *ke
     }
 }
 
+/* -- several ---------------------------------------------------------------------------- */
+
+static void merge_cases(Case *list, int *n, const Case *from, int n_from,
+                        CaseBefore *before)
+{
+    for (int i = 0; i < n_from; i++) {
+        Case *kept = insert(list, n, &from[i], before);
+        if (kept == NULL)
+            return;
+        kept->lead.n = 0;
+        buf_str(&kept->lead, buf_view(&from[i].lead));
+    }
+}
+
+void worklist_merge(Worklist *into, const Worklist *from)
+{
+    for (int i = 0; i < into->core->n_clauses; i++) {
+        ClauseCases *to = &into->clause[i];
+        const ClauseCases *f = &from->clause[i];
+        merge_cases(to->worst, &to->n_worst, f->worst, f->n_worst, worse);
+        merge_cases(to->next, &to->n_next, f->next, f->n_next, due_before);
+        to->open_late += f->open_late;
+        to->stops_before += f->stops_before;
+        to->starts_ignored += f->starts_ignored;
+        for (int d = 0; d < DUE_DAYS; d++)
+            to->due_on[d] += f->due_on[d];
+    }
+}
+
 const ClauseCases *worklist_clause(const Worklist *w, int clause)
 {
     return &w->clause[clause];
