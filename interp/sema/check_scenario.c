@@ -252,7 +252,7 @@ bool sema_settled(Core *core, const Parsed *value, int threshold,
     return tight_enough(&s, value->file->span, threshold, in_force);
 }
 
-int sema_scenario(const Core *core, Str name, Diags *diags)
+static int scenario_named(Sema *s, const Core *core, Span at, Str name)
 {
     Str *known = MEM_ARRAY(Str, core->n_scenarios + 1);
     for (int i = 0; i < core->n_scenarios; i++) {
@@ -260,7 +260,17 @@ int sema_scenario(const Core *core, Str name, Diags *diags)
             return i;
         known[i] = core->scenarios[i].name;
     }
-    Sema s = {.diags = diags};
-    say_unknown(&s, E0314, (Span){0}, MSG_NO_SCENARIO, name, known, core->n_scenarios);
+    say_unknown(s, E0314, at, MSG_NO_SCENARIO, name, known, core->n_scenarios);
     return -1;
+}
+
+int find_scenario(Sema *s, Span at, Str name)
+{
+    return scenario_named(s, s->root, at, name);
+}
+
+int sema_scenario(const Core *core, Str name, Diags *diags)
+{
+    Sema s = {.diags = diags};
+    return scenario_named(&s, core, (Span){0}, name);
 }

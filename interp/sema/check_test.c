@@ -33,11 +33,26 @@ static int count_expects(const Node *body)
     return n;
 }
 
+/* It holds for the whole test, wherever it stands. */
+static void check_scenario_line(Sema *s, CoreTest *t, const Node *line, const Node **first)
+{
+    const Node *name = kid(line, 0);
+    if (*first != NULL) {
+        diag_label(say(s, E0404, line->span, MSG_LINE_TWICE,
+                       word_at(s, line->span, "scenario")),
+                   (*first)->span, MSG_FIRST_HERE);
+        return;
+    }
+    *first = line;
+    t->scenario = find_scenario(s, name->span, text_of(name));
+}
+
 /* `at` holds for what follows it; `given` for all, wherever it stands. */
 static void check_lines(Sema *s, CoreTest *t, const Node *body)
 {
     bool has_at = false;
     int64_t at = t->at_us;
+    const Node *scenario = NULL;
     for (int i = 0; i < n_items(body); i++) {
         const Node *line = body->kid[i];
         if (line->kind == N_T_AT && literal_stamp(s, kid(line, 0), &at)) {
@@ -46,6 +61,8 @@ static void check_lines(Sema *s, CoreTest *t, const Node *body)
         }
         if (line->kind == N_T_EXPECT)
             check_expect(s, t, line, has_at, at);
+        if (line->kind == N_T_SCENARIO)
+            check_scenario_line(s, t, line, &scenario);
     }
 }
 
@@ -56,6 +73,7 @@ static void check_test(Sema *s, CoreTest *t, const Node *n)
     Expecting expecting = {.test = t};
     t->title = text_of(kid(n, 0));
     t->id = core_span(s, n->span);
+    t->scenario = -1;
     t->at_us = NO_CLOCK_DAY * USEC_DAY;
     t->expect = MEM_ARRAY(CoreExpect, room);
     t->expect_at_us = MEM_ARRAY(int64_t, room);

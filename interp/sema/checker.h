@@ -144,6 +144,7 @@ void check_agreements(Sema *s);
 
 /* -- check_scenario.c, check_test.c */
 void check_scenarios(Sema *s);
+int find_scenario(Sema *s, Span at, Str name); /* -1 with a finding */
 void check_tests(Sema *s);
 
 /* -- check_fact.c, check_measure.c, check_promise.c, check_standing.c: measures last, in the

@@ -464,6 +464,7 @@ typedef struct CoreTest {
     int n_facts;
     CoreAsk *ask;
     int n_asks;
+    int scenario; /* of the policy's: with what it moves; -1: with what is in force */
     CoreExpect *expect; /* each holds at the `at` before it: own at */
     int64_t *expect_at_us;
     int n_expect;

@@ -50,10 +50,16 @@ static Node *list(const Value *v, const Zone *zone, Str currency)
     return l;
 }
 
+/* "2026-03-02T10:00-03:00": seconds only where there are some. */
 Node *literal_stamp_node(const Zone *zone, int64_t us)
 {
+    enum { SECONDS = sizeof "2026-03-02T10:00" - 1, WRITTEN = sizeof ":00" - 1 };
     Buf b = {0};
     zone_print(&b, zone, us);
+    if (us % (60 * USEC_SECOND) == 0 && memcmp(b.p + SECONDS, ":00", WRITTEN) == 0) {
+        memmove(b.p + SECONDS, b.p + SECONDS + WRITTEN, b.n - SECONDS - WRITTEN);
+        b.n -= WRITTEN;
+    }
     Node *n = ast_leaf(N_TIMESTAMP, nowhere, buf_copy(&b));
     buf_free(&b);
     return n;
@@ -82,20 +88,22 @@ Node *literal_node(const Value *v, const Zone *zone, Str currency)
     return NULL;
 }
 
-static void value_of(const CoreExpr *e, Value *v)
+Value literal_value(const CoreExpr *e)
 {
-    *v = (Value){.type = e->type, .missing = e->missing, .i64 = e->i64, .text = e->text};
     Value *item = MEM_ARRAY(Value, e->n + 1);
     for (int i = 0; i < e->n; i++)
-        value_of(e->arg[i], &item[i]);
-    v->item = item;
-    v->n_items = e->n;
+        item[i] = literal_value(e->arg[i]);
+    return (Value){.type = e->type,
+                   .missing = e->missing,
+                   .i64 = e->i64,
+                   .text = e->text,
+                   .item = item,
+                   .n_items = e->n};
 }
 
 Node *literal_of_const(const CoreExpr *e, const Zone *zone, Str currency)
 {
-    Value v;
-    value_of(e, &v);
+    const Value v = literal_value(e);
     return literal_node(&v, zone, currency);
 }
 

@@ -11,6 +11,8 @@
 
 /* NULL where it is missing: the language has no literal of that. */
 Node *literal_node(const Value *v, const Zone *zone, Str currency);
+/* A constant as a value; collected. */
+Value literal_value(const CoreExpr *e);
 Node *literal_of_const(const CoreExpr *e, const Zone *zone, Str currency);
 /* Of a threshold: a share of leads is a percentage, a calendar its name. */
 Node *literal_of_threshold(const Core *core, int threshold, int64_t value);

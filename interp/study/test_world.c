@@ -10,8 +10,8 @@ typedef struct Made {
 } Made;
 
 struct World {
-    const Session *s;
     const Core *core;
+    const int64_t *threshold; /* values in the test */
     CoreExpr *const *extra;
     int n_extra;
     bool has_figures;
@@ -64,11 +64,27 @@ static void make_fact(World *w, const CoreTest *t, int fact)
     w->table[fact] = table_of(&w->core->facts[fact], &w->fact[fact]);
 }
 
+static const int64_t *thresholds_of(const Session *s, const CoreTest *t)
+{
+    if (t->scenario < 0)
+        return s->threshold;
+    const CoreScenario *sc = &s->core->scenarios[t->scenario];
+    int64_t *v = MEM_ARRAY(int64_t, s->core->n_thresholds + 1);
+    for (int i = 0; i < s->core->n_thresholds; i++)
+        v[i] = s->threshold[i];
+    for (int i = 0; i < sc->n_moves; i++)
+        v[sc->moves[i].threshold] = sc->moves[i].value;
+    return v;
+}
+
 World *world_new(const Session *s, const CoreTest *t, CoreExpr *const *extra,
                  int n_extra)
 {
     World *w = MEM_NEW(World);
-    *w = (World){.s = s, .core = s->core, .extra = extra, .n_extra = n_extra};
+    *w = (World){.core = s->core,
+                 .threshold = thresholds_of(s, t),
+                 .extra = extra,
+                 .n_extra = n_extra};
     for (int i = 0; i < t->n_asks; i++)
         w->has_figures |= t->ask[i].expr == NULL;
     w->lead = made_of(s->core, t->lead, t->n_leads);
@@ -102,7 +118,7 @@ void world_free(World *w)
 void world_settle(const World *w, Eval *ev, const Core *core)
 {
     for (int i = 0; i < core->n_thresholds; i++)
-        eval_set_threshold(ev, i, w->s->threshold[i]);
+        eval_set_threshold(ev, i, w->threshold[i]);
     for (int i = 0; i < core->n_facts; i++)
         eval_set_table(ev, i, w->table[i]);
 }
@@ -138,7 +154,7 @@ static void take_facts(World *w, Measures *figures)
 static void take_figures(World *w)
 {
     const MeasureOptions o = {
-        .as_of_us = w->at_us, .threshold = w->s->threshold, .table = w->table};
+        .as_of_us = w->at_us, .threshold = w->threshold, .table = w->table};
     Measures *m = measures_new(w->core, &o);
     take_leads(w, m);
     take_facts(w, m);

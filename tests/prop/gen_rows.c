@@ -403,6 +403,11 @@ static void gen_given(Gen *g)
 void gen_test_row(Gen *g, int i)
 {
     (void)i;
+    if (gen_chance(g, 15)) {
+        gen_word(g, "scenario");
+        gen_plain_name(g);
+        return;
+    }
     switch (g->quiet ? 2 * gen_below(g, 2) : gen_below(g, 3)) {
     case 0:
         gen_word(g, "at");

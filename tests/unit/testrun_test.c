@@ -243,6 +243,36 @@ static void test_many(void)
     buf_free(&b);
 }
 
+/* Leads, clauses and figures are as the scenario has them; what is in force else stays. */
+static void test_scenarios(void)
+{
+    TestTally tally = {0};
+    Session *s = session_new(diags_new());
+    const char *source =
+        "policy \"p\" { parties sales }\n"
+        "lead { id text label\n n number\n at1 timestamp\n at2 timestamp }\n"
+        "threshold bar = 40\n threshold fee = 1\n"
+        "funnel { stage new\n stage mql when n >= bar }\n"
+        "agreement base { clause call { by sales\n starts at1\n stops at2\n"
+        " within 4 hours\n target 80% per month } }\n"
+        "kpi mqls { measure count(lead where reached(mql)) }\n"
+        "scenario stricter { bar = 70, call.within = 1 hour, call.target = 90% }\n"
+        "test \"declared\" { at 2026-03-02T12:00Z\n"
+        " given lead { n 50, at1 2026-03-02T10:00Z }\n"
+        " expect stage = mql, mqls = 1, call.status = running, fee = 2 }\n"
+        "test \"stricter\" { at 2026-03-02T12:00Z\n"
+        " given lead { n 50, at1 2026-03-02T10:00Z }\n"
+        " expect stage = new, mqls = 0, call.status = breached, fee = 2\n"
+        " scenario stricter }\n";
+    t_group("scenarios");
+    said.n = 0;
+    T_INT(session_load_text(s, "p.sla", str_of(source)), LOAD_OK);
+    T_OK(session_set(s, "fee=2"));
+    testrun(s, NULL, NULL, &said, &tally);
+    T_INT(tally.passed, 2);
+    T_OK(says(""));
+}
+
 int main(void)
 {
     T_BEGIN();
@@ -255,6 +285,7 @@ int main(void)
     test_figures();
     test_facts();
     test_many();
+    test_scenarios();
     buf_free(&said);
     return T_END();
 }
