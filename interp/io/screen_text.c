@@ -16,8 +16,9 @@ void text_clean(Buf *out, Str s)
 
 void text_padded(Buf *out, Str s, int columns)
 {
+    const size_t at = out->n;
     text_clean(out, s);
-    buf_repeat(out, ' ', columns - utf8_width(s));
+    buf_repeat(out, ' ', columns - utf8_width(str_sub(buf_view(out), at, out->n)));
 }
 
 void text_painted(Buf *out, Str s, const char *paint)
