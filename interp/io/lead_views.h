@@ -45,7 +45,15 @@ void lead_timeline_text(Buf *out, const Core *core, Row row, const ViewLook *loo
 void lead_timeline_json(Buf *out, const Core *core, Row row);
 
 /* Fields that are missing and that something reads: which rules, conditions and clauses they
- * leave open, and between what the scores, the grade and the stage could be. */
+ * leave open, and between what the scores, the grades and the stage could be.  What only waits
+ * for something to happen is told too: a stage without its instant, a clock without its stop.
+ * Evaluates the conditions over the row's batch: cheap where that is one row.
+ *
+ * As JSON {"lead":"L-1","now":"2026-…","scores":{"fit":{"value":54,"low":44,"high":79}},
+ * "grades":{"grade":{"value":"B","could_be":["A","B"]}},"stage":{"value":"mql","certain":true},
+ * "fields":[{"field":"title","opens":[{"what":"rule","name":"fit","text":"+20 when …"}]}],
+ * "nothing_open":["name"]}; what: rule, score, persona, stage, exit, clause; could_be is null of a
+ * grade of two scores, value null of no stage. */
 void lead_missing_text(Buf *out, const Core *core, Row row, const ViewLook *look);
 void lead_missing_json(Buf *out, const Core *core, Row row);
 
