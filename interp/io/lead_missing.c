@@ -7,7 +7,7 @@
 #include "interp/io/lead_part.h"
 #include "interp/io/screen_text.h"
 
-enum { INDENT = 2, GAP = 2, NAME_MOST = 24 };
+enum { INDENT = 2, GAP = 2, NAME_MOST = 24, LEAST_TEXT = 20 };
 
 typedef struct Screen {
     const Core *core;
@@ -24,15 +24,19 @@ static int widest(int so_far, Str text)
     return n > so_far && n <= NAME_MOST ? n : so_far;
 }
 
-/* "name  text", the text wrapped beside the name. */
+/* "name  text", the text wrapped beside the name, or below it where there is no room. */
 static void put_line(const Screen *s, int indent, const char *name, const char *text)
 {
-    const int column = indent + wide_text(name, s->name) + GAP;
+    const int column = indent + wide_text(name, s->name) + GAP,
+              width = view_width(s->look);
+    const bool below = column + LEAST_TEXT > width;
     buf_repeat(s->out, ' ', indent);
-    text_padded(s->out, str_of(name), s->name);
-    buf_repeat(s->out, ' ', GAP);
-    text_wrapped(s->out, str_of(text), view_width(s->look), column,
-                 indent + s->name + GAP, "");
+    text_padded(s->out, str_of(name), below ? 0 : s->name);
+    if (below)
+        buf_char(s->out, '\n');
+    buf_repeat(s->out, ' ', below ? indent + INDENT : GAP);
+    text_wrapped(s->out, str_of(text), width, below ? indent + INDENT : column,
+                 indent + (below ? INDENT : s->name + GAP), "");
 }
 
 static void put_value(const Screen *s, Str name, const char *value, const char *doubt)
