@@ -335,6 +335,16 @@ void eval_set_table(Eval *ev, int fact, const struct FactTable *t)
     ev->table[fact] = t;
 }
 
+void eval_set_as(Eval *ev, const Eval *other)
+{
+    const Core *core = ev->p->core;
+    for (int i = 0; i < core->n_thresholds; i++)
+        eval_set_threshold(ev, i, other->threshold[i]);
+    for (int i = 0; i < core->n_facts; i++)
+        eval_set_table(ev, i, other->table[i]);
+    eval_set_period(ev, other->period[0], other->period[1]);
+}
+
 void eval_forget_texts(Eval *ev)
 {
     for (int i = 0; i < ev->p->n_memos; i++)

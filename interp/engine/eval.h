@@ -107,6 +107,8 @@ void eval_set_threshold(Eval *ev, int threshold, int64_t value);
 void eval_set_period(Eval *ev, int64_t start_us, int64_t end_us);
 /* The rows in which CORE_LOOKUP looks for keys of a fact; NULL, as at first: none. */
 void eval_set_table(Eval *ev, int fact, const struct FactTable *t);
+/* Thresholds, period and tables as another evaluation of the same core has them. */
+void eval_set_as(Eval *ev, const Eval *other);
 void eval_batch(Eval *ev, const Batch *b);
 /* What was memorised by text code no longer holds: the next batches have another
  * dictionary than those before. */

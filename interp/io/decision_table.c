@@ -158,24 +158,6 @@ static void table_measure(Writer *w, const Batch *b, const uint8_t *keep)
     table_fit(w, t);
 }
 
-static void put_bar(const Writer *w, Buf *out, const Part *p, int64_t v)
-{
-    static const char *const eighth[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-    int64_t lo = p->score->lo, span = p->score->hi - lo;
-    int64_t parts = (int64_t)((Int128)(v - lo) * (BAR_CELLS * 8) / span);
-    int full = (int)(parts / 8), rest = (int)(parts % 8), used = full + (rest > 0);
-    buf_char(out, ' ');
-    bool colour = w->o.colour && used > 0;
-    if (colour)
-        buf_z(out, "\033[36m");
-    for (int i = 0; i < full; i++)
-        buf_z(out, "█");
-    buf_z(out, eighth[rest]);
-    if (colour)
-        buf_z(out, "\033[0m");
-    buf_repeat(out, ' ', BAR_CELLS - used);
-}
-
 /* Paint goes around the text alone: blanks at a line's end can be cut off. */
 static void put_padded(Table *t, int i, Str s, const char *paint)
 {
@@ -235,8 +217,11 @@ static void table_row(Writer *w, const Batch *b, int r)
         const bool painted = w->o.colour && p->kind == PART_CLAUSE;
         put_padded(t, i, text,
                    painted ? status_paint((ClauseStatus)col_i64(p->col, r)) : "");
-        if (has_bar(t, p))
-            put_bar(w, &t->line, p, col_i64(p->col, r));
+        if (has_bar(t, p)) {
+            buf_char(&t->line, ' ');
+            score_bar(&t->line, p->score, col_i64(p->col, r), BAR_CELLS,
+                      &(ViewLook){.colour = w->o.colour});
+        }
         first = false;
     }
     line_end(w);

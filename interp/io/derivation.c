@@ -149,21 +149,28 @@ static void derive_rules(const Derivation *d, Buf *out, const CoreRule *rules, i
     }
 }
 
+const char *interval_text(Row row, int score)
+{
+    const int64_t low = eval_score_low(row.eval, score)[row.r];
+    const int64_t high = eval_score_high(row.eval, score)[row.r];
+    if (low == high)
+        return "";
+    if (low == -INT64_MAX && high == INT64_MAX)
+        return msg_text(MSG_WHY_ANYTHING);
+    if (low == -INT64_MAX)
+        return msg_text(MSG_WHY_AT_MOST, number_text(high));
+    if (high == INT64_MAX)
+        return msg_text(MSG_WHY_AT_LEAST, number_text(low));
+    return msg_text(MSG_WHY_INTERVAL, number_text(low), number_text(high));
+}
+
 static void derive_interval(Buf *out, Row row, int score, int indent)
 {
-    int64_t low = eval_score_low(row.eval, score)[row.r];
-    int64_t high = eval_score_high(row.eval, score)[row.r];
-    if (low == high)
+    const char *text = interval_text(row, score);
+    if (text[0] == '\0')
         return;
     buf_repeat(out, ' ', indent + POINTS_COLUMNS + 2);
-    if (low == -INT64_MAX && high == INT64_MAX)
-        buf_z(out, msg_text(MSG_WHY_ANYTHING));
-    else if (low == -INT64_MAX)
-        buf_z(out, msg_text(MSG_WHY_AT_MOST, number_text(high)));
-    else if (high == INT64_MAX)
-        buf_z(out, msg_text(MSG_WHY_AT_LEAST, number_text(low)));
-    else
-        buf_z(out, msg_text(MSG_WHY_INTERVAL, number_text(low), number_text(high)));
+    buf_z(out, text);
     buf_char(out, '\n');
 }
 

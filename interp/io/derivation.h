@@ -28,6 +28,9 @@ void derive_funnel(const Derivation *d, Buf *out, Row row, int indent);
 void derive_clause(const Core *core, Buf *out, Row row, int clause, int indent);
 void derive_all(const Derivation *d, Buf *out, Row row, int indent);
 
+/* Between what a score could be: "could be 44 to 79 …"; "" where nothing that it reads is
+ * missing.  Collected. */
+const char *interval_text(Row row, int score);
 /* The policy's text of a place, its blanks and line ends joined. */
 void core_text(Buf *out, const Core *core, int id);
 

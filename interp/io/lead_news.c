@@ -288,19 +288,14 @@ static int widest(int so_far, const char *text, int most)
     return n > so_far && n <= most ? n : so_far;
 }
 
-static int wide(const char *text, int columns)
-{
-    const int n = utf8_width(str_of(text));
-    return n > columns ? n : columns;
-}
-
 /* What does not fit goes on in the next line, arrow first. */
 static void put_news(Buf *out, const LeadNews *x, int name, int from,
                      const ViewLook *look)
 {
     const char *arrow = look->ascii ? " -> " : " → ";
-    const int column = INDENT + wide(instance_name(x->name, x->instance), name) + GAP;
-    const int arrow_at = column + wide(x->from, from);
+    const int column =
+        INDENT + wide_text(instance_name(x->name, x->instance), name) + GAP;
+    const int arrow_at = column + wide_text(x->from, from);
     const int end = arrow_at + utf8_width(str_of(arrow)) + utf8_width(str_of(x->to));
     const char *paint = x->better ? "\033[32m" : x->worse ? "\033[31m" : "";
     buf_repeat(out, ' ', INDENT);

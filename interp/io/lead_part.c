@@ -3,6 +3,7 @@
 
 #include "interp/base/decimal.h"
 #include "interp/base/diag.h"
+#include "interp/base/utf8.h"
 #include "interp/engine/clock.h"
 #include "interp/io/colvalue.h"
 #include "interp/io/wall.h"
@@ -86,6 +87,19 @@ int lead_place(const Core *core, Row row)
     return (int)col_i64(stage, row.r);
 }
 
+int64_t lead_since(const Core *core, Row row)
+{
+    const int place = lead_place(core, row);
+    return place >= 0 ? value_of(eval_since(row.eval, place), row.r) : NO_INSTANT;
+}
+
+bool record_gives(const LeadRecord *record, int field)
+{
+    return record != NULL && record->given[field] != 0;
+}
+
+bool lead_is_nobody(const Batch *b, int r) { return b->row[r].number == 0; }
+
 void row_label(Buf *out, const Core *core, const Batch *b, int r)
 {
     const int label = core->label;
@@ -104,7 +118,31 @@ const char *number_text(int64_t micros)
     return str_z((Str){digits, (size_t)n});
 }
 
+int wide_text(const char *text, int columns)
+{
+    const int n = utf8_width(str_of(text));
+    return n > columns ? n : columns;
+}
+
 int view_width(const ViewLook *look) { return look->width > 0 ? look->width : 80; }
+
+void score_bar(Buf *out, const CoreScore *s, int64_t v, int cells, const ViewLook *look)
+{
+    static const char *const eighth[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    const int64_t span = s->hi - s->lo;
+    const int64_t parts = (int64_t)((Int128)(v - s->lo) * (cells * 8) / span);
+    const int full = (int)(parts / 8), rest = look->ascii ? 0 : (int)(parts % 8);
+    const int used = full + (rest > 0);
+    const bool colour = look->colour && used > 0;
+    if (colour)
+        buf_z(out, "\033[36m");
+    for (int i = 0; i < full; i++)
+        buf_z(out, look->ascii ? "#" : "█");
+    buf_z(out, eighth[rest]);
+    if (colour)
+        buf_z(out, "\033[0m");
+    buf_repeat(out, ' ', cells - used);
+}
 
 /* -- words ------------------------------------------------------------------------- */
 
@@ -179,10 +217,38 @@ void json_head(Buf *out, const Core *core, Row row, bool *first)
     const int label = core->label;
     buf_char(out, '{');
     json_key(out, first, "lead");
-    if (label < 0 || column_missing(&row.batch->col[label], row.r))
+    if (lead_is_nobody(row.batch, row.r))
+        buf_z(out, "null");
+    else if (label < 0 || column_missing(&row.batch->col[label], row.r))
         buf_i64(out, (int64_t)row.batch->row[row.r].number);
     else
         col_json(out, &row.batch->col[label], row.r, core->fields[label].type, core);
     json_key(out, first, "now");
     json_instant(out, core, lead_now(row));
+}
+
+static void json_end(Buf *out, int64_t end)
+{
+    if (end == INT64_MAX || end == -INT64_MAX)
+        buf_z(out, "null");
+    else
+        dec_buf(out, end);
+}
+
+void json_scores(Buf *out, const Core *core, Row row, bool *first)
+{
+    bool first_score = true;
+    json_key(out, first, "scores");
+    buf_char(out, '{');
+    for (int i = 0; i < core->n_scores; i++) {
+        json_key(out, &first_score, str_z(core->scores[i].name));
+        buf_z(out, "{\"value\":");
+        dec_buf(out, col_i64(eval_score(row.eval, i), row.r));
+        buf_z(out, ",\"low\":");
+        json_end(out, eval_score_low(row.eval, i)[row.r]);
+        buf_z(out, ",\"high\":");
+        json_end(out, eval_score_high(row.eval, i)[row.r]);
+        buf_char(out, '}');
+    }
+    buf_char(out, '}');
 }

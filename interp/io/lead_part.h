@@ -30,10 +30,21 @@ const char *status_paint(ClauseStatus s); /* its colour; "": none */
 
 /* The stage or exit, by its number in core->stages; -1: neither. */
 int lead_place(const Core *core, Row row);
+int64_t lead_since(const Core *core, Row row); /* of that */
+/* The field's value is a what-if; record may be NULL. */
+bool record_gives(const LeadRecord *record, int field);
+/* The row is of no record: see one_lead.h. */
+bool lead_is_nobody(const Batch *b, int r);
 /* The label's value, or the record's number: as decisions name a lead. */
 void row_label(Buf *out, const Core *core, const Batch *b, int r);
 int64_t lead_now(Row row);
+int wide_text(const char *text,
+              int columns); /* its columns, or as many if it has fewer */
 int view_width(const ViewLook *look);
+/* How much of its range a score is, in so many columns; of a score with a range that is not
+ * empty. */
+void score_bar(Buf *out, const CoreScore *s, int64_t v, int cells,
+               const ViewLook *look);
 /* "first_contact", or "first_contact #2" of several; instance from 1, 0: the only one. */
 const char *instance_name(const char *clause, int instance);
 /* "3 h 30 min left on office", "2 d 1 h left", "late by …"; "": nothing is owed or it has no
@@ -45,6 +56,8 @@ const char *rounded_text(int64_t us);
 const char *relative_text(int64_t us);
 /* A length of a clause's own time. */
 void json_length(Buf *out, const Core *core, int clause, int64_t us);
+/* `"scores":{"fit":{"value":54,"low":44,"high":79}}`; null: no end. */
+void json_scores(Buf *out, const Core *core, Row row, bool *first);
 /* `{"lead":"L-1","now":"2026-…"`, open for more keys. */
 void json_head(Buf *out, const Core *core, Row row, bool *first);
 const char *number_text(int64_t micros);

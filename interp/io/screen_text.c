@@ -16,8 +16,9 @@ void text_clean(Buf *out, Str s)
 
 void text_padded(Buf *out, Str s, int columns)
 {
+    const size_t at = out->n;
     text_clean(out, s);
-    buf_repeat(out, ' ', columns - utf8_width(s));
+    buf_repeat(out, ' ', columns - utf8_width(str_sub(buf_view(out), at, out->n)));
 }
 
 void text_painted(Buf *out, Str s, const char *paint)
@@ -40,26 +41,63 @@ Str text_word(Str s, size_t *at)
     return str_sub(s, from, *at);
 }
 
+/* As much of s as so many columns hold, one character at the least. */
+static Str fitting(Str s, int columns)
+{
+    size_t end = 0;
+    while (end < s.n) {
+        size_t next = end;
+        utf8_next(s, &next);
+        if (end > 0 && utf8_width(str_sub(s, 0, next)) > columns)
+            break;
+        end = next;
+    }
+    return str_sub(s, 0, end);
+}
+
+typedef struct Wrap {
+    Buf *out;
+    int width, indent, column;
+    bool begins; /* no word stands in the line yet */
+    const char *paint;
+} Wrap;
+
+static void next_line(Wrap *w)
+{
+    buf_char(w->out, '\n');
+    buf_repeat(w->out, ' ', w->indent);
+    w->column = w->indent;
+    w->begins = true;
+}
+
+static void put_word(Wrap *w, Str word)
+{
+    const int gap = !w->begins, n = utf8_width(word);
+    if ((gap || w->column > w->indent) && w->column + gap + n > w->width)
+        next_line(w);
+    else if (gap) {
+        buf_char(w->out, ' ');
+        w->column++;
+    }
+    text_painted(w->out, word, w->paint);
+    w->column += utf8_width(word);
+    w->begins = false;
+}
+
 void text_wrapped(Buf *out, Str s, int width, int first, int indent, const char *paint)
 {
-    int column = first;
+    Wrap w = {out, width, indent, first, true, paint};
     size_t at = 0;
-    bool begins = true;
-    for (Str w = text_word(s, &at); w.n > 0; w = text_word(s, &at)) {
-        int n = utf8_width(w);
-        if (!begins && column + 1 + n > width) {
-            buf_char(out, '\n');
-            buf_repeat(out, ' ', indent);
-            column = indent;
-            begins = true;
+    for (Str word = text_word(s, &at); word.n > 0; word = text_word(s, &at)) {
+        while (utf8_width(word) > width - indent && width > indent) {
+            const Str part = fitting(word, width - indent);
+            put_word(&w, part);
+            word = str_sub(word, part.n, word.n);
+            if (word.n > 0)
+                next_line(&w);
         }
-        if (!begins) {
-            buf_char(out, ' ');
-            column++;
-        }
-        text_painted(out, w, paint);
-        column += n;
-        begins = false;
+        if (word.n > 0)
+            put_word(&w, word);
     }
     buf_char(out, '\n');
 }

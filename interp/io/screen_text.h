@@ -12,7 +12,8 @@ void text_painted(Buf *out, Str s, const char *paint);
 Str text_word(Str s,
               size_t *at); /* the next one from *at, which moves on; n = 0: none */
 /* Words in lines of at most `width` columns, the first after `first` columns that stand
- * already, the others after `indent` blanks; the last line is ended too. */
+ * already, the others after `indent` blanks; the last line is ended too.  A word that is
+ * longer than a line is broken. */
 void text_wrapped(Buf *out, Str s, int width, int first, int indent, const char *paint);
 
 #endif

@@ -49,6 +49,7 @@ static void lay(OneLead *l, const OneLeadWant *w)
         .fact = -1, .given = given_copy(w), .n_given = w->n_given, .id = -1};
     l->rows = made_rows_new(l->core, &record, 1);
     made_rows_at(l->rows, w->as_of_us);
+    l->rows->batch.row[0] = (RowRef){0};
     if (w->batch == NULL)
         return;
     for (int f = 0; f < l->core->n_fields; f++)

@@ -44,7 +44,7 @@ static inline Leads leads_new(const char *policy, const char *cells)
 {
     Leads f = {.session = session_new(diags_new()), .table = MEM_NEW(Table)};
     if (session_load_text(f.session, "test", str_of(policy)) != LOAD_OK)
-        table_findings(f.session->diags);
+        table_findings(f.session->diags), fflush(stdout);
     Table *t = f.table;
     *t = (Table){.core = f.session->core, .cells = str_of(cells), .coded = true};
     t->now = (int64_t)LEADS_NOW_S * USEC_SECOND;
