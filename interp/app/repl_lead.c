@@ -8,25 +8,27 @@
 
 /* -- walking ---------------------------------------------------------------------------- */
 
-/* By field: a what-if has changed it. */
-static const uint8_t *changed_fields(const Repl *r, const OneLeadWant *w)
+/* The record that what-ifs were laid over. */
+static const LeadRecord *record_under(const Repl *r, const OneLeadWant *w)
 {
-    uint8_t *changed = MEM_ARRAY(uint8_t, r->session->core->n_fields + 1);
+    uint8_t *given = MEM_ARRAY(uint8_t, r->session->core->n_fields + 1);
+    LeadRecord *record = MEM_NEW(LeadRecord);
     for (int i = 0; i < w->n_given; i++)
-        changed[w->given[i].field] = 1;
-    return changed;
+        given[w->given[i].field] = 1;
+    *record = (LeadRecord){w->batch, w->r, given};
+    return record;
 }
 
 static Exit show_lead(Repl *r)
 {
     const OneLeadWant w = repl_lead_want(r, whatif_state(r->whatif));
+    const LeadRecord *record = record_under(r, &w);
     const ViewLook look = repl_look(r);
     OneLead *lead = one_lead_new(&w);
     if (r->json)
-        lead_card_json(&r->out, r->session->core, one_lead_row(lead));
+        lead_card_json(&r->out, r->session->core, one_lead_row(lead), record);
     else
-        lead_card_text(&r->out, r->session->core, one_lead_row(lead),
-                       changed_fields(r, &w), &look);
+        lead_card_text(&r->out, r->session->core, one_lead_row(lead), record, &look);
     one_lead_free(lead);
     return EXIT_DONE;
 }

@@ -193,3 +193,13 @@ const char **repl_words(Str args, int *n)
     (*n)--;
     return word;
 }
+
+const char *repl_joined(const char *const *word)
+{
+    Buf b = {0};
+    for (int i = 0; word[i] != NULL; i++)
+        buf_format(&b, "%s%s", i > 0 ? " " : "", word[i]);
+    const char *z = str_z(buf_view(&b));
+    buf_free(&b);
+    return z;
+}

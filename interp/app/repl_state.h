@@ -52,10 +52,10 @@ Exit repl_after_lead(Repl *r, const ReplBefore *b); /* of one lead's fields: its
 const Impact *repl_impact(Repl *r, const Decided *before, const Decided *after,
                           CoreExpr *by, const char *by_text);
 void repl_put_impact(Repl *r, const Impact *m);
-Exit repl_write(Repl *r, const char *path, Str text); /* a file, whole or not at all */
 /* A page of `acordo help`; false: there is none of that name. */
 bool repl_page_of(Repl *r, Buf *b, const char *name);
 /* Words of a line, quotes kept together and taken off; collected. */
 const char **repl_words(Str args, int *n);
+const char *repl_joined(const char *const *word); /* with blanks; NULL past the last */
 
 #endif

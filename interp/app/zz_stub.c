@@ -7,13 +7,6 @@
 #include "interp/study/impact_make.h"
 #include "interp/study/sweep_run.h"
 bool term_utf8(void) { return true; }
-void lead_card_text(Buf *out, const Core *core, Row row, const uint8_t *changed, const ViewLook *look)
-{ (void)changed; (void)look; derive_all(derivation_new(core), out, row, 0); }
-void lead_card_json(Buf *out, const Core *core, Row row) { (void)core; (void)row; buf_z(out, "{}"); }
-void lead_timeline_text(Buf *out, const Core *core, Row row, const ViewLook *look) { (void)out; (void)core; (void)row; (void)look; }
-void lead_timeline_json(Buf *out, const Core *core, Row row) { (void)core; (void)row; buf_z(out, "{}"); }
-void lead_missing_text(Buf *out, const Core *core, Row row, const ViewLook *look) { (void)out; (void)core; (void)row; (void)look; }
-void lead_missing_json(Buf *out, const Core *core, Row row) { (void)core; (void)row; buf_z(out, "{}"); }
 bool goal_of(Session *s, const char *text, Goal *out) { (void)s; (void)text; (void)out; return false; }
 const WhyNot *why_not_make(const OneLeadWant *lead, const Goal *goal) { (void)lead; (void)goal; return NULL; }
 const HowTo *how_to_make(const OneLeadWant *lead, const Goal *goal, bool (*stop)(void)) { (void)lead; (void)goal; (void)stop; return NULL; }
