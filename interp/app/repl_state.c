@@ -141,7 +141,7 @@ OneLead *repl_lead(const Repl *r, const WhatState *s)
 ViewLook repl_look(const Repl *r)
 {
     return (ViewLook){.colour = r->app->colour_out && r->once == NULL,
-                      .ascii = !term_utf8(),
+                      .ascii = r->interactive && !term_utf8(),
                       .width = r->app->width};
 }
 

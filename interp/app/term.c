@@ -3,6 +3,8 @@
 #include "interp/app/term.h"
 
 #include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -53,8 +55,8 @@ void term_write(Str text)
     }
 }
 
-/* The one thing a signal handler may change. */
-static volatile sig_atomic_t interrupted;
+/* What a signal handler may change. */
+static volatile sig_atomic_t interrupted, ended, resized;
 
 static void on_interrupt(int number)
 {
@@ -62,15 +64,78 @@ static void on_interrupt(int number)
     interrupted = 1;
 }
 
+static void on_end(int number)
+{
+    (void)number;
+    interrupted = ended = 1;
+}
+
+static void on_resize(int number)
+{
+    (void)number;
+    resized = 1;
+}
+
+static void handle(int number, void (*handler)(int), int flags)
+{
+    struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
+    sigemptyset(&action.sa_mask);
+    sigaction(number, &action, NULL);
+}
+
 void term_signals(void)
 {
-    struct sigaction ignore = {.sa_handler = SIG_IGN};
-    struct sigaction note = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
-    sigemptyset(&ignore.sa_mask);
-    sigemptyset(&note.sa_mask);
-    sigaction(SIGPIPE, &ignore, NULL);
-    sigaction(SIGINT, &note, NULL);
-    sigaction(SIGTERM, &note, NULL);
+    handle(SIGPIPE, SIG_IGN, 0);
+    handle(SIGINT, on_interrupt, (int)SA_RESETHAND);
+    handle(SIGTERM, on_interrupt, (int)SA_RESETHAND);
 }
 
 bool term_interrupted(void) { return interrupted != 0; }
+
+/* -- at a prompt ------------------------------------------------------------------------ */
+
+void term_prompt_signals(void)
+{
+    handle(SIGINT, on_interrupt, 0);
+    handle(SIGTERM, on_end, 0);
+    handle(SIGHUP, on_end, 0);
+    handle(SIGWINCH, on_resize, 0);
+}
+
+void term_interrupt_taken(void) { interrupted = ended; }
+bool term_ended(void) { return ended != 0; }
+
+bool term_resized(void)
+{
+    const bool was = resized != 0;
+    resized = 0;
+    return was;
+}
+
+void term_hold(sigset_t *open)
+{
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    sigaddset(&held, SIGWINCH);
+    sigprocmask(SIG_BLOCK, &held, open);
+}
+
+void term_release(const sigset_t *open) { sigprocmask(SIG_SETMASK, open, NULL); }
+
+/* -- the environment -------------------------------------------------------------------- */
+
+bool term_utf8(void)
+{
+    return setlocale(LC_CTYPE, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+const char *term_state_folder(void)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    if (state != NULL && state[0] == '/')
+        return str_format("%s", state);
+    return home != NULL && home[0] == '/' ? str_format("%s/.local/state", home) : NULL;
+}

@@ -6,7 +6,6 @@
 #include "interp/study/how_to_make.h"
 #include "interp/study/impact_make.h"
 #include "interp/study/sweep_run.h"
-bool term_utf8(void) { return true; }
 bool goal_of(Session *s, const char *text, Goal *out) { (void)s; (void)text; (void)out; return false; }
 const WhyNot *why_not_make(const OneLeadWant *lead, const Goal *goal) { (void)lead; (void)goal; return NULL; }
 const HowTo *how_to_make(const OneLeadWant *lead, const Goal *goal, bool (*stop)(void)) { (void)lead; (void)goal; (void)stop; return NULL; }
