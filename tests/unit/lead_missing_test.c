@@ -208,10 +208,35 @@ static void others(void)
         "100\"}]}],\"nothing_open\":[\"a\"]}");
 }
 
+/* As the lead was evaluated: with a threshold where it was moved to. */
+static void moved(void)
+{
+    const Leads f = leads_new("policy \"P\" { timezone \"UTC\" }\n"
+                              "lead { id text label, vip flag }\n"
+                              "threshold top = 30 in 0..100\n"
+                              "score worth in 0..40 { +20 when vip }\n"
+                              "grade of worth { A from top, B otherwise }\n",
+                              "id | vip\n x | -");
+    t_group("moved");
+    T_Z(missing_of(&f, 0, "", &plain),
+        "worth  0, could be 0 to 20 if all were known\n"
+        "\n"
+        "vip\n"
+        "  worth  +20 when vip\n");
+    f.session->threshold[0] = 10000000;
+    T_Z(missing_of(&f, 0, "", &plain),
+        "worth  0, could be 0 to 20 if all were known\n"
+        "grade  B, could be A\n"
+        "\n"
+        "vip\n"
+        "  worth  +20 when vip\n");
+}
+
 int main(void)
 {
     T_BEGIN();
     a_lead();
     others();
+    moved();
     return T_END();
 }
