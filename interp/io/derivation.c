@@ -59,7 +59,7 @@ void core_text(Buf *out, const Core *core, int id)
     }
 }
 
-static const char *text_at(const Core *core, int id)
+const char *core_text_z(const Core *core, int id)
 {
     Buf b = {0};
     core_text(&b, core, id);
@@ -205,7 +205,7 @@ void derive_persona(const Derivation *d, Buf *out, Row row, int indent)
     buf_z(out, "  ");
     if (who < d->core->n_personas && d->core->personas[who].when != NULL)
         buf_z(out, msg_text(MSG_WHY_WHEN,
-                            text_at(d->core, d->core->personas[who].when->id)));
+                            core_text_z(d->core, d->core->personas[who].when->id)));
     else
         buf_z(out, msg_text(MSG_WHY_NOBODY));
     buf_char(out, '\n');
@@ -292,7 +292,8 @@ void derive_funnel(const Derivation *d, Buf *out, Row row, int indent)
         } else {
             put_padded(out, str_of(since), RULE_COLUMNS);
             buf_z(out, "  ");
-            buf_z(out, msg_text(MSG_WHY_WHEN, text_at(core, core->stages[i].when->id)));
+            buf_z(out,
+                  msg_text(MSG_WHY_WHEN, core_text_z(core, core->stages[i].when->id)));
         }
         buf_char(out, '\n');
     }

@@ -33,5 +33,6 @@ void derive_all(const Derivation *d, Buf *out, Row row, int indent);
 const char *interval_text(Row row, int score);
 /* The policy's text of a place, its blanks and line ends joined. */
 void core_text(Buf *out, const Core *core, int id);
+const char *core_text_z(const Core *core, int id); /* collected */
 
 #endif

@@ -36,15 +36,6 @@ static void ask(Asking *a, CoreExpr *e, Condition c)
     MEM_PUSH(a->condition, a->n, a->cap) = c;
 }
 
-static const char *text_of(const Core *core, int id)
-{
-    Buf b = {0};
-    core_text(&b, core, id);
-    const char *z = str_z(buf_view(&b));
-    buf_free(&b);
-    return z;
-}
-
 /* -- what there is to ask ---------------------------------------------------------- */
 
 /* Those after the one that holds decide nothing. */
@@ -59,7 +50,7 @@ static void ask_personas(Asking *a)
         if (when != NULL)
             ask(a, when,
                 (Condition){{"persona", str_z(core->personas[i].name),
-                             msg_text(MSG_WHY_WHEN, text_of(core, when->id))},
+                             msg_text(MSG_WHY_WHEN, core_text_z(core, when->id))},
                             .matters = i < who});
     }
 }
@@ -82,13 +73,14 @@ static void ask_stages(Asking *a)
         if (s->when != NULL)
             ask(a, s->when,
                 (Condition){{what, str_z(s->name),
-                             msg_text(MSG_WHY_WHEN, text_of(a->core, s->when->id))},
+                             msg_text(MSG_WHY_WHEN, core_text_z(a->core, s->when->id))},
                             .matters = true});
         if (s->since != NULL)
             ask(a, s->since,
-                (Condition){{what, str_z(s->name),
-                             msg_text(MSG_WHY_SINCE, text_of(a->core, s->since->id))},
-                            .matters = s->when == NULL || lost});
+                (Condition){
+                    {what, str_z(s->name),
+                     msg_text(MSG_WHY_SINCE, core_text_z(a->core, s->since->id))},
+                    .matters = s->when == NULL || lost});
     }
 }
 
@@ -102,7 +94,7 @@ static const char *line_text(const Asking *a, int clause, ClauseLine line)
             holds != NULL
             && (column_missing(holds, a->row.r) || !col_flag(holds, a->row.r));
         if ((c->level[i].states >> line & 1) != 0 && !is_out)
-            return text_of(a->core, c->level[i].line_id[line]);
+            return core_text_z(a->core, c->level[i].line_id[line]);
     }
     return clause_line_name(line);
 }

@@ -3,8 +3,12 @@
  *     SEED=n N=policies …/one_lead_test
  *
  * Random policies and records.  Each row alone says what its row of the batch says; with some
- * of its fields given, what the batch says in which the record has these values itself.
+ * of its fields given, what the batch says in which the record has these values itself.  The
+ * views of such rows are made, and their JSON is read.
  */
+#include "interp/base/utf8.h"
+#include "interp/io/json_check.h"
+#include "interp/io/lead_news.h"
 #include "interp/study/one_lead.h"
 #include "tests/prop/gen_core_policy.h"
 #include "tests/prop/gen_records.h"
@@ -143,6 +147,41 @@ static bool same(const World *w, const Derivation *d, Row one, Row among, int po
     return strcmp(got, want) == 0;
 }
 
+static bool is_json(Buf *b)
+{
+    Fault fault;
+    const bool ok = json_check(buf_view(b), &fault);
+    if (!ok)
+        printf("no JSON: %.*s\n", (int)b->n, b->p);
+    b->n = 0;
+    return ok;
+}
+
+/* Whatever the policy, each view has its text, and JSON is JSON. */
+static bool views_hold(const World *w, Row old, Row now)
+{
+    const ViewLook look = {.width = 60, .colour = true};
+    Buf b = {0};
+    int n;
+    const LeadNews *news = lead_news(w->core, old, w->core, now, &n);
+    lead_news_text(&b, news, n, &look);
+    lead_card_text(&b, w->core, now, NULL, &look);
+    lead_timeline_text(&b, w->core, now, &look);
+    lead_missing_text(&b, w->core, now, &look);
+    bool ok = utf8_valid(buf_view(&b));
+    b.n = 0;
+    lead_news_json(&b, news, n);
+    ok &= is_json(&b);
+    lead_card_json(&b, w->core, now, NULL);
+    ok &= is_json(&b);
+    lead_timeline_json(&b, w->core, now);
+    ok &= is_json(&b);
+    lead_missing_json(&b, w->core, now);
+    ok &= is_json(&b);
+    buf_free(&b);
+    return ok;
+}
+
 /* One after the other by the same program, as a search does. */
 static bool rows_hold(const World *w, const Derivation *d, const Whole *all, int policy)
 {
@@ -179,7 +218,8 @@ static bool given_holds(const World *w, const Derivation *d, const Whole *all, i
     whole_make(w, &changed, &other);
     OneLead *l = one_lead_new(&want);
     const bool ok =
-        same(w, d, one_lead_row(l), (Row){&other.batch, other.eval, r}, policy);
+        same(w, d, one_lead_row(l), (Row){&other.batch, other.eval, r}, policy)
+        && views_hold(w, (Row){&all->batch, all->eval, r}, one_lead_row(l));
     one_lead_free(l);
     whole_free(&other);
     return ok;

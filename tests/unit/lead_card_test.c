@@ -1,5 +1,4 @@
 /* lead_card_test.c -- a lead at a glance: its record, what-ifs on it, what became of it. */
-#include "interp/io/lead_views.h"
 #include "tests/unit/lead_fixture.h"
 
 static const char *const rows =

@@ -6,6 +6,7 @@
 #ifndef ACORDO_TESTS_LEAD_FIXTURE_H
 #define ACORDO_TESTS_LEAD_FIXTURE_H
 
+#include "interp/io/lead_views.h"
 #include "interp/study/one_lead.h"
 #include "tests/unit/table.h"
 
@@ -102,6 +103,24 @@ static inline const char *leads_text(Buf *b)
     const char *z = str_z(buf_view(b));
     buf_free(b);
     return z;
+}
+
+typedef void LeadText(Buf *out, const Core *core, Row row, const ViewLook *look);
+typedef void LeadJson(Buf *out, const Core *core, Row row);
+
+/* A view of a row with values given; look NULL: as JSON. */
+static inline const char *leads_view(const Leads *f, int r, const char *given,
+                                     const ViewLook *look, LeadText *text,
+                                     LeadJson *json)
+{
+    OneLead *l = leads_row(f, r, given);
+    Buf out = {0};
+    if (look != NULL)
+        text(&out, f->session->core, one_lead_row(l), look);
+    else
+        json(&out, f->session->core, one_lead_row(l));
+    one_lead_free(l);
+    return leads_text(&out);
 }
 
 #endif

@@ -1,5 +1,4 @@
 /* lead_missing_test.c -- what is missing of a lead, what it leaves open, what could be. */
-#include "interp/io/lead_views.h"
 #include "tests/unit/lead_fixture.h"
 
 static const char *const rows =
@@ -15,14 +14,7 @@ static const ViewLook plain = {.width = 80};
 static const char *missing_of(const Leads *f, int r, const char *given,
                               const ViewLook *look)
 {
-    OneLead *l = leads_row(f, r, given);
-    Buf out = {0};
-    if (look != NULL)
-        lead_missing_text(&out, f->session->core, one_lead_row(l), look);
-    else
-        lead_missing_json(&out, f->session->core, one_lead_row(l));
-    one_lead_free(l);
-    return leads_text(&out);
+    return leads_view(f, r, given, look, lead_missing_text, lead_missing_json);
 }
 
 static void a_lead(void)
@@ -208,10 +200,33 @@ static void others(void)
         "100\"}]}],\"nothing_open\":[\"a\"]}");
 }
 
+/* As the lead was evaluated: with a threshold where it was moved to. */
+static void moved(void)
+{
+    const Leads f = leads_new("policy \"P\" { timezone \"UTC\" }\n"
+                              "lead { id text label, vip flag }\n"
+                              "threshold top = 30 in 0..100\n"
+                              "score worth in 0..40 { +20 when vip }\n"
+                              "grade of worth { A from top, B otherwise }\n",
+                              "id | vip\n x | -");
+    t_group("moved");
+    T_Z(missing_of(&f, 0, "", &plain), "worth  0, could be 0 to 20 if all were known\n"
+                                       "\n"
+                                       "vip\n"
+                                       "  worth  +20 when vip\n");
+    f.session->threshold[0] = 10000000;
+    T_Z(missing_of(&f, 0, "", &plain), "worth  0, could be 0 to 20 if all were known\n"
+                                       "grade  B, could be A\n"
+                                       "\n"
+                                       "vip\n"
+                                       "  worth  +20 when vip\n");
+}
+
 int main(void)
 {
     T_BEGIN();
     a_lead();
     others();
+    moved();
     return T_END();
 }

@@ -1,5 +1,4 @@
 /* lead_timeline_test.c -- what happened to a lead and what comes, in order of time. */
-#include "interp/io/lead_views.h"
 #include "tests/unit/lead_fixture.h"
 
 static const char *const rows =
@@ -12,14 +11,7 @@ static const ViewLook plain = {.width = 80};
 static const char *times_of(const Leads *f, int r, const char *given,
                             const ViewLook *look)
 {
-    OneLead *l = leads_row(f, r, given);
-    Buf out = {0};
-    if (look != NULL)
-        lead_timeline_text(&out, f->session->core, one_lead_row(l), look);
-    else
-        lead_timeline_json(&out, f->session->core, one_lead_row(l));
-    one_lead_free(l);
-    return leads_text(&out);
+    return leads_view(f, r, given, look, lead_timeline_text, lead_timeline_json);
 }
 
 static void a_lead(void)

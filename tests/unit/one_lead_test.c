@@ -36,6 +36,7 @@ static Clinic clinic_open(void)
                              *const spend[] = {"examples/clinic/spend.csv"};
     Clinic c = {.session = session_new(diags_new())};
     T_OK(session_load(c.session, "examples/clinic/policy.sla", false) == LOAD_OK);
+    T_OK(session_scenario(c.session, "stricter") && session_settle(c.session));
     const Core *core = c.session->core;
     FactInput *input = MEM_ARRAY(FactInput, core->n_facts);
     for (int i = 0; i < core->n_facts; i++)
