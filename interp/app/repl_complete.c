@@ -324,8 +324,8 @@ static char *next_word(const char *text, int state)
     return at < n_found ? strdup(found[at++]) : NULL;
 }
 
-/* The brackets that the cursor stands in: of a function, what it takes. */
-static void show_signatures(Str line)
+/* The name before the bracket that the cursor stands in; n 0: it stands in none. */
+static Str call_around(Str line)
 {
     size_t at = line.n;
     int depth = 0;
@@ -336,32 +336,37 @@ static void show_signatures(Str line)
     size_t from = at;
     while (from > 0 && is_name_byte(line.p[from - 1]))
         from--;
-    int n;
+    return depth < 0 ? str_sub(line, from, at) : (Str){0};
+}
+
+/* Of a function that the cursor stands in, what it takes; false: it stands in none. */
+static bool show_signatures(Str line)
+{
+    const Str name = call_around(line);
+    int n, shown = 0;
     const Builtin *b = builtin_table(&n);
-    bool any = false;
-    for (int i = 0; depth < 0 && i < n; i++) {
-        if (!str_is(str_sub(line, from, at), b[i].name))
-            continue;
-        fprintf(rl_outstream, "%s%s(%s)  %s", any ? "\n" : "\n", b[i].name,
-                b[i].signature, b[i].about);
-        any = true;
-    }
-    if (any) {
-        fputc('\n', rl_outstream);
-        rl_on_new_line();
-        rl_redisplay();
-    }
+    for (int i = 0; i < n; i++)
+        if (str_is(name, b[i].name)) {
+            fprintf(rl_outstream, "\n%s(%s)  %s", b[i].name, b[i].signature, b[i].about);
+            shown++;
+        }
+    if (shown == 0)
+        return false;
+    fputc('\n', rl_outstream);
+    rl_on_new_line();
+    rl_redisplay();
+    return true;
 }
 
 static char **complete(const char *text, int start, int end)
 {
     bool files;
     const Str line = {rl_line_buffer, (size_t)end};
-    (void)text;
+    rl_attempted_completion_over = 1;
+    if (text[0] == '\0' && show_signatures(line))
+        return NULL;
     found = repl_words_at(asked_for, line, (size_t)start, &n_found, &files);
     rl_attempted_completion_over = !files;
-    if (n_found == 0 && !files)
-        show_signatures(line);
     const char last = n_found == 1 ? found[0][strlen(found[0]) - 1] : ' ';
     rl_completion_append_character = last == '(' || last == '.' ? '\0' : ' ';
     return n_found > 0 ? rl_completion_matches(text, next_word) : NULL;

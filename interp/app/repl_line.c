@@ -85,9 +85,9 @@ static void drop_line(void)
 {
     term_interrupt_taken();
     rl_callback_sigcleanup();
+    fputs("^C\n", rl_outstream); /* before the terminal is set back, which goes to its edge */
     rl_free_line_state();
     rl_callback_handler_remove();
-    fputs("^C\n", rl_outstream);
     talk.input.n = 0;
     rl_callback_handler_install(prompt_now(), on_line);
 }

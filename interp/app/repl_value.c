@@ -88,6 +88,13 @@ static bool asks_all_leads(const Diags *ds)
     return ds->n > 0;
 }
 
+static bool reads_leads(const Core *core, const CoreExpr *e)
+{
+    uint8_t *marks = mem_alloc((size_t)core->n_fields + 1);
+    core_fields_of(core, e, marks);
+    return memchr(marks, 1, (size_t)core->n_fields) != NULL;
+}
+
 Exit repl_value(Repl *r, const Parsed *p, const char *text)
 {
     Diags *ds = diags_new();
@@ -100,7 +107,7 @@ Exit repl_value(Repl *r, const Parsed *p, const char *text)
         repl_take_findings(r, ds);
         return EXIT_USAGE;
     }
-    if (r->row >= 0 || r->base == NULL || e->kind == CORE_CONST)
+    if (r->row >= 0 || r->base == NULL || !reads_leads(s->core, e))
         return put_value(r, e);
     const Spread *spread =
         spread_make(r->base, s, whatif_state(r->whatif)->as_of_us, e, text);
