@@ -86,7 +86,8 @@ typedef enum ReportFormat {
 
 typedef struct ReportLook {
     bool colour;
-    int width; /* of the terminal; 0: 80 */
+    int width;  /* of the terminal; 0: 80 */
+    bool ascii; /* bars, marks and arrows in ASCII; texts of policy and leads stay */
 } ReportLook;
 
 /* look: of text alone; NULL: 80 columns, no colour.  A sink that fails is the caller's to
