@@ -77,10 +77,11 @@ $(BUILD)/%.o: %.c | $(GENC)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(need_cpp) $(CPPFLAGS) $(need_c) $(WARN) $(CFLAGS) $(hot) -c -o $@ $<
 
-# The kernels and a calendar's batches are loops over columns: -O2 leaves them two to four
-# times slower.
+# The kernels, a calendar's batches and what compares outcomes are loops over columns: -O2
+# leaves them two to four times slower.
 $(BUILD)/interp/engine/k_%.o $(BUILD)/interp/time/calendar_batch.o \
-$(BUILD)/interp/time/calendar_cells.o: \
+$(BUILD)/interp/time/calendar_cells.o $(BUILD)/interp/study/impact_make.o \
+$(BUILD)/interp/study/impact_names.o: \
   hot = $(if $(SAN),,-O3)
 
 # Called only where the processor has AVX2; elsewhere than on x86-64 never.

@@ -85,8 +85,9 @@ typedef enum ReportFormat {
 } ReportFormat;
 
 typedef struct ReportLook {
-    bool colour, ascii;
-    int width; /* of the terminal; 0: 80 */
+    bool colour;
+    int width;  /* of the terminal; 0: 80 */
+    bool ascii; /* bars, marks and arrows in ASCII; texts of policy and leads stay */
 } ReportLook;
 
 /* look: of text alone; NULL: 80 columns, no colour.  A sink that fails is the caller's to

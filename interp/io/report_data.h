@@ -22,5 +22,8 @@ void j_figure_value(Json *j, const char *key, const Type *t, const FigureValue *
 void j_side(Json *j, const char *key, const CoreExpr *side, const FigureValue *v,
             int64_t n);
 void j_group(Json *j, const FigureSet *f, int group, int n_splits);
+/* One figure of all rows together, with its target: {"period", "value", "over", "under",
+ * "target", "verdict"}; what follows is as flat as what was before. */
+void j_brief(Json *j, const Report *r, const FigureSet *f, const Figure *g);
 
 #endif

@@ -138,14 +138,29 @@ static void j_target(Json *j, const FigureSet *f, const CoreMeasure *m)
         j_str(j, "target", (Str){NULL, 0});
         return;
     }
-    bool least = m->at_least || m->role == MEASURE_ATTAINMENT;
+    bool least = m->at_least || m->role == MEASURE_ATTAINMENT, was = j->flat;
     j_key(j, "target");
     j->flat = true;
     j_open(j, '{');
     j_z(j, "at", least ? "least" : "most");
     j_figure_value(j, "value", m->type, &f->target);
     j_close(j, '}');
-    j->flat = false;
+    j->flat = was;
+}
+
+void j_brief(Json *j, const Report *r, const FigureSet *f, const Figure *g)
+{
+    static const FigureValue none = {.missing = true};
+    const CoreMeasure *m = report_measure(r, f);
+    j_open(j, '{');
+    j_z(j, "period",
+        m->per.kind != PERIOD_NONE ? report_period_code(m, g->period) : NULL);
+    j_figure_value(j, "value", m->type, m->value != NULL ? &g->value : &none);
+    j_side(j, "over", m->over, &g->value, g->value.over);
+    j_side(j, "under", m->under, &g->value, g->value.under);
+    j_target(j, f, m);
+    j_z(j, "verdict", verdict_word(g->verdict));
+    j_close(j, '}');
 }
 
 static void j_baseline(Json *j, const CoreMeasure *m)

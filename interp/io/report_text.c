@@ -8,6 +8,7 @@
 #include "interp/base/utf8.h"
 #include "interp/io/report_page.h"
 #include "interp/io/screen_text.h"
+#include "interp/io/page_ascii.h"
 
 enum {
     BAR_CELLS = 10,
@@ -21,7 +22,7 @@ enum {
 typedef struct Screen {
     Buf *out;
     int width;
-    bool colour;
+    bool colour, ascii;
 } Screen;
 
 static const char *paint_of(Tone t)
@@ -141,19 +142,21 @@ static Fit fit(const PageTable *t, int width)
 static void put_bar(Screen *t, int bar, int mark, int cells, Tone tone)
 {
     static const char *const eighth[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    static const char *const rough[] = {"", "", "", "", "#", "#", "#", "#"};
     int parts = (bar - 1) * cells * 8 / 1000, full = parts / 8, rest = parts % 8;
-    int used = full + (rest > 0), at = mark > 0 ? (mark - 1) * cells / 1000 : -1;
+    const char *end = t->ascii ? rough[rest] : eighth[rest];
+    int used = full + (end[0] != '\0'), at = mark > 0 ? (mark - 1) * cells / 1000 : -1;
     if (at >= cells)
         at = cells - 1;
     if (t->colour && used > 0)
         buf_z(t->out, tone == TONE_PLAIN ? "\033[36m" : paint_of(tone));
     for (int i = 0; i < full; i++)
-        buf_z(t->out, "█");
-    buf_z(t->out, eighth[rest]);
+        buf_z(t->out, t->ascii ? "#" : "█");
+    buf_z(t->out, end);
     if (t->colour && used > 0)
         buf_z(t->out, "\033[0m");
     for (int i = used; i < cells; i++)
-        buf_z(t->out, i == at ? "╎" : " ");
+        buf_z(t->out, i != at ? " " : t->ascii ? ":" : "╎");
 }
 
 static void trim_line(Screen *t)
@@ -163,11 +166,25 @@ static void trim_line(Screen *t)
     buf_char(t->out, '\n');
 }
 
+/* An ellipsis is one column wide; so is what stands for it. */
+static Str cut(const Screen *t, Str s, int width, Buf *room)
+{
+    Str to = utf8_cut(s, width, room);
+    if (!t->ascii || !str_ends(to, STR("…")))
+        return to;
+    Buf b = {0};
+    buf_str(&b, str_sub(to, 0, to.n - strlen("…")));
+    buf_char(&b, '~');
+    to = buf_copy(&b);
+    buf_free(&b);
+    return to;
+}
+
 static void put_cell(Screen *t, const PageColumn *col, const PageCell *c, int width,
                      bool barred, const char *paint)
 {
     Buf room = {0};
-    Str s = utf8_cut(str_of(c->text), width, &room);
+    Str s = cut(t, str_of(c->text), width, &room);
     int blanks = width - utf8_width(s);
     if (col->right)
         buf_repeat(t->out, ' ', blanks);
@@ -201,7 +218,7 @@ static void put_heads(Screen *t, const PageTable *table, const Fit *f)
 }
 
 /* As many whole words as fit; a word that is too long is cut. */
-static Str next_line(Str s, size_t *at, int width, Buf *room)
+static Str next_line(const Screen *t, Str s, size_t *at, int width, Buf *room)
 {
     size_t from = *at, end = *at;
     for (size_t look = from;;) {
@@ -215,7 +232,7 @@ static Str next_line(Str s, size_t *at, int width, Buf *room)
     *at = end;
     while (*at < s.n && s.p[*at] == ' ')
         (*at)++;
-    return utf8_cut(str_sub(s, from, end), width, room);
+    return cut(t, str_sub(s, from, end), width, room);
 }
 
 /* One line of a row; false where there was nothing left to put. */
@@ -229,8 +246,9 @@ static bool put_row_line(Screen *t, const PageTable *table, const Fit *f,
         if (f->width[i] < 0)
             continue;
         Buf room = {0};
-        Str line = table->column[i].right ? (first_line ? s : (Str){"", 0})
-                                          : next_line(s, &at[i], f->width[i], &room);
+        Str line = table->column[i].right
+                       ? (first_line ? s : (Str){"", 0})
+                       : next_line(t, s, &at[i], f->width[i], &room);
         PageCell part = *c;
         part.text = str_z(line);
         buf_repeat(t->out, ' ', first ? INDENT : GAP);
@@ -318,14 +336,14 @@ static void put_chart(Screen *t, const Chart *c)
 
 /* -- blocks --------------------------------------------------------------------------- */
 
-static const char *mark_of(Tone t)
+static const char *mark_of(const Screen *t, Tone tone)
 {
     static const char *const marks[] = {[TONE_PLAIN] = "· ",
                                         [TONE_GOOD] = "✓ ",
                                         [TONE_BAD] = "✗ ",
                                         [TONE_WARN] = "! ",
                                         [TONE_DIM] = "· "};
-    return marks[t];
+    return t->ascii ? ascii_text(marks[tone]) : marks[tone];
 }
 
 /* "Applies 1,240 · Met 1,034": pairs that are not torn apart at a line's end. */
@@ -340,7 +358,7 @@ static void put_facts(Screen *t, const PageBlock *b, int indent)
             column = 0;
         }
         if (column > 0)
-            buf_z(t->out, " · ");
+            buf_z(t->out, t->ascii ? " | " : " · ");
         else
             buf_repeat(t->out, ' ', indent);
         column += column > 0 ? 3 + n : indent + n;
@@ -354,9 +372,9 @@ static void put_facts(Screen *t, const PageBlock *b, int indent)
 static void put_card(Screen *t, const PageBlock *b)
 {
     buf_char(t->out, '\n');
-    put_sentence(t, mark_of(b->tone), b->text, 0, paint_of(b->tone));
+    put_sentence(t, mark_of(t, b->tone), b->text, 0, paint_of(b->tone));
     for (int i = 0; i < b->n_cells; i++)
-        put_sentence(t, mark_of(b->cell[i].tone), b->cell[i].text, 2 * INDENT,
+        put_sentence(t, mark_of(t, b->cell[i].tone), b->cell[i].text, 2 * INDENT,
                      paint_of(b->cell[i].tone));
 }
 
@@ -365,7 +383,7 @@ static void put_section(Screen *t, const PageBlock *b)
     buf_z(t->out, "\n\n");
     put_wrapped(t, str_of(b->text), 0, 0, "\033[1m");
     for (int i = 0; i < t->width; i++)
-        buf_z(t->out, "─");
+        buf_z(t->out, t->ascii ? "-" : "─");
     buf_char(t->out, '\n');
 }
 
@@ -374,7 +392,7 @@ static void put_item(Screen *t, const PageBlock *b)
     buf_char(t->out, '\n');
     put_wrapped(t, str_of(b->text), 0, 0, "\033[1m");
     if (b->aside != NULL)
-        put_sentence(t, mark_of(b->tone), b->aside, INDENT, paint_of(b->tone));
+        put_sentence(t, mark_of(t, b->tone), b->aside, INDENT, paint_of(b->tone));
 }
 
 static void put_block(Screen *t, const PageBlock *b)
@@ -386,7 +404,7 @@ static void put_block(Screen *t, const PageBlock *b)
         break;
     case BLOCK_LEAD:
         buf_char(t->out, '\n');
-        put_sentence(t, mark_of(b->tone), b->text, 0, paint_of(b->tone));
+        put_sentence(t, mark_of(t, b->tone), b->text, 0, paint_of(b->tone));
         break;
     case BLOCK_CARD: put_card(t, b); break;
     case BLOCK_SECTION: put_section(t, b); break;
@@ -402,7 +420,9 @@ static void put_block(Screen *t, const PageBlock *b)
 
 void page_text(Buf *out, const Page *p, const ReportLook *look)
 {
-    Screen t = {out, look->width > 0 ? look->width : 80, look->colour};
+    Screen t = {out, look->width > 0 ? look->width : 80, look->colour, look->ascii};
+    if (t.ascii)
+        p = page_ascii(p);
     for (int i = 0; i < p->n; i++)
         put_block(&t, p->block[i]);
 }
