@@ -203,7 +203,7 @@ static Node *with_clause(const Node *agreement, int at, Node *clause)
 static void say_which(Diags *diags, const Node *clause, int in)
 {
     const Str name = text_of(kid(clause, 0));
-    Diag *d = diag_at(diags, E0444, kid(clause, 0)->span,
+    Diag *d = diag_at(diags, E0314, kid(clause, 0)->span,
                       in == -1 ? MSG_CLAUSE_NOWHERE : MSG_CLAUSE_OF_MANY, str_z(name));
     diag_help(d, MSG_CLAUSE_HOW,
               str_format("agreement NAME { clause %s { … } }", str_z(name)));
@@ -223,7 +223,8 @@ static const Parsed *nothing_known(Language language)
 static bool was_found(const Diags *before, const Diag *d)
 {
     for (int i = 0; before != NULL && i < before->n; i++)
-        if (before->item[i]->code == d->code && strcmp(before->item[i]->text, d->text) == 0)
+        if (before->item[i]->code == d->code
+            && strcmp(before->item[i]->text, d->text) == 0)
             return true;
     return false;
 }
@@ -259,8 +260,8 @@ static const char *said_of(const Source *src)
     Buf b = {0};
     const Str t = str_trim(src->text);
     for (size_t i = 0; i < t.n; i++) {
-        const bool blank = t.p[i] == ' ' || t.p[i] == '\n' || t.p[i] == '\r'
-                           || t.p[i] == '\t';
+        const bool blank =
+            t.p[i] == ' ' || t.p[i] == '\n' || t.p[i] == '\r' || t.p[i] == '\t';
         if (!blank)
             buf_char(&b, t.p[i]);
         else if (b.n > 0 && b.p[b.n - 1] != ' ')
@@ -353,7 +354,6 @@ bool whatif_declare(WhatIf *w, const Parsed *typed, Diags *diags)
     if (diags_any_error(diags) || n_items(typed->file) == 0)
         return !diags_any_error(diags);
     const Policy old = policy_before(w, typed->language);
-    return typed->file->kid[0]->kind == N_CLAUSE
-               ? declare_clause(w, &old, typed, diags)
-               : declare_all(w, &old, typed, diags);
+    return typed->file->kid[0]->kind == N_CLAUSE ? declare_clause(w, &old, typed, diags)
+                                                 : declare_all(w, &old, typed, diags);
 }

@@ -7,9 +7,10 @@
 
 /* A declaration of a state's policy. */
 typedef struct Decl {
-    Node *node; /* never edited */
+    Node *node;       /* never edited */
     const Parsed *of; /* where it was written */
-    const Node *place; /* of the policy's own file, where it stands in it; NULL: it was added */
+    const Node *
+        place; /* of the policy's own file, where it stands in it; NULL: it was added */
     bool beside;   /* of the file of tests: not in the policy's own */
     bool verbatim; /* its text was put together of texts, and is written as it is */
 } Decl;
