@@ -293,9 +293,16 @@ static Policy policy_before(const WhatIf *w, Language language)
     return p;
 }
 
+/* What was typed: a clause's name where it is one alone. */
+typedef struct Typed {
+    const Source *src;
+    Str clause;
+    const char *said;
+} Typed;
+
 /* false with findings: it does not compile. */
-static bool enter_declared(WhatIf *w, const Policy *old, Decls d, const Source *typed,
-                           const char *said, Diags *diags)
+static bool enter_declared(WhatIf *w, const Policy *old, Decls d, Typed typed,
+                           Diags *diags)
 {
     Diags *found;
     Policy *p = MEM_NEW(Policy);
@@ -307,10 +314,10 @@ static bool enter_declared(WhatIf *w, const Policy *old, Decls d, const Source *
         return false;
     p->core = s->core;
     p->found = found;
-    State *next = state_after(w, said);
+    State *next = state_after(w, typed.said);
     next->policy = p;
     next->pub.session = s;
-    state_carry(next, whatif_now(w), typed);
+    state_carry(next, whatif_now(w), typed.src, typed.clause);
     whatif_enter(w, next);
     return true;
 }
@@ -321,7 +328,7 @@ static bool declare_all(WhatIf *w, const Policy *old, const Parsed *typed, Diags
     for (int i = 0; i < n_items(typed->file); i++)
         if (typed->file->kid[i]->kind != N_LANGUAGE)
             decls_take(&d, typed->file->kid[i], typed);
-    return enter_declared(w, old, d, typed->src, said_of(typed->src), diags);
+    return enter_declared(w, old, d, (Typed){typed->src, {0}, said_of(typed->src)}, diags);
 }
 
 /* Checked twice: as it was typed, for what is found, and as it will stand in the policy. */
@@ -346,7 +353,8 @@ static bool declare_clause(WhatIf *w, const Policy *old, const Parsed *typed,
     if (!fine)
         return false;
     *held = decl_with_clause(held, clause, typed, tree);
-    return enter_declared(w, old, d, held->of->src, said_of(typed->src), diags_new());
+    return enter_declared(w, old, d, (Typed){held->of->src, name, said_of(typed->src)},
+                          diags_new());
 }
 
 bool whatif_declare(WhatIf *w, const Parsed *typed, Diags *diags)

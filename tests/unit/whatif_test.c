@@ -257,6 +257,16 @@ static void clause_alone(void)
                  ", target 80% per month }"),
         "");
     T_Z(moved(w, "wait.within", "2 hours"), "");
+    T_Z(typed(w, "agreement other { clause a { by sales, starts at1, stops at2, within 3 hours }\n"
+                 "clause b { by sales, starts at1, stops at2, within 4 hours } }"),
+        "");
+    T_Z(moved(w, "a.within", "2 hours"), "");
+    T_Z(moved(w, "b.within", "2 hours"), "");
+    T_Z(typed(w, "clause b { by sales, starts at1, stops at2, within 5 hours }"), "");
+    T_INT(value_of(w, "other.a.within"), 2 * HOUR);
+    T_INT(value_of(w, "other.b.within"), 5 * HOUR);
+    T_OK(whatif_undo(w) != NULL && whatif_undo(w) != NULL && whatif_undo(w) != NULL
+         && whatif_undo(w) != NULL);
     T_Z(new_lines(saved(w), POLICY), "12 threshold fee = 90 BRL\n"
                                      "23     by       sales\n"
                                      "24     starts   at1\n"
