@@ -56,7 +56,7 @@ struct Filter {
     int n_in_statement;
     Token bracket[PARSE_MAX_DEPTH];
     int n_brackets;
-    Block outermost; /* whose lines the text is of: TOP, or CLAUSES for a clause alone */
+    Block outermost; /* TOP, or CLAUSES where the text is a clause alone */
     OpenBlock block[PARSE_MAX_DEPTH];
     int n_blocks;
     int n_to_close;      /* blocks whose `}` is being put back */

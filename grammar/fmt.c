@@ -38,10 +38,8 @@ static void set_widths(Fmt *f)
 
 static Fmt fmt_of(const Parsed *p, const Node *file, Language to)
 {
-    Fmt f = {.to = to,
-             .declared = words_declared(file),
-             .limit = UINT32_MAX,
-             .fresh = true};
+    Fmt f = {
+        .to = to, .declared = words_declared(file), .limit = UINT32_MAX, .fresh = true};
     if (p != NULL) {
         f.src = p->src;
         f.comment = p->comment;

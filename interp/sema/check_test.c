@@ -34,7 +34,8 @@ static int count_expects(const Node *body)
 }
 
 /* It holds for the whole test, wherever it stands. */
-static void check_scenario_line(Sema *s, CoreTest *t, const Node *line, const Node **first)
+static void check_scenario_line(Sema *s, CoreTest *t, const Node *line,
+                                const Node **first)
 {
     const Node *name = kid(line, 0);
     if (*first != NULL) {

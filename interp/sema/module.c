@@ -214,7 +214,10 @@ static void gather_one(Sema *s, const Node *n, const Module *m)
     s->n_foreign[n->kind] += module;
 }
 
-bool module_has(const Sema *s, Span at) { return module_of(s, at.src) != s->main_module; }
+bool module_has(const Sema *s, Span at)
+{
+    return module_of(s, at.src) != s->main_module;
+}
 
 static void gather_file(Sema *s, const Parsed *p, Module *m)
 {

@@ -50,12 +50,22 @@ static Node *list(const Value *v, const Zone *zone, Str currency)
     return l;
 }
 
+/* At the ends of the calendar a zone's clock may show a year that no literal has. */
+static bool has_year(Str stamp)
+{
+    return stamp.p[4] == '-' && !str_starts(stamp, STR("0000"));
+}
+
 /* "2026-03-02T10:00-03:00": seconds only where there are some. */
 Node *literal_stamp_node(const Zone *zone, int64_t us)
 {
     enum { SECONDS = sizeof "2026-03-02T10:00" - 1, WRITTEN = sizeof ":00" - 1 };
     Buf b = {0};
     zone_print(&b, zone, us);
+    if (!has_year(buf_view(&b))) {
+        b.n = 0;
+        zone_print(&b, zone_load("", STR("UTC")), us);
+    }
     if (us % (60 * USEC_SECOND) == 0 && memcmp(b.p + SECONDS, ":00", WRITTEN) == 0) {
         memmove(b.p + SECONDS, b.p + SECONDS + WRITTEN, b.n - SECONDS - WRITTEN);
         b.n -= WRITTEN;

@@ -17,8 +17,9 @@ Node *literal_of_const(const CoreExpr *e, const Zone *zone, Str currency);
 /* Of a threshold: a share of leads is a percentage, a calendar its name. */
 Node *literal_of_threshold(const Core *core, int threshold, int64_t value);
 Node *literal_text(Str text);
-Node *literal_name(Str name); /* in back quotes where it must be, once it is formatted */
-Node *literal_path(Str name); /* a.b.c */
+Node *literal_name(
+    Str name); /* in back quotes where it must be, once it is formatted */
+Node *literal_path(Str name);        /* a.b.c */
 Node *literal_share(int64_t micros); /* as a percentage */
 Node *literal_stamp_node(const Zone *zone, int64_t us);
 

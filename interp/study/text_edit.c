@@ -18,8 +18,7 @@ void text_edit_end(TextEdits *e, const Source *src, Str added)
     if (added.n == 0)
         return;
     const bool ended = n > 0 && src->text.p[n - 1] == '\n';
-    text_edit(e, n, n,
-              str_of(str_format("%s%s\n", ended ? "\n" : "\n\n", added.p)));
+    text_edit(e, n, n, str_of(str_format("%s%s\n", ended ? "\n" : "\n\n", added.p)));
 }
 
 /* As the first line ends. */

@@ -197,11 +197,9 @@ bool whatif_set(WhatIf *w, Str name, Str value, Diags *diags)
     const Session *old = whatif_now(w)->pub.session;
     const int mark = sema_mark(old->core);
     Session *s = session_with(old, diags);
-    const bool fine =
-        session_set_value(s, "<typed>", name, value) && session_settle(s);
+    const bool fine = session_set_value(s, "<typed>", name, value) && session_settle(s);
     sema_forget(s->core, mark);
-    return enter_moved(w, s, fine,
-                       str_format(":set %s %s", str_z(name), str_z(value)));
+    return enter_moved(w, s, fine, str_format(":set %s %s", str_z(name), str_z(value)));
 }
 
 /* Findings of a scenario's moves point to where it is declared. */

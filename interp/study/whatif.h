@@ -20,7 +20,9 @@ typedef struct WhatGiven {
 } WhatGiven;
 
 typedef struct WhatState {
-    const Session *session; /* not changed once the state is made */
+    const Session
+        *session; /* not changed once the state is made; who asks something of it
+                               takes a copy of the struct with `diags` of its own */
     int64_t as_of_us;
     const WhatGiven *given; /* of a row and field the one that was said last */
     int n_given;
@@ -36,8 +38,9 @@ typedef struct WhatIf WhatIf;
 /* The session may have loaded nothing; the first declaration then makes a policy, of which
  * nothing but a label is known of a lead until it says so. */
 WhatIf *whatif_new(const Session *loaded, int64_t as_of_us);
-const WhatState *whatif_state(const WhatIf *w);  /* in force */
-const WhatState *whatif_loaded(const WhatIf *w); /* thresholds and declarations of the file, as of
+const WhatState *whatif_state(const WhatIf *w); /* in force */
+const WhatState *whatif_loaded(
+    const WhatIf *w); /* thresholds and declarations of the file, as of
                                                     the instant at which it was loaded */
 /* What is typed is read as text of this one: see parse_beside. */
 const Parsed *whatif_parsed(const WhatIf *w);
@@ -46,15 +49,19 @@ const Parsed *whatif_parsed(const WhatIf *w);
  * parse_beside.  A clause alone replaces the one of its name in the only agreement of the
  * policy that states it.  Of warnings, those are given that the state before did not have. */
 bool whatif_declare(WhatIf *w, const Parsed *typed, Diags *diags);
-bool whatif_set(WhatIf *w, Str name, Str value, Diags *diags); /* a threshold, CLAUSE.LINE */
-bool whatif_scenario(WhatIf *w, const char *name, Diags *diags); /* its moves, over the rest */
+bool whatif_set(WhatIf *w, Str name, Str value,
+                Diags *diags); /* a threshold, CLAUSE.LINE */
+bool whatif_scenario(WhatIf *w, const char *name,
+                     Diags *diags); /* its moves, over the rest */
 void whatif_give(WhatIf *w, WhatGiven given, const char *said);
-bool whatif_unset(WhatIf *w, int64_t row, int field); /* field -1: all of the lead's; false: none */
+bool whatif_unset(WhatIf *w, int64_t row,
+                  int field); /* field -1: all of the lead's; false: none */
 void whatif_at(WhatIf *w, int64_t as_of_us);
 /* What was undone, as it was said; NULL: there is nothing. */
 const char *whatif_undo(WhatIf *w);
 const char *whatif_redo(WhatIf *w);
-bool whatif_reset(WhatIf *w); /* to what was loaded, itself a change; false: nothing to reset */
+bool whatif_reset(
+    WhatIf *w); /* to what was loaded, itself a change; false: nothing to reset */
 
 /* Since it was loaded, a line each: "mql_bar = 40 → 55", "score fit { … }", … */
 typedef struct WhatChange {

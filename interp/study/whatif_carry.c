@@ -12,6 +12,7 @@ typedef struct Carry {
     const Session *from;
     Session *to;
     const Source *typed;
+    Str clause;        /* n 0: all that is typed */
     bool *moved;       /* by threshold of `to` */
     const char **lost; /* sentences */
     int n_lost;
@@ -38,6 +39,15 @@ static Span declared_at(const Core *c, const CoreThreshold *t)
     if (t->clause < 0)
         return c->span[t->id];
     return c->span[c->agreements[c->clauses[t->clause].level[t->level].agreement].id];
+}
+
+/* Said anew by what was typed. */
+static bool is_typed(const Carry *c, const CoreThreshold *t)
+{
+    const Core *core = c->to->core;
+    return declared_at(core, t).src == c->typed
+           && (c->clause.n == 0
+               || (t->clause >= 0 && str_eq(core->clauses[t->clause].name, c->clause)));
 }
 
 static bool calendar_now(const Carry *c, int64_t *value)
@@ -68,7 +78,7 @@ static void carry_move(Carry *c, int was)
         lose_move(c, MSG_MOVE_GONE, c->from, was);
         return;
     }
-    if (declared_at(c->to->core, &c->to->core->thresholds[now]).src == c->typed)
+    if (is_typed(c, &c->to->core->thresholds[now]))
         return;
     if (!still_fits(c, was, now, &value)) {
         lose_move(c, MSG_MOVE_REFUSED, c->from, was);
@@ -183,11 +193,11 @@ static void carry_given(Carry *c, State *to, const State *from)
     to->pub.n_given = n;
 }
 
-void state_carry(State *to, const State *from, const Source *typed)
+void state_carry(State *to, const State *from, const Source *typed, Str clause)
 {
     Session *s = MEM_NEW(Session);
     *s = *to->pub.session;
-    Carry c = {.from = from->pub.session, .to = s, .typed = typed};
+    Carry c = {.from = from->pub.session, .to = s, .typed = typed, .clause = clause};
     carry_moves(&c);
     s->scenario = scenario_now(&c);
     carry_given(&c, to, from);

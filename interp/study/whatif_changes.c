@@ -60,12 +60,12 @@ static void add_declared(Changes *c, const Session *s, const Policy *loaded,
         if (d->of->src == now->own->src || d->beside
             || (old != NULL && ast_equal(old->node, d->node)))
             continue;
-        add(c, (WhatChange){
-                   .kind = CHANGE_DECLARED,
-                   .name = decl_name(d->node, s->language),
-                   .from = old != NULL ? decl_text(old, s->parsed->file, s->language).p
-                                       : NULL,
-                   .to = decl_text(d, s->parsed->file, s->language).p});
+        add(c, (WhatChange){.kind = CHANGE_DECLARED,
+                            .name = decl_name(d->node, s->language),
+                            .from = old != NULL
+                                        ? decl_text(old, s->parsed->file, s->language).p
+                                        : NULL,
+                            .to = decl_text(d, s->parsed->file, s->language).p});
     }
 }
 
@@ -75,13 +75,12 @@ static void add_given(Changes *c, const WhatState *s)
     for (int i = 0; i < s->n_given; i++) {
         const WhatGiven *g = &s->given[i];
         const Node *n = literal_of_const(g->value, core->zone, core->currency);
-        add(c, (WhatChange){
-                   .kind = CHANGE_LEAD,
-                   .name = str_z(core->fields[g->field].name),
-                   .to = n != NULL
-                             ? node_text(n, s->session->language)
-                             : str_z(keyword_text(KW_MISSING, s->session->language)),
-                   .row = g->row});
+        add(c, (WhatChange){.kind = CHANGE_LEAD,
+                            .name = str_z(core->fields[g->field].name),
+                            .to = n != NULL ? node_text(n, s->session->language)
+                                            : str_z(keyword_text(KW_MISSING,
+                                                                 s->session->language)),
+                            .row = g->row});
     }
 }
 

@@ -203,7 +203,7 @@ static Node *with_clause(const Node *agreement, int at, Node *clause)
 static void say_which(Diags *diags, const Node *clause, int in)
 {
     const Str name = text_of(kid(clause, 0));
-    Diag *d = diag_at(diags, E0444, kid(clause, 0)->span,
+    Diag *d = diag_at(diags, E0314, kid(clause, 0)->span,
                       in == -1 ? MSG_CLAUSE_NOWHERE : MSG_CLAUSE_OF_MANY, str_z(name));
     diag_help(d, MSG_CLAUSE_HOW,
               str_format("agreement NAME { clause %s { … } }", str_z(name)));
@@ -223,7 +223,8 @@ static const Parsed *nothing_known(Language language)
 static bool was_found(const Diags *before, const Diag *d)
 {
     for (int i = 0; before != NULL && i < before->n; i++)
-        if (before->item[i]->code == d->code && strcmp(before->item[i]->text, d->text) == 0)
+        if (before->item[i]->code == d->code
+            && strcmp(before->item[i]->text, d->text) == 0)
             return true;
     return false;
 }
@@ -259,8 +260,8 @@ static const char *said_of(const Source *src)
     Buf b = {0};
     const Str t = str_trim(src->text);
     for (size_t i = 0; i < t.n; i++) {
-        const bool blank = t.p[i] == ' ' || t.p[i] == '\n' || t.p[i] == '\r'
-                           || t.p[i] == '\t';
+        const bool blank =
+            t.p[i] == ' ' || t.p[i] == '\n' || t.p[i] == '\r' || t.p[i] == '\t';
         if (!blank)
             buf_char(&b, t.p[i]);
         else if (b.n > 0 && b.p[b.n - 1] != ' ')
@@ -292,9 +293,16 @@ static Policy policy_before(const WhatIf *w, Language language)
     return p;
 }
 
+/* What was typed: a clause's name where it is one alone. */
+typedef struct Typed {
+    const Source *src;
+    Str clause;
+    const char *said;
+} Typed;
+
 /* false with findings: it does not compile. */
-static bool enter_declared(WhatIf *w, const Policy *old, Decls d, const Source *typed,
-                           const char *said, Diags *diags)
+static bool enter_declared(WhatIf *w, const Policy *old, Decls d, Typed typed,
+                           Diags *diags)
 {
     Diags *found;
     Policy *p = MEM_NEW(Policy);
@@ -306,10 +314,10 @@ static bool enter_declared(WhatIf *w, const Policy *old, Decls d, const Source *
         return false;
     p->core = s->core;
     p->found = found;
-    State *next = state_after(w, said);
+    State *next = state_after(w, typed.said);
     next->policy = p;
     next->pub.session = s;
-    state_carry(next, whatif_now(w), typed);
+    state_carry(next, whatif_now(w), typed.src, typed.clause);
     whatif_enter(w, next);
     return true;
 }
@@ -320,7 +328,7 @@ static bool declare_all(WhatIf *w, const Policy *old, const Parsed *typed, Diags
     for (int i = 0; i < n_items(typed->file); i++)
         if (typed->file->kid[i]->kind != N_LANGUAGE)
             decls_take(&d, typed->file->kid[i], typed);
-    return enter_declared(w, old, d, typed->src, said_of(typed->src), diags);
+    return enter_declared(w, old, d, (Typed){typed->src, {0}, said_of(typed->src)}, diags);
 }
 
 /* Checked twice: as it was typed, for what is found, and as it will stand in the policy. */
@@ -345,7 +353,8 @@ static bool declare_clause(WhatIf *w, const Policy *old, const Parsed *typed,
     if (!fine)
         return false;
     *held = decl_with_clause(held, clause, typed, tree);
-    return enter_declared(w, old, d, held->of->src, said_of(typed->src), diags_new());
+    return enter_declared(w, old, d, (Typed){held->of->src, name, said_of(typed->src)},
+                          diags_new());
 }
 
 bool whatif_declare(WhatIf *w, const Parsed *typed, Diags *diags)
@@ -353,7 +362,6 @@ bool whatif_declare(WhatIf *w, const Parsed *typed, Diags *diags)
     if (diags_any_error(diags) || n_items(typed->file) == 0)
         return !diags_any_error(diags);
     const Policy old = policy_before(w, typed->language);
-    return typed->file->kid[0]->kind == N_CLAUSE
-               ? declare_clause(w, &old, typed, diags)
-               : declare_all(w, &old, typed, diags);
+    return typed->file->kid[0]->kind == N_CLAUSE ? declare_clause(w, &old, typed, diags)
+                                                 : declare_all(w, &old, typed, diags);
 }

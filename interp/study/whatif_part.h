@@ -7,9 +7,10 @@
 
 /* A declaration of a state's policy. */
 typedef struct Decl {
-    Node *node; /* never edited */
+    Node *node;       /* never edited */
     const Parsed *of; /* where it was written */
-    const Node *place; /* of the policy's own file, where it stands in it; NULL: it was added */
+    const Node *
+        place; /* of the policy's own file, where it stands in it; NULL: it was added */
     bool beside;   /* of the file of tests: not in the policy's own */
     bool verbatim; /* its text was put together of texts, and is written as it is */
 } Decl;
@@ -47,8 +48,8 @@ void whatif_enter(WhatIf *w, State *s);
 CoreExpr *given_const(const Type *type, const CoreExpr *value);
 
 /* whatif_carry.c: what of the values and what-ifs before survives in the policy of `to`; those of
- * what `typed` declares do not. */
-void state_carry(State *to, const State *from, const Source *typed);
+ * what `typed` declares do not; clause: it declares this one alone, n 0: all that is in it. */
+void state_carry(State *to, const State *from, const Source *typed, Str clause);
 
 /* whatif_declare.c */
 const Decl *decls_loaded(const Parsed *p, int *n);

@@ -75,8 +75,7 @@ static bool is_placed(const Policy *s, int at)
     if (s->decl[at].place != NULL || s->decl[at].beside)
         return true;
     for (int i = 0; i < at; i++)
-        if (s->decl[i].place != NULL
-            && s->decl[i].node->kind == s->decl[at].node->kind)
+        if (s->decl[i].place != NULL && s->decl[i].node->kind == s->decl[at].node->kind)
             return true;
     return false;
 }
@@ -91,8 +90,7 @@ static Str added_at_end(const Policy *s, const Node *file, Language to)
         if (is_placed(s, i))
             continue;
         const Str text = decl_text(&s->decl[i], file, to);
-        const bool apart =
-            block || has_lines(text) || s->decl[i].node->kind != before;
+        const bool apart = block || has_lines(text) || s->decl[i].node->kind != before;
         if (b.n > 0)
             put_added(&b, text, apart);
         else
@@ -178,11 +176,12 @@ Decl decl_with_clause(const Decl *d, const Node *clause, const Parsed *of,
     const Parsed *old = parse_beside(whole, beside, diags_new());
     const Node *held = clause_of(old->file->kid[0], text_of(kid(clause, 0)));
     fmt_declaration(&text, of, clause, beside->file, beside->language);
-    text_edit(&e, held->span.lo, held->span.hi,
-              indented(without_end(buf_view(&text))));
+    text_edit(&e, held->span.lo, held->span.hi, indented(without_end(buf_view(&text))));
     text_edited(&b, whole, &e);
-    const Parsed *p = parse_beside(source_new("<typed>", buf_copy(&b)), beside, diags_new());
+    const Parsed *p =
+        parse_beside(source_new("<typed>", buf_copy(&b)), beside, diags_new());
     buf_free(&text);
     buf_free(&b);
-    return (Decl){.node = p->file->kid[0], .of = p, .place = d->place, .verbatim = true};
+    return (Decl){
+        .node = p->file->kid[0], .of = p, .place = d->place, .verbatim = true};
 }

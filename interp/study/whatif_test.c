@@ -92,7 +92,8 @@ static void give_lead(Making *m)
     const Row row = m->ask->row;
     Node *fields = ast_list(N_LIST, nowhere);
     for (int f = 0; f < m->core->n_fields; f++)
-        fields = ast_append(fields, given_field(m, m->core, f, &row.batch->col[f], row.r));
+        fields =
+            ast_append(fields, given_field(m, m->core, f, &row.batch->col[f], row.r));
     add_given(m, ast_word(literal_name(STR("lead")), KW_LEAD), fields);
 }
 
@@ -204,8 +205,8 @@ static void end_line(Making *m)
 static void expect_is(Making *m, Node *what, Node *value)
 {
     Node *kids[] = {what, value};
-    m->expect = ast_append(m->expect,
-                           ast_word(ast_node(N_BINARY, nowhere, 2, kids), OP_EQ));
+    m->expect =
+        ast_append(m->expect, ast_word(ast_node(N_BINARY, nowhere, 2, kids), OP_EQ));
 }
 
 /* Of an enumeration; where it is missing nothing is expected.  false: it is. */
@@ -225,7 +226,8 @@ static void expect_decided(Making *m)
         (void)expect_member(m, STR("persona"), eval_persona(row.eval), c->persona_enum);
     for (int i = 0; i < c->n_scores; i++) {
         const Value v = value_at(eval_score(row.eval, i), row.r, &type_number);
-        expect_is(m, literal_name(c->scores[i].name), literal_node(&v, c->zone, (Str){0}));
+        expect_is(m, literal_name(c->scores[i].name),
+                  literal_node(&v, c->zone, (Str){0}));
     }
     for (int i = 0; i < c->n_grades; i++)
         (void)expect_member(m, c->grades[i].name, eval_grade(row.eval, i),
@@ -263,10 +265,11 @@ static void expect_clause(Making *m, int clause)
 {
     const CoreClause *cl = &m->core->clauses[clause];
     const Row row = m->ask->row;
-    const Value status = value_at(eval_clause(row.eval, clause, LANE_LATEST, PROP_STATUS),
-                                  row.r, type_enum(&clause_status));
-    const Value due = value_at(eval_clause(row.eval, clause, LANE_LATEST, PROP_DUE), row.r,
-                               &type_timestamp);
+    const Value status =
+        value_at(eval_clause(row.eval, clause, LANE_LATEST, PROP_STATUS), row.r,
+                 type_enum(&clause_status));
+    const Value due = value_at(eval_clause(row.eval, clause, LANE_LATEST, PROP_DUE),
+                               row.r, &type_timestamp);
     if (status.missing || status.i64 == STATUS_NONE)
         return;
     expect_is(m, property(cl->name, clause_prop_name(PROP_STATUS)),
@@ -345,6 +348,7 @@ WhatTestResult whatif_test_text(Buf *out, const WhatIf *w, const WhatTest *ask)
         return m.result;
     Node *kids[] = {literal_text(ask->title), m.body};
     const Parsed *p = s->session->parsed;
-    fmt_declaration(out, NULL, ast_node(N_TEST, nowhere, 2, kids), p->file, p->language);
+    fmt_declaration(out, NULL, ast_node(N_TEST, nowhere, 2, kids), p->file,
+                    p->language);
     return WHAT_TEST_WRITTEN;
 }

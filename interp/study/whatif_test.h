@@ -14,10 +14,10 @@ typedef struct WhatTest {
 
 typedef enum WhatTestResult {
     WHAT_TEST_WRITTEN,
-    WHAT_TEST_MOVED,   /* thresholds were moved, and no scenario moves just so: make one first */
+    WHAT_TEST_MOVED, /* thresholds were moved, and no scenario moves just so: make one first */
     WHAT_TEST_NOTHING, /* the policy decides nothing of a lead that could be expected */
     WHAT_TEST_MISSING, /* a field with a default is missing: a test can only leave it out */
-    WHAT_TEST_TEXT,    /* a text holds what the language cannot write: a NUL */
+    WHAT_TEST_TEXT, /* a text holds what the language cannot write: a NUL */
 } WhatTestResult;
 
 /* `test "title" { … }` in the policy's language: the lead's known fields but for those at

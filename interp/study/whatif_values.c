@@ -95,7 +95,8 @@ static Node *own_threshold(const Core *core, int i, int64_t value)
 {
     const CoreThreshold *t = &core->thresholds[i];
     const Span none = {0};
-    const Value lo = {.type = t->type, .i64 = t->lo}, hi = {.type = t->type, .i64 = t->hi};
+    const Value lo = {.type = t->type, .i64 = t->lo},
+                hi = {.type = t->type, .i64 = t->hi};
     Node *range[] = {literal_node(&lo, core->zone, core->currency),
                      literal_node(&hi, core->zone, core->currency)};
     Node *kids[] = {literal_name(t->name),
@@ -112,7 +113,8 @@ static void put_own_threshold(Buf *b, const Node *n, const Parsed *p)
     b->n -= b->n > 0 && b->p[b->n - 1] == '\n';
 }
 
-static void edit_value(TextEdits *e, Buf *more, const Parsed *p, const Session *s, int i)
+static void edit_value(TextEdits *e, Buf *more, const Parsed *p, const Session *s,
+                       int i)
 {
     const Core *core = s->core;
     const Node *was = value_node(p, core, &core->thresholds[i]);
@@ -137,7 +139,8 @@ static bool has_no_place(const Core *core, const CoreThreshold *t)
 /* -- scenarios ------------------------------------------------------------------------------ */
 
 /* The moves over these values. */
-static int64_t *with_moves(const Core *core, const int64_t *from, const CoreScenario *sc)
+static int64_t *with_moves(const Core *core, const int64_t *from,
+                           const CoreScenario *sc)
 {
     int64_t *v = MEM_ARRAY(int64_t, core->n_thresholds + 1);
     for (int i = 0; i < core->n_thresholds; i++)
@@ -181,7 +184,8 @@ static void edit_scenario(TextEdits *e, const Parsed *p, const Session *s,
         pick[sc->moves[i].threshold] = true;
     Node *kids[] = {kid(n, 0), kid(n, 1),
                     moves_node(s->core, with_moves(s->core, NULL, sc), pick)};
-    fmt_declaration(&b, NULL, ast_node(N_SCENARIO, n->span, 3, kids), p->file, p->language);
+    fmt_declaration(&b, NULL, ast_node(N_SCENARIO, n->span, 3, kids), p->file,
+                    p->language);
     b.n -= b.n > 0 && b.p[b.n - 1] == '\n';
     text_edit(e, n->span.lo, n->span.hi, buf_copy(&b));
     buf_free(&b);

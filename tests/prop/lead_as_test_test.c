@@ -79,7 +79,8 @@ static void write_lead(Written *all, Row row, FactTable *const *table)
 static Eval *eval_in_force(const WhatIf *w, FactTable *const *table)
 {
     const Session *s = whatif_state(w)->session;
-    Eval *ev = eval_new(program_plan(s->core, &(ProgramWant){.lead = true, .explain = true}));
+    Eval *ev =
+        eval_new(program_plan(s->core, &(ProgramWant){.lead = true, .explain = true}));
     session_apply(s, ev);
     for (int i = 0; table != NULL && i < s->core->n_facts; i++)
         eval_set_table(ev, i, table[i]);
@@ -109,7 +110,8 @@ static bool nothing_more(void *ctx, int fact, const Batch *b, const ReadStats *s
     return true;
 }
 
-static FactFiles *facts_of(const Core *core, const Example *e, int64_t as_of_us, Diags *ds)
+static FactFiles *facts_of(const Core *core, const Example *e, int64_t as_of_us,
+                           Diags *ds)
 {
     FactInput *in = MEM_ARRAY(FactInput, core->n_facts + 1);
     for (int i = 0; i < core->n_facts; i++)
@@ -177,11 +179,13 @@ static void examples(void)
          .fact = {"spend", "team"},
          .file = {"examples/clinic/spend.csv", "examples/clinic/team.csv"},
          .scenario = "stricter",
-         .typed = "persona of_bia \"By Bia\"  when team(owner).lead_by starts with \"B\"\n"
-                  "score fit in 0..100 { +0.5 per visits, -10.25 when deal_value > 5 BRL }"},
+         .typed =
+             "persona of_bia \"By Bia\"  when team(owner).lead_by starts with \"B\"\n"
+             "score fit in 0..100 { +0.5 per visits, -10.25 when deal_value > 5 BRL }"},
         {.policy = "examples/crm/policy.sla",
          .leads = "examples/crm/leads.csv",
-         .typed = "score zz { +1_000_000 when owner known, -0.000001 when owner missing }"},
+         .typed =
+             "score zz { +1_000_000 when owner known, -0.000001 when owner missing }"},
         {.policy = "examples/software/policy.sla",
          .leads = "examples/software/leads.ndjson",
          .typed = "score zz = if stage known then 1 else 2"},

@@ -135,12 +135,13 @@ static void move(Run *r)
     const CoreThreshold *t = &s->core->thresholds[i];
     if (t->type->kind == TY_CALENDAR)
         return;
-    fmt_expr(&b,
-             literal_of_threshold(s->core, i, other_value(r->rng, s->core, t)),
+    fmt_expr(&b, literal_of_threshold(s->core, i, other_value(r->rng, s->core, t)),
              s->language);
-    if (t->type->kind == TY_BUSINESS && rng_chance(r->rng, 40) && s->core->n_calendars > 0)
-        buf_format(&b, " %s %s", s->language == LANG_PT ? "em" : "on",
-                   str_z(s->core->calendars[rng_below(r->rng, s->core->n_calendars)].name));
+    if (t->type->kind == TY_BUSINESS && rng_chance(r->rng, 40)
+        && s->core->n_calendars > 0)
+        buf_format(
+            &b, " %s %s", s->language == LANG_PT ? "em" : "on",
+            str_z(s->core->calendars[rng_below(r->rng, s->core->n_calendars)].name));
     count(r, moved(r->w, str_z(t->name), str_z(buf_view(&b))));
     buf_free(&b);
 }
@@ -149,8 +150,9 @@ static void scenario(Run *r)
 {
     const Core *c = whatif_state(r->w)->session->core;
     if (c->n_scenarios > 0)
-        count(r, with_scenario(
-                     r->w, str_z(c->scenarios[rng_below(r->rng, c->n_scenarios)].name)));
+        count(r,
+              with_scenario(
+                  r->w, str_z(c->scenarios[rng_below(r->rng, c->n_scenarios)].name)));
 }
 
 static void type(Run *r, const char *text)
@@ -212,7 +214,8 @@ static const char *scenario_moves_the_same(Run *r)
         v[sc->moves[i].threshold] = sc->moves[i].value;
     for (int i = 0; i < c->n_thresholds; i++)
         if (v[i] != s->threshold[i])
-            wrong = str_format("%s moves %s otherwise", text, str_z(c->thresholds[i].name));
+            wrong =
+                str_format("%s moves %s otherwise", text, str_z(c->thresholds[i].name));
     (void)whatif_undo(r->w);
     return wrong;
 }
@@ -243,9 +246,9 @@ static int from_environment(const char *name, int otherwise)
 static void real_policies(Rng *rng, int edits)
 {
     static const char *const paths[] = {
-        "examples/clinic/policy.sla",      "examples/crm/policy.sla",
-        "examples/software/policy.sla",    "tests/lang/clauses/levels.sla",
-        "tests/lang/clauses/modules.sla",  "tests/lang/decls/calendars.sla",
+        "examples/clinic/policy.sla",     "examples/crm/policy.sla",
+        "examples/software/policy.sla",   "tests/lang/clauses/levels.sla",
+        "tests/lang/clauses/modules.sla", "tests/lang/decls/calendars.sla",
     };
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         Session *s = session_new(diags_new());

@@ -115,8 +115,8 @@ static inline const char *first_difference(Str a, Str b)
 }
 
 /* A scenario may say more than it did: see whatif_values.c. */
-static inline bool moves_at_least(const Core *a, const CoreScenario *less, const Core *b,
-                                  const CoreScenario *more)
+static inline bool moves_at_least(const Core *a, const CoreScenario *less,
+                                  const Core *b, const CoreScenario *more)
 {
     int found = 0;
     for (int i = 0; i < less->n_moves; i++)
