@@ -34,27 +34,22 @@ static void put_lead_news(Repl *r, const ReplBefore *b, bool alone)
 
 static Str label(void *ctx, int64_t row) { return lead_base_label(ctx, row); }
 
-typedef struct Grouping {
-    Impacting *impacting;
-} Grouping;
-
 static bool group(void *ctx, int64_t first, const Batch *b, const Column *c)
 {
-    Grouping *g = ctx;
-    impact_group(g->impacting, first, c, b->n);
+    impact_group(ctx, first, c, b->n);
     return true;
 }
 
 const Impact *repl_impact(Repl *r, const Decided *before, const Decided *after,
                           CoreExpr *by, const char *by_text)
 {
-    Grouping g = {impact_begin(before->session->core, after->session->core)};
-    if (by != NULL) {
-        impact_by(g.impacting, by_text, by->type);
-        base_ask(r->base, r->session, after->as_of_us, by, group, &g);
-    }
-    impact_add(g.impacting, before->outcome, after->outcome, 0, label, r->base);
-    return impact_end(g.impacting, before->report, after->report);
+    Impacting *i = impact_begin(before->session->core, after->session->core);
+    if (by != NULL)
+        impact_by(i, by_text, by->type);
+    impact_add(i, before->outcome, after->outcome, 0, label, r->base);
+    if (by != NULL)
+        base_ask(r->base, r->session, after->as_of_us, by, group, i);
+    return impact_end(i, before->report, after->report);
 }
 
 void repl_put_impact(Repl *r, const Impact *m)
