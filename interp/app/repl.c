@@ -104,7 +104,10 @@ Exit repl_input(Repl *r, Str text)
     r->out.n = 0;
     r->wrong = r->hint = NULL;
     const char *once = r->once;
+    Core *core = r->session->core;
+    const int mark = sema_mark(core);
     const Exit exit = answer(r, text);
+    sema_forget(core, mark);
     repl_show(r, &(ReplShown){.line = str_trim(text),
                               .exit = exit,
                               .once = once,

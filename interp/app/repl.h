@@ -71,6 +71,12 @@ struct Repl {
     Decided *loaded, *current;
     const WhatState *decided; /* the state that `current` is of */
     int64_t row;              /* the lead at hand, or -1 */
+    /* Planned once a policy and base, and asked again: of what is, and of what was before. */
+    struct ReplLead {
+        OneLead *lead;
+        const Core *core;
+        const LeadBase *base;
+    } planned[2];
     Buf out;
     const char *wrong; /* a mistake that is no finding; NULL: none */
     const char *hint;

@@ -13,7 +13,8 @@ ReplBefore repl_before(Repl *r)
 static void put_lead_news(Repl *r, const ReplBefore *b, bool alone)
 {
     const WhatState *now = whatif_state(r->whatif);
-    OneLead *old = repl_lead(r, b->state), *new = repl_lead(r, now);
+    const OneLead *old = repl_lead(r, b->state, LEAD_BEFORE);
+    const OneLead *new = repl_lead(r, now, LEAD_NOW);
     if (new == NULL)
         return;
     int n;
@@ -26,8 +27,13 @@ static void put_lead_news(Repl *r, const ReplBefore *b, bool alone)
         lead_news_text(&r->out, news, n, &look);
     else if (alone)
         buf_format(&r->out, "%s\n", msg_text(MSG_REPL_LEAD_SAME));
-    one_lead_free(old);
-    one_lead_free(new);
+}
+
+Exit repl_after_lead(Repl *r, const ReplBefore *b)
+{
+    repl_follow(r);
+    put_lead_news(r, b, true);
+    return EXIT_DONE;
 }
 
 /* -- the base --------------------------------------------------------------------------- */
@@ -94,11 +100,20 @@ static Exit answer_json(Repl *r, const ReplBefore *b)
     return exit;
 }
 
+/* What was changed is of one lead: the others are what they were. */
+static bool is_of_a_lead(const Repl *r, const ReplBefore *b)
+{
+    const WhatState *now = whatif_state(r->whatif);
+    return now->session == b->state->session && now->as_of_us == b->state->as_of_us;
+}
+
 Exit repl_after(Repl *r, const ReplBefore *b)
 {
     repl_follow(r);
     if (r->base == NULL)
         return EXIT_DONE;
+    if (is_of_a_lead(r, b))
+        return repl_after_lead(r, b);
     if (!lead_base_fits(r->base, r->session->core))
         return read_again(r);
     if (r->json)
@@ -107,9 +122,3 @@ Exit repl_after(Repl *r, const ReplBefore *b)
     return compare(r, b);
 }
 
-Exit repl_after_lead(Repl *r, const ReplBefore *b)
-{
-    repl_follow(r);
-    put_lead_news(r, b, true);
-    return EXIT_DONE;
-}

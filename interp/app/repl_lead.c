@@ -24,12 +24,11 @@ static Exit show_lead(Repl *r)
     const OneLeadWant w = repl_lead_want(r, whatif_state(r->whatif));
     const LeadRecord *record = record_under(r, &w);
     const ViewLook look = repl_look(r);
-    OneLead *lead = one_lead_new(&w);
+    const OneLead *lead = repl_lead(r, whatif_state(r->whatif), LEAD_NOW);
     if (r->json)
         lead_card_json(&r->out, r->session->core, one_lead_row(lead), record);
     else
         lead_card_text(&r->out, r->session->core, one_lead_row(lead), record, &look);
-    one_lead_free(lead);
     return EXIT_DONE;
 }
 
@@ -130,12 +129,11 @@ static Exit view(Repl *r, TextView *text, JsonView *json)
     if (!repl_has_lead(r))
         return EXIT_USAGE;
     const ViewLook look = repl_look(r);
-    OneLead *lead = repl_lead(r, whatif_state(r->whatif));
+    const OneLead *lead = repl_lead(r, whatif_state(r->whatif), LEAD_NOW);
     if (r->json)
         json(&r->out, r->session->core, one_lead_row(lead));
     else
         text(&r->out, r->session->core, one_lead_row(lead), &look);
-    one_lead_free(lead);
     return EXIT_DONE;
 }
 
@@ -183,7 +181,7 @@ Exit repl_why(Repl *r, Str args)
     if (!repl_has_lead(r))
         return EXIT_USAGE;
     const Core *core = r->session->core;
-    OneLead *lead = repl_lead(r, whatif_state(r->whatif));
+    const OneLead *lead = repl_lead(r, whatif_state(r->whatif), LEAD_NOW);
     const Derivation *d = derivation_new(core);
     Buf text = {0};
     bool found = true;
@@ -196,7 +194,6 @@ Exit repl_why(Repl *r, Str args)
     else
         buf_str(&r->out, buf_view(&text));
     buf_free(&text);
-    one_lead_free(lead);
     return found ? EXIT_DONE
                  : repl_wrong(r, msg_text(MSG_REPL_NO_WHY, str_z(args)), NULL);
 }

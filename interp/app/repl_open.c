@@ -13,6 +13,7 @@ enum { REJECTS_SHOWN = 5 };
 static void drop_base(Repl *r)
 {
     repl_forget(r);
+    repl_forget_leads(r);
     lead_base_free(r->base);
     r->base = NULL;
     r->row = -1;

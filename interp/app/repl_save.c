@@ -140,15 +140,14 @@ static Exit say_not_written(Repl *r, WhatTestResult result)
     return EXIT_DONE;
 }
 
-static WhatTestResult test_text(const Repl *r, Str title, Str *out)
+static WhatTestResult test_text(Repl *r, Str title, Str *out)
 {
     Buf b = {0};
-    OneLead *lead = repl_lead(r, whatif_state(r->whatif));
+    const OneLead *lead = repl_lead(r, whatif_state(r->whatif), LEAD_NOW);
     const WhatTest ask = {title, one_lead_row(lead), r->base->table};
     const WhatTestResult result = whatif_test_text(&b, r->whatif, &ask);
     *out = buf_copy(&b);
     buf_free(&b);
-    one_lead_free(lead);
     return result;
 }
 

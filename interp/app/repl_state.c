@@ -130,10 +130,28 @@ OneLeadWant repl_lead_want(const Repl *r, const WhatState *s)
     return w;
 }
 
-OneLead *repl_lead(const Repl *r, const WhatState *s)
+OneLead *repl_lead(Repl *r, const WhatState *s, ReplPlace place)
 {
+    struct ReplLead *planned = &r->planned[place];
     const OneLeadWant w = repl_lead_want(r, s);
-    return r->row >= 0 ? one_lead_new(&w) : NULL;
+    if (r->row < 0)
+        return NULL;
+    if (planned->lead != NULL && planned->core == s->session->core
+        && planned->base == r->base) {
+        one_lead_again(planned->lead, &w);
+        return planned->lead;
+    }
+    one_lead_free(planned->lead);
+    *planned = (struct ReplLead){one_lead_new(&w), s->session->core, r->base};
+    return planned->lead;
+}
+
+void repl_forget_leads(Repl *r)
+{
+    for (int i = 0; i < 2; i++) {
+        one_lead_free(r->planned[i].lead);
+        r->planned[i] = (struct ReplLead){0};
+    }
 }
 
 /* -- answers ---------------------------------------------------------------------------- */

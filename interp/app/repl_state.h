@@ -31,8 +31,10 @@ bool repl_has_base(Repl *r); /* false: said */
 /* -- the lead at hand */
 bool repl_has_lead(Repl *r); /* false: said */
 OneLeadWant repl_lead_want(const Repl *r, const WhatState *s);
-/* NULL where there is none at hand. */
-OneLead *repl_lead(const Repl *r, const WhatState *s);
+/* NULL where there is none at hand.  The Repl's: each stands until its place is asked again. */
+typedef enum ReplPlace { LEAD_NOW, LEAD_BEFORE } ReplPlace;
+OneLead *repl_lead(Repl *r, const WhatState *s, ReplPlace place);
+void repl_forget_leads(Repl *r);
 
 /* -- answers */
 ViewLook repl_look(const Repl *r);

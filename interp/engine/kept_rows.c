@@ -6,10 +6,18 @@
 #include "interp/engine/kept_rows.h"
 
 #include "interp/base/mem.h"
+#include "interp/base/pages.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARENA_BLOCK = 1 << 20, TEXT_BLOCK = 1 << 18, TEXT_PADDING = 16, ALIGNED = 64 };
+/* Blocks grow from the first to the last size: a few leads take no more than they need. */
+enum {
+    FIRST_BLOCK = 1 << 18,
+    BLOCK = 16 << 20,
+    TEXT_BLOCK = 1 << 15,
+    TEXT_PADDING = 16,
+    ALIGNED = 64
+};
 
 /* A column of the open batch. */
 typedef struct OpenColumn {
@@ -22,7 +30,12 @@ typedef struct OpenColumn {
 
 struct KeptRows {
     int n_fields;
-    Arena *arena;
+    struct Block {
+        char *p;
+        size_t used, size;
+    } *block; /* what is kept; the last one is filled */
+    int n_blocks, cap_blocks;
+    PagesAhead ahead; /* the next one, of BLOCK bytes */
     char *text; /* the block that texts go to: used of cap bytes, and padding behind */
     size_t used, cap, bytes;
     Batch *batch;
@@ -72,13 +85,46 @@ static void set_values(Column *c, void *p)
     }
 }
 
-/* -- texts ------------------------------------------------------------------------------ */
+/* -- blocks ----------------------------------------------------------------------------- */
+
+static size_t next_size(const KeptRows *k, size_t n)
+{
+    size_t size = k->n_blocks > 0 ? 4 * k->block[k->n_blocks - 1].size : FIRST_BLOCK;
+    size = size < BLOCK ? size : BLOCK;
+    return n > size ? n : size;
+}
+
+static struct Block *new_block(KeptRows *k, size_t n)
+{
+    if (k->n_blocks == k->cap_blocks) {
+        k->cap_blocks = k->cap_blocks > 0 ? 2 * k->cap_blocks : 16;
+        k->block =
+            need(realloc(k->block, (size_t)k->cap_blocks * sizeof *k->block));
+    }
+    const size_t size = next_size(k, n);
+    char *ready = size == BLOCK ? pages_take(&k->ahead) : NULL;
+    struct Block *b = &k->block[k->n_blocks++];
+    *b = (struct Block){.p = ready, .size = size};
+    if (ready == NULL)
+        b->p = need(pages_alloc(size));
+    if (size == BLOCK)
+        pages_ahead(&k->ahead, BLOCK);
+    return b;
+}
 
 static void *kept_alloc(KeptRows *k, size_t n)
 {
+    struct Block *b = k->n_blocks > 0 ? &k->block[k->n_blocks - 1] : NULL;
+    n = (n + ALIGNED - 1) / ALIGNED * ALIGNED;
+    if (b == NULL || b->used + n > b->size)
+        b = new_block(k, n);
+    void *p = b->p + b->used;
+    b->used += n;
     k->bytes += n;
-    return arena_alloc(k->arena, n, ALIGNED);
+    return p;
 }
+
+/* -- texts ------------------------------------------------------------------------------ */
 
 static const char *put_text(KeptRows *k, const Text *t)
 {
@@ -86,7 +132,6 @@ static const char *put_text(KeptRows *k, const Text *t)
         k->cap = t->n > TEXT_BLOCK ? t->n : TEXT_BLOCK;
         k->used = 0;
         k->text = kept_alloc(k, k->cap + TEXT_PADDING);
-        memset(k->text, 0, k->cap + TEXT_PADDING);
     }
     char *to = k->text + k->used;
     if (t->n > 0)
@@ -254,7 +299,6 @@ KeptRows *kept_rows_new(const Core *core)
 {
     KeptRows *k = need(calloc(1, sizeof *k));
     k->n_fields = core->n_fields;
-    k->arena = arena_new(ARENA_BLOCK);
     k->open = need(calloc((size_t)k->n_fields + 1, sizeof *k->open));
     k->row = need(malloc(sizeof *k->row * BATCH_ROWS));
     for (int i = 0; i < k->n_fields; i++)
@@ -264,6 +308,7 @@ KeptRows *kept_rows_new(const Core *core)
 
 static void open_free(KeptRows *k)
 {
+    pages_free(pages_take(&k->ahead), BLOCK);
     for (int i = 0; i < k->n_fields && k->open != NULL; i++) {
         free(k->open[i].flat.null);
         free(values_of(&k->open[i].flat));
@@ -281,7 +326,9 @@ void kept_rows_free(KeptRows *k)
     if (k == NULL)
         return;
     open_free(k);
-    arena_free(k->arena);
+    for (int i = 0; i < k->n_blocks; i++)
+        pages_free(k->block[i].p, k->block[i].size);
+    free(k->block);
     free(k->batch);
     free(k);
 }
