@@ -1,6 +1,7 @@
 /* repl_base.c -- what is asked of the whole base: impact, sweeps, the report's parts. */
 #include "interp/app/repl_state.h"
 #include "interp/base/mem.h"
+#include "interp/io/report_data.h"
 #include "interp/study/figure_name.h"
 #include "interp/study/sweep_run.h"
 
@@ -149,30 +150,45 @@ Exit repl_sweep(Repl *r, Str args)
 
 /* -- the report's parts ----------------------------------------------------------------- */
 
-static Exit put_kpi(Repl *r, const Decided *d, Str name)
+static void put_kpis(Repl *r, const Report *report, const int *measure, int n)
 {
-    const Core *core = r->session->core;
-    int *measure = MEM_ARRAY(int, core->n_measures + 1);
-    const int n = figure_named(core, name, measure);
-    if (n == 0)
-        return repl_wrong(r, msg_text(MSG_REPL_NO_KPI, str_z(name)), NULL);
-    Page *p = page_new(d->report);
-    for (int i = 0; i < n; i++)
-        page_kpi(p, &d->report->figures[measure[i]]);
-    repl_page(r, page_done(p));
-    return EXIT_DONE;
+    Page *p = page_new(report);
+    for (int i = 0; i < n && !r->json; i++)
+        page_kpi(p, &report->figures[measure[i]]);
+    if (r->json)
+        report_json_sets(&r->out, report, measure, n);
+    else
+        repl_page(r, page_done(p));
+}
+
+static void put_board(Repl *r, const Report *report)
+{
+    const Core *core = report->core;
+    int *kpi = MEM_ARRAY(int, core->n_measures + 1), n = 0;
+    Page *p = page_new(report);
+    for (int i = 0; i < core->n_measures; i++)
+        if (core->measures[i].role == MEASURE_KPI)
+            kpi[n++] = i;
+    page_kpi_board(p);
+    if (r->json)
+        report_json_sets(&r->out, report, kpi, n);
+    else
+        repl_page(r, page_done(p));
 }
 
 Exit repl_kpi(Repl *r, Str args)
 {
     const Decided *d = repl_has_base(r) ? repl_current(r) : NULL;
+    int *measure = MEM_ARRAY(int, r->session->core->n_measures + 1);
     if (d == NULL)
         return EXIT_USAGE;
-    if (args.n > 0)
-        return put_kpi(r, d, args);
-    Page *p = page_new(d->report);
-    page_kpi_board(p);
-    repl_page(r, page_done(p));
+    const int n = args.n > 0 ? figure_named(r->session->core, args, measure) : 0;
+    if (args.n > 0 && n == 0)
+        return repl_wrong(r, msg_text(MSG_REPL_NO_KPI, str_z(args)), NULL);
+    if (n > 0)
+        put_kpis(r, d->report, measure, n);
+    else
+        put_board(r, d->report);
     return EXIT_DONE;
 }
 
@@ -182,26 +198,38 @@ Exit repl_funnel(Repl *r, Str args)
     const Decided *d = repl_has_base(r) ? repl_current(r) : NULL;
     if (d == NULL)
         return EXIT_USAGE;
+    const FigureSet *f = d->report->funnel;
     Page *p = page_new(d->report);
     page_funnel(p);
-    repl_page(r, page_done(p));
+    if (!r->json)
+        repl_page(r, page_done(p));
+    else if (f != NULL)
+        report_json_sets(&r->out, d->report, &f->measure, 1);
     return EXIT_DONE;
+}
+
+static void put_clauses(Repl *r, const Report *report, int clause)
+{
+    Page *p = page_new(report);
+    if (clause < 0)
+        page_party_boards(p);
+    else
+        page_clause(p, &report->clause[clause]);
+    if (r->json)
+        report_json_clauses(&r->out, report, clause);
+    else
+        repl_page(r, page_done(p));
 }
 
 Exit repl_clauses(Repl *r, Str args)
 {
+    const int clause = args.n > 0 ? core_clause(r->session->core, args) : -1;
+    if (args.n > 0 && clause < 0)
+        return repl_wrong(r, msg_text(MSG_REPL_NO_CLAUSE, str_z(args)), NULL);
     Decided *d = repl_has_base(r) ? repl_with_cases(r) : NULL;
     if (d == NULL)
         return EXIT_USAGE;
-    Page *p = page_new(d->report);
-    const int clause = args.n > 0 ? core_clause(r->session->core, args) : -1;
-    if (args.n == 0)
-        page_party_boards(p);
-    else if (clause >= 0)
-        page_clause(p, &d->report->clause[clause]);
-    repl_page(r, page_done(p));
+    put_clauses(r, d->report, clause);
     decided_free(d);
-    return args.n > 0 && clause < 0
-               ? repl_wrong(r, msg_text(MSG_REPL_NO_CLAUSE, str_z(args)), NULL)
-               : EXIT_DONE;
+    return EXIT_DONE;
 }

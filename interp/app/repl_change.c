@@ -32,7 +32,14 @@ static void put_lead_news(Repl *r, const ReplBefore *b, bool alone)
 Exit repl_after_lead(Repl *r, const ReplBefore *b)
 {
     repl_follow(r);
-    put_lead_news(r, b, true);
+    if (r->json)
+        buf_z(&r->out, "{\"lead\": ");
+    if (r->row >= 0)
+        put_lead_news(r, b, true);
+    else if (r->json)
+        buf_z(&r->out, "null");
+    if (r->json)
+        buf_z(&r->out, ", \"impact\": null}");
     return EXIT_DONE;
 }
 

@@ -2,7 +2,8 @@
  *
  *     {"line": ":set mql_bar 55", "ok": true, "exit": 0, "answer": …, "findings": […], "ms": 41}
  *
- * answer: null where there is none; error: a sentence, where ok is false and it is no finding;
+ * answer: null where there is none; of a change {"lead": news of the lead at hand or null,
+ * "impact": of the policy on the base or null}; error: a sentence, where ok is false and it is no finding;
  * findings: as `check --format json` has them; ms: with :timer on.  Text answers go to standard
  * output, mistakes to standard error.
  */

@@ -5,21 +5,48 @@
 
 /* Declarations, where the line is no expression: the mistake that is shown is that of the kind
  * which it begins like. */
+/* At a prompt a name is declared before it is used. */
+static void drop_unused(Diags *ds)
+{
+    int kept = 0;
+    for (int i = 0; i < ds->n; i++)
+        if (ds->item[i]->code != W0602)
+            ds->item[kept++] = ds->item[i];
+    ds->n_warnings -= ds->n - kept;
+    ds->n = kept;
+}
+
 static Exit declare(Repl *r, const Parsed *typed)
 {
     const ReplBefore before = repl_before(r);
     if (!whatif_declare(r->whatif, typed, r->diags))
         return EXIT_POLICY;
+    drop_unused(r->diags);
     return repl_after(r, &before);
 }
 
-static bool begins_declaration(const Parsed *typed, const Diags *findings)
+/* Its first word is one that only a declaration begins with. */
+static bool begins_so(const Repl *r, Str line)
 {
-    const Node *file = typed->file;
-    const bool sound = findings->n_errors == 0;
-    if (file->kind != N_FILE)
-        return true; /* a clause alone */
-    return n_items(file) > 0 && (sound || file->kid[0]->kind != N_BAD);
+    static const Keyword words[] = {KW_THRESHOLD, KW_DEFINE,   KW_SCORE,     KW_FUNNEL,
+                                    KW_AGREEMENT, KW_CLAUSE,   KW_CALENDAR,  KW_HOLIDAYS,
+                                    KW_KPI,       KW_SCENARIO, KW_TEST,      KW_SET,
+                                    KW_FACT,      KW_POLICY,   KW_USE};
+    size_t n = 0;
+    while (n < line.n && line.p[n] != ' ' && line.p[n] != '\n' && line.p[n] != '\t')
+        n++;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(str_sub(line, 0, n), keyword_text(words[i], r->session->language)))
+            return true;
+    return false;
+}
+
+/* What the findings should be of: the line is a declaration, or would be one. */
+static bool declares(const Repl *r, Str line, const Parsed *typed, const Diags *findings)
+{
+    const bool sound = findings->n_errors == 0 && n_items(typed->file) > 0;
+    return sound || typed->file->kind != N_FILE || begins_so(r, line)
+           || (n_items(typed->file) > 0 && typed->file->kid[0]->kind != N_BAD);
 }
 
 static const Parsed *parsed_expr(Repl *r, const char *text, Diags *diags)
@@ -58,9 +85,9 @@ Exit repl_statement(Repl *r, Str line)
         return repl_value(r, e, text);
     const Parsed *typed = parse_beside(source_new("<typed>", str_of(text)),
                                        whatif_parsed(r->whatif), as_file);
-    const bool declares = begins_declaration(typed, as_file);
-    repl_take_findings(r, declares ? as_file : as_expr);
-    if (!declares || as_file->n_errors > 0)
-        return declares ? EXIT_POLICY : EXIT_USAGE;
+    const bool declared = declares(r, line, typed, as_file);
+    repl_take_findings(r, declared ? as_file : as_expr);
+    if (!declared || as_file->n_errors > 0)
+        return declared ? EXIT_POLICY : EXIT_USAGE;
     return declare(r, typed);
 }

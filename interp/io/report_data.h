@@ -8,6 +8,10 @@
 void report_json(Sink *out, const Report *r); /* its form: report_json.c's head */
 void report_csv(Sink *out, const Report *r);  /* likewise */
 
+/* Parts of it, a list on one line: the figures of measures; clauses, of -1 all. */
+void report_json_sets(Buf *out, const Report *r, const int *measure, int n);
+void report_json_clauses(Buf *out, const Report *r, int clause);
+
 /* Words of the two, never translated: "kept", "missed", "open", "no value"; NULL: none. */
 const char *verdict_word(Verdict v);
 /* What a term of a measure is called: as written, a status, a field, "stage reached". */

@@ -549,3 +549,41 @@ void report_json(Sink *out, const Report *r)
     j_close(&j, '}');
     j_end(&j);
 }
+
+/* -- parts, on one line ----------------------------------------------------------------- */
+
+/* Line ends and the blanks behind them stand between values alone. */
+static void put_one_line(Buf *out, Json *j)
+{
+    for (size_t i = 0; i < j->b.n; i++) {
+        const bool ends = j->b.p[i] == '\n';
+        if (!ends)
+            buf_char(out, j->b.p[i]);
+        while (ends && i + 1 < j->b.n && j->b.p[i + 1] == ' ')
+            i++;
+    }
+    buf_free(&j->b);
+}
+
+void report_json_sets(Buf *out, const Report *r, const int *measure, int n)
+{
+    Json j = {.zone = r->core->zone};
+    j_open(&j, '[');
+    for (int i = 0; i < n; i++) {
+        j_next(&j);
+        j_set(&j, r, &r->figures[measure[i]]);
+    }
+    j_close(&j, ']');
+    put_one_line(out, &j);
+}
+
+void report_json_clauses(Buf *out, const Report *r, int clause)
+{
+    Json j = {.zone = r->core->zone};
+    j_open(&j, '[');
+    for (int i = 0; i < r->n_clauses; i++)
+        if (clause < 0 || i == clause)
+            j_clause(&j, r, &r->clause[i]);
+    j_close(&j, ']');
+    put_one_line(out, &j);
+}
