@@ -2,6 +2,7 @@
 #include "interp/app/app.h"
 #include "interp/app/help.h"
 #include "interp/app/term.h"
+#include "interp/io/findings.h"
 #include <unistd.h>
 
 /* The value given is one of words parted by '|'. */
@@ -35,7 +36,7 @@ static const char *formats_of(CommandId id)
     switch (id) {
     case COMMAND_RUN: return "ndjson|csv|table";
     case COMMAND_REPORT: return "text|markdown|json|csv|html";
-    case COMMAND_CHECK: return "human|plain|gnu|json";
+    case COMMAND_CHECK: return findings_formats();
     case COMMAND_EVAL:
     case COMMAND_REPL:
     case COMMAND_EXPLAIN: return "text|json";

@@ -7,7 +7,7 @@ enum { FLUSH_BYTES = 64 << 10 };
 
 static void j_line(Json *j)
 {
-    if (j->b.n > FLUSH_BYTES) {
+    if (j->out != NULL && j->b.n > FLUSH_BYTES) {
         sink_put(j->out, buf_view(&j->b));
         j->b.n = 0;
     }

@@ -16,7 +16,7 @@
 
 typedef struct Json {
     Buf b; /* written values may be put into it after j_next or j_key */
-    Sink *out;
+    Sink *out; /* NULL: all stays in b, which is the caller's */
     const Zone *zone; /* of instants */
     int depth;
     bool first, flat;
