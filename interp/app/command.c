@@ -3,6 +3,7 @@
 #include "interp/app/help.h"
 #include "interp/app/term.h"
 #include "interp/io/findings.h"
+#include "interp/io/test_report.h"
 #include <unistd.h>
 
 /* The value given is one of words parted by '|'. */
@@ -40,8 +41,8 @@ static const char *formats_of(CommandId id)
     case COMMAND_EVAL:
     case COMMAND_REPL:
     case COMMAND_EXPLAIN: return "text|json";
+    case COMMAND_TEST: return test_report_formats();
     case COMMAND_FMT:
-    case COMMAND_TEST:
     case COMMAND_HELP:
     case N_COMMANDS: break;
     }

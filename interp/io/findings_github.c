@@ -22,6 +22,16 @@ void findings_github(Buf *out, const Findings *f)
     annotations_github(out, a, n);
 }
 
+/* Without the column: `:100:` is a picture there. */
+static const char *where_of(const Diag *d)
+{
+    const char *file = finding_file(d);
+    const Pos at = finding_from(d);
+    if (file == NULL)
+        return "";
+    return at.line > 0 ? str_format("%s:%d", file, at.line) : file;
+}
+
 void findings_markdown(Buf *out, const Findings *f)
 {
     const FoundList *all = found_list(f);
@@ -33,9 +43,9 @@ void findings_markdown(Buf *out, const Findings *f)
         row[i] = (CommentRow){
             .kind = str_format("%s %s", allowed ? "allowed" : severity_word(d->severity),
                                code),
-            .where = finding_where(d),
+            .where = where_of(d),
             .text = allowed ? msg_text(MSG_FINDING_AT, d->text, d->allowed) : d->text,
-            .title = str_format("%s %s", code, finding_where(d)),
+            .title = str_format("%s %s", code, where_of(d)),
             .detail = allowed ? NULL : finding_rendered(d)};
     }
     const Comment c = {.verdict = findings_verdict(f, all),

@@ -152,7 +152,7 @@ static const char *help_of(const DiagInfo *info)
     if (info->bad[0] != '\0')
         text = str_format("%s\n\n%s\n\n%s", text, msg_text(MSG_HELP_AVOID), info->bad);
     if (info->good[0] != '\0')
-        text = str_format("%s\n\n%s\n\n%s", text, msg_text(MSG_HELP_PREFER), info->good);
+        text = str_format("%s\n%s\n\n%s", text, msg_text(MSG_HELP_PREFER), info->good);
     return text;
 }
 
