@@ -14,7 +14,7 @@ static const Look look_plain = {
     .mark = {"|", "...", "|", "", "", "", "", 0},
     .arrow = "-->",
     .gap = ":",
-    .severity_on = {"", ""},
+    .severity_on = {"", "", ""},
     .bold_on = "",
     .help_on = "",
 };
@@ -22,7 +22,7 @@ static const Look look_human = {
     .mark = {"│", "…", "│", "", "", "", "", 0},
     .arrow = "┌─",
     .gap = "·",
-    .severity_on = {"", ""},
+    .severity_on = {"", "", ""},
     .bold_on = "",
     .help_on = "",
 };

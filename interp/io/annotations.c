@@ -23,15 +23,13 @@ static void put_property(Buf *b, const char *name, const char *z)
 /* Columns are taken only where all is on one line. */
 static void put_place(Buf *b, const Annotation *a)
 {
+    const Pos from = a->from, to = a->to;
     put_property(b, "file", a->file);
-    if (a->from.line > 0)
-        buf_format(b, ",line=%d", a->from.line);
-    if (a->from.line > 0 && a->to.line == a->from.line)
-        buf_format(b, ",col=%d", a->from.col);
-    if (a->from.line > 0)
-        buf_format(b, ",endLine=%d", a->to.line);
-    if (a->from.line > 0 && a->to.line == a->from.line)
-        buf_format(b, ",endColumn=%d", a->to.col);
+    if (from.line > 0 && from.line == to.line && from.col < to.col)
+        buf_format(b, ",line=%d,col=%d,endLine=%d,endColumn=%d", from.line, from.col,
+                   to.line, to.col);
+    else if (from.line > 0)
+        buf_format(b, ",line=%d,endLine=%d", from.line, to.line);
     buf_char(b, ',');
 }
 
