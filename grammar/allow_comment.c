@@ -41,7 +41,10 @@ static Str word_at(Str s, size_t i)
     return str_sub(s, i, end);
 }
 
-static bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+static bool is_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static bool looks_like_code(Str s)

@@ -20,7 +20,7 @@ bool allow_comment(Str comment, AllowComment *out);
 /* The next code of `codes` from *at on, and *at past it; n 0: no more. */
 Str allow_code(Str codes, size_t *at);
 
-bool allow_word_is(Str word);     /* of one of the languages */
+bool allow_word_is(Str word); /* of one of the languages */
 Str allow_word(Language language);
 /* The comment with the word of that language; itself where it is none of these.  Collected
  * where it is another text. */

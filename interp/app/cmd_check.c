@@ -57,8 +57,8 @@ Exit cmd_check(App *app)
                         .strict = app->strict};
     show(app, &f);
     if (all_clean(&f) && !app->quiet)
-        app_note(app, str_of(f.n == 1
-                                 ? msg_text(MSG_CHECK_CLEAN_ONE)
+        app_note(app,
+                 str_of(f.n == 1 ? msg_text(MSG_CHECK_CLEAN_ONE)
                                  : msg_text(MSG_CHECK_CLEAN, str_format("%d", f.n))));
     return all;
 }

@@ -38,7 +38,8 @@ static Exit test_all(App *app, regex_t *pattern)
     TestReport report = {0};
     Exit worst = EXIT_DONE;
     for (int i = 0; i < app->args->n; i++)
-        worst = app_worse(worst, test_one(app, app->args->operand[i], pattern, &report));
+        worst =
+            app_worse(worst, test_one(app, app->args->operand[i], pattern, &report));
     if (worst == EXIT_DONE && pattern != NULL && test_report_run(&report) == 0)
         app_say(app, msg_text(MSG_TEST_NONE_FIT, args_value(app->args, OPT_RUN)), NULL);
     show(app, &report);

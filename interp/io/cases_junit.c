@@ -149,7 +149,8 @@ void suites_junit(Buf *out, const Suites *s)
         failed += count(&s->item[i], CASE_FAILED);
         skipped += count(&s->item[i], CASE_SKIPPED);
     }
-    buf_z(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"acordo\"");
+    buf_z(out,
+          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"acordo\"");
     put_counts(out, tests, failed, skipped);
     for (int i = 0; i < s->n; i++)
         put_suite(out, &s->item[i]);

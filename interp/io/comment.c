@@ -90,7 +90,8 @@ static bool has_details(const Comment *c)
 static int put_details(Buf *out, const Comment *c)
 {
     int left_out = 0;
-    buf_format(out, "<details>\n<summary>%s</summary>\n\n", msg_text(MSG_COMMENT_DETAILS));
+    buf_format(out, "<details>\n<summary>%s</summary>\n\n",
+               msg_text(MSG_COMMENT_DETAILS));
     for (int i = 0; i < c->n; i++) {
         Buf part = {0};
         if (c->row[i].detail == NULL)

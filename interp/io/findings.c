@@ -113,9 +113,8 @@ static const char *counted(const FoundList *all)
 const char *findings_verdict(const Findings *f, const FoundList *all)
 {
     const char *what = counted(all);
-    const char *where = f->n == 1
-                            ? f->item[0].policy
-                            : msg_text(MSG_VERDICT_MANY, str_format("%d", f->n));
+    const char *where = f->n == 1 ? f->item[0].policy
+                                  : msg_text(MSG_VERDICT_MANY, str_format("%d", f->n));
     const char *text = what == NULL ? msg_text(MSG_VERDICT_NONE, where)
                                     : msg_text(MSG_VERDICT_IN, what, where);
     if (all->n_allowed > 0)

@@ -41,8 +41,8 @@ void findings_markdown(Buf *out, const Findings *f)
         const char *code = diag_info(d->code)->name;
         const bool allowed = d->allowed != NULL;
         row[i] = (CommentRow){
-            .kind = str_format("%s %s", allowed ? "allowed" : severity_word(d->severity),
-                               code),
+            .kind = str_format("%s %s",
+                               allowed ? "allowed" : severity_word(d->severity), code),
             .where = where_of(d),
             .text = allowed ? msg_text(MSG_FINDING_AT, d->text, d->allowed) : d->text,
             .title = str_format("%s %s", code, where_of(d)),

@@ -212,7 +212,8 @@ static void j_suppressions(Json *j, const Diag *d)
     j_next(j);
     j_open(j, '{');
     j_z(j, "kind", "inSource");
-    j_z(j, "justification", d->allowed);
+    if (d->allowed[0] != '\0')
+        j_z(j, "justification", d->allowed);
     j_close(j, '}');
     j_close(j, ']');
 }

@@ -40,8 +40,9 @@ typedef struct TestReport {
     size_t cap;
 } TestReport;
 
-TestPolicy *test_report_policy(TestReport *r, const char *policy); /* valid until the next */
-int test_report_run(const TestReport *r); /* tests that were run */
+TestPolicy *test_report_policy(TestReport *r,
+                               const char *policy); /* valid until the next */
+int test_report_run(const TestReport *r);           /* tests that were run */
 int test_report_failed(const TestReport *r);
 
 typedef enum TestFormat {

@@ -94,7 +94,8 @@ static void add_codes(Allows *as, const Parsed *p, const Comment *c,
     int written = 0;
     size_t at = 0;
     for (Str code; (code = allow_code(a->codes, &at)).n > 0; written++) {
-        Allow allow = {.at = span_of(c, code), .range = range, .reason = str_z(a->reason)};
+        Allow allow = {
+            .at = span_of(c, code), .range = range, .reason = str_z(a->reason)};
         if (code_fits(as, c, code, &allow.code))
             MEM_PUSH(as->item, as->n, as->cap) = allow;
     }
@@ -153,7 +154,8 @@ static void say_unneeded(Allows *as, const AllowScope *scope)
 {
     for (int i = 0; i < as->n; i++) {
         const Allow *a = &as->item[i];
-        const bool looked_for = diag_info(a->code)->severity != SEV_LINT || scope->lints;
+        const bool looked_for =
+            diag_info(a->code)->severity != SEV_LINT || scope->lints;
         if (a->used || !looked_for)
             continue;
         const char *name = diag_info(a->code)->name;

@@ -38,7 +38,8 @@ ACCENTS = ('lead {\n\tsource text\n  visits number\n  ação one of é, ü\n}\ns
            '  +1 when visits in ["{0} | @you `x` <b> #12 %, \u2028"]\n}\n')
 WARNS = 'lead {\n  source text\n}\nscore s {\n  +1 when source != "ads"\n}\n'
 ALLOWED = ('lead {\n  source text\n}\n# acordo: allow W0601 missing is "no" <here>\n'
-           'score s {\n  +1 when source != "ads"\n  +1 when source != "x"\n}\n')
+           'score s {\n  +1 when source != "ads"\n  +1 when source != "x"\n}\n'
+           'threshold bar = 3  # acordo: allow W0602\n')
 MANY = ('lead {\n  visits number\n  source text\n}\nscore s {\n'
         + ''.join(f'  +1 when visits > "{i}"\n' for i in range(40))
         + ''.join(f'  +1 when source != "{i}"\n' for i in range(40)) + '}\n')
@@ -246,7 +247,7 @@ def checks():
     check("sarif has no limit of errors", len(results) == 80, len(results))
     markdown("check", ["clean.sla"], "No findings in clean.sla")
     markdown("check", ["warn.sla"], "1 warning in warn.sla")
-    markdown("check", ["allowed.sla"], "No findings in allowed.sla (2 allowed)")
+    markdown("check", ["allowed.sla"], "1 warning in allowed.sla (3 allowed)")
     markdown("check", ["many.sla"], "40 errors and 40 warnings in many.sla")
     markdown("check", ["clean.sla", "none.sla"], "1 error in 2 policies")
     markdown("check", ["pólicies dir/café, 100%: x.sla"],

@@ -17,7 +17,8 @@ static const char *found_with(const char *policy, bool lints)
     Buf b = {0};
     diags_sort(ds);
     for (int i = 0; i < ds->n; i++)
-        buf_format(&b, "%d %s\n", source_pos(ds->item[i]->span.src, ds->item[i]->span.lo).line,
+        buf_format(&b, "%d %s\n",
+                   source_pos(ds->item[i]->span.src, ds->item[i]->span.lo).line,
                    diag_info(ds->item[i]->code)->name);
     for (int i = 0; i < ds->n_allowed; i++)
         buf_format(&b, "%d %s: %s\n",
@@ -52,13 +53,15 @@ static void comments(void)
 {
     t_group("comments");
     T_Z(read("# acordo: allow W0612 because"), "allow [W0612] because");
-    T_Z(read("#acordo:allow W0612,W0601 ,  W0602: a b"), "allow [W0612] [W0601] [W0602] a b");
+    T_Z(read("#acordo:allow W0612,W0601 ,  W0602: a b"),
+        "allow [W0612] [W0601] [W0602] a b");
     T_Z(read("# acordo: allow W0612, because"), "allow [W0612] because");
     T_Z(read("#\tacordo:\tpermite\tW0612 — dívida"), "permite [W0612] dívida");
     T_Z(read("# acordo: allow W0612"), "allow [W0612] ");
     T_Z(read("# acordo: alow W0612 x"), "alow [W0612] x");
     T_Z(read("# acordo: allow x99 y"), "allow [x99] y");
     T_Z(read("# acordo: permite desconto de 10%"), "none");
+    T_Z(read("# acordo: permite MQL2 agora"), "none");
     T_Z(read("# acordo: o time liga em 4 horas"), "none");
     T_Z(read("# acordo: allow"), "none");
     T_Z(read("# acordo:"), "none");
@@ -89,8 +92,10 @@ static void translated(void)
 static void statements(void)
 {
     t_group("statements");
-    T_Z(found(LEAD "# acordo: allow W0602 later\nthreshold bar = 3\n"), "3 W0602: later\n");
-    T_Z(found(LEAD "threshold bar = 3  # acordo: allow W0602 later\n"), "2 W0602: later\n");
+    T_Z(found(LEAD "# acordo: allow W0602 later\nthreshold bar = 3\n"),
+        "3 W0602: later\n");
+    T_Z(found(LEAD "threshold bar = 3  # acordo: allow W0602 later\n"),
+        "2 W0602: later\n");
     T_Z(found(LEAD "# acordo: allow W0601 a\nscore s {\n+1 when source != \"a\"\n"
                    "+2 when source != \"b\"\n}\n"),
         "4 W0601: a\n5 W0601: a\n");
@@ -139,21 +144,28 @@ static void wrong(void)
     T_Z(found(LEAD "# acordo: allow W0602 later\n"), "2 W0630\n");
     T_Z(found(LEAD "# acordo: allow W0602, W0601 later\nthreshold bar = 3\n"),
         "2 W0630\n3 W0602: later\n");
-    T_Z(found(LEAD "# acordo: allow E0301 no\nthreshold bar = 3\n"), "2 W0631\n3 W0602\n");
-    T_Z(found(LEAD "# acordo: allow W0510 no\nthreshold bar = 3\n"), "2 W0631\n3 W0602\n");
+    T_Z(found(LEAD "# acordo: allow E0301 no\nthreshold bar = 3\n"),
+        "2 W0631\n3 W0602\n");
+    T_Z(found(LEAD "# acordo: allow W0510 no\nthreshold bar = 3\n"),
+        "2 W0631\n3 W0602\n");
     T_Z(found(LEAD "# acordo: allow W0630 no\n"), "2 W0631\n");
     T_Z(found(LEAD "# acordo: allow W0999 no\n"), "2 W0631\n");
-    T_Z(found(LEAD "# acordo: alow W0602 no\nthreshold bar = 3\n"), "2 W0631\n3 W0602\n");
-    T_Z(found(LEAD "# acordo: allow W0602\nthreshold bar = 3\n"), "2 W0632\n3 W0602: \n");
+    T_Z(found(LEAD "# acordo: alow W0602 no\nthreshold bar = 3\n"),
+        "2 W0631\n3 W0602\n");
+    T_Z(found(LEAD "# acordo: allow W0602\nthreshold bar = 3\n"),
+        "2 W0632\n3 W0602: \n");
 }
 
 /* Where there is an error, not every check was made: nothing is known to be unneeded. */
 static void with_errors(void)
 {
     t_group("with errors");
-    T_Z(found(LEAD "# acordo: allow W0602 later\nthreshold bar = 3\nscore s { +1 when x }\n"),
+    T_Z(found(
+            LEAD
+            "# acordo: allow W0602 later\nthreshold bar = 3\nscore s { +1 when x }\n"),
         "4 E0301\n");
-    T_Z(found(LEAD "# acordo: allow W0601 a\nscore s { +1 when source != \"a\" or x }\n"),
+    T_Z(found(LEAD
+              "# acordo: allow W0601 a\nscore s { +1 when source != \"a\" or x }\n"),
         "3 E0301\n3 W0601: a\n");
 }
 
@@ -164,7 +176,11 @@ static void lints(void)
     t_group("lints");
     T_Z(found_with(policy, false), "");
     T_Z(found_with(policy, true), "5 W0620\n4 W0620: for people\n");
-    T_Z(found_with("lead {\na text # acordo: allow W0620 x\n}\npersona p when a = \"b\"\n", true),
+    T_Z(found_with("lead {\na text,  # acordo: allow W0620 x\nb text\n}\n", true),
+        "3 W0620\n2 W0620: x\n");
+    T_Z(found_with(
+            "lead {\na text # acordo: allow W0620 x\n}\npersona p when a = \"b\"\n",
+            true),
         "2 W0630\n");
     T_Z(found_with("lead { v number default 0 }\nscore s {\n+1 when v > 3\n+2 per v\n"
                    "group \"g\" up to 5 points { +1 when v > 3\n+2 when v > 3 }\n}\n",

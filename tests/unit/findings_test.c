@@ -33,22 +33,26 @@ static Suites one_case(Case c)
 
 static void junit_texts(void)
 {
-    const Suites s = one_case((Case){.name = "<\"&'\x01\n\t\xef\xbf\xbf\xc2\x85\xf0\x9f\x98\x80>",
-                                     .file = "a\xff.sla",
-                                     .at = {3, 4},
-                                     .verdict = CASE_FAILED,
-                                     .type = "E0203",
-                                     .message = "m",
-                                     .detail = "]]>\n\x02 <b>\n"});
+    const Suites s =
+        one_case((Case){.name = "<\"&'\x01\n\t\xef\xbf\xbf\xc2\x85\xf0\x9f\x98\x80>",
+                        .file = "a\xff.sla",
+                        .at = {3, 4},
+                        .verdict = CASE_FAILED,
+                        .type = "E0203",
+                        .message = "m",
+                        .detail = "]]>\n\x02 <b>\n"});
     Buf b = {0};
     t_group("junit");
     suites_junit(&b, &s);
     T_Z(taken(&b),
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        "<testsuites name=\"acordo\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\">\n"
-        "  <testsuite name=\"p.sla\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\">\n"
+        "<testsuites name=\"acordo\" tests=\"1\" failures=\"1\" errors=\"0\" "
+        "skipped=\"0\">\n"
+        "  <testsuite name=\"p.sla\" tests=\"1\" failures=\"1\" errors=\"0\" "
+        "skipped=\"0\">\n"
         "    <testcase name=\"&lt;&quot;&amp;'\xef\xbf\xbd&#10;&#9;\xef\xbf\xbd\xc2\x85"
-        "\xf0\x9f\x98\x80&gt;\" classname=\"a\xef\xbf\xbd.sla\" file=\"a\xef\xbf\xbd.sla\" "
+        "\xf0\x9f\x98\x80&gt;\" classname=\"a\xef\xbf\xbd.sla\" "
+        "file=\"a\xef\xbf\xbd.sla\" "
         "line=\"3\">\n"
         "      <failure message=\"m\" type=\"E0203\">]]&gt;\n\xef\xbf\xbd &lt;b&gt;\n"
         "</failure>\n"
@@ -72,11 +76,12 @@ static void tap_texts(void)
     Buf b = {0};
     t_group("tap");
     suites_tap(&b, &s);
-    T_Z(taken(&b), "TAP version 14\n1..3\n"
-                   "ok 1 - p\\#1.sla:3:4: a \\# b \\\\ c d # SKIP why \\# not \n"
-                   "not ok 2 - p.sla: n\n  ---\n  message: \"a \\\"b\\\"\\n\"\n  code: \"t\"\n"
-                   "  expected: \"x\\ny\"\n  ...\n"
-                   "ok 3 - p.sla: fine\n");
+    T_Z(taken(&b),
+        "TAP version 14\n1..3\n"
+        "ok 1 - p\\#1.sla:3:4: a \\# b \\\\ c d # SKIP why \\# not \n"
+        "not ok 2 - p.sla: n\n  ---\n  message: \"a \\\"b\\\"\\n\"\n  code: \"t\"\n"
+        "  expected: \"x\\ny\"\n  ...\n"
+        "ok 3 - p.sla: fine\n");
 }
 
 /* -- annotations -------------------------------------------------------------------------- */
@@ -118,8 +123,8 @@ static void annotation_limit(void)
 
 static const char *comment_of(const CommentRow *row, int n)
 {
-    const Comment c = {.verdict = "1 error in a_b.sla", .head = {"A", "B", "C"}, .row = row,
-                       .n = n};
+    const Comment c = {
+        .verdict = "1 error in a_b.sla", .head = {"A", "B", "C"}, .row = row, .n = n};
     Buf b = {0};
     comment_markdown(&b, &c);
     return taken(&b);
@@ -127,7 +132,8 @@ static const char *comment_of(const CommentRow *row, int n)
 
 static void comment_texts(void)
 {
-    const CommentRow row = {"error", "a|b.sla:3", "`x` <b> @you #12\ny", "t*", "a ```` b"};
+    const CommentRow row = {"error", "a|b.sla:3", "`x` <b> @you #12\ny", "t*",
+                            "a ```` b"};
     t_group("comments");
     T_Z(comment_of(NULL, 0), "**1 error in a\\_b.sla**\n");
     T_Z(comment_of(&row, 1),
@@ -148,9 +154,11 @@ static void comment_size(void)
     T_OK(strlen(z) <= COMMENT_BYTES && strlen(z) > COMMENT_BYTES - 2000);
     const int rows = times(z, "| error |"), details = times(z, "**title**");
     T_OK(rows > 500 && details > 10);
-    T_OK(str_ends(str_of(z), str_of(str_format("\n%s\n", msg_text(MSG_COMMENT_LEFT_OUT,
-                                                                 str_format("%d", 3000 - rows),
-                                                                 str_format("%d", 3000 - details))))));
+    T_OK(str_ends(
+        str_of(z),
+        str_of(str_format("\n%s\n",
+                          msg_text(MSG_COMMENT_LEFT_OUT, str_format("%d", 3000 - rows),
+                                   str_format("%d", 3000 - details))))));
 }
 
 /* -- findings ----------------------------------------------------------------------------- */
@@ -211,8 +219,10 @@ static void allowed(void)
     T_Z(written(&f, FINDINGS_PLAIN), "");
     T_Z(written(&f, FINDINGS_GITHUB), "");
     T_OK(strstr(written(&f, FINDINGS_JSON), "\"severity\":\"allowed\"") != NULL);
-    T_OK(strstr(written(&f, FINDINGS_JUNIT), "<skipped message=\"a &lt;reason&gt;\"/>") != NULL);
-    T_OK(strstr(written(&f, FINDINGS_SARIF), "\"justification\": \"a <reason>\"") != NULL);
+    T_OK(strstr(written(&f, FINDINGS_JUNIT), "<skipped message=\"a &lt;reason&gt;\"/>")
+         != NULL);
+    T_OK(strstr(written(&f, FINDINGS_SARIF), "\"justification\": \"a <reason>\"")
+         != NULL);
     T_OK(str_starts(str_of(written(&f, FINDINGS_MARKDOWN)),
                     STR("**No findings in p.sla (1 allowed)**\n")));
 }
@@ -223,8 +233,9 @@ static void tests(void)
 {
     TestReport r = {0};
     TestMiss miss[] = {{"s = 4", "    s is 3\n      why\n"}, {"t", "    t is no\n"}};
-    TestOutcome o[] = {{.title = "a", .file = "p.sla", .at = {3, 1}, .miss = miss, .n_misses = 2},
-                       {.title = "", .file = "p.sla", .at = {9, 1}}};
+    TestOutcome o[] = {
+        {.title = "a", .file = "p.sla", .at = {3, 1}, .miss = miss, .n_misses = 2},
+        {.title = "", .file = "p.sla", .at = {9, 1}}};
     TestPolicy *p = test_report_policy(&r, "p.sla");
     p->item = o;
     p->n = 2;
@@ -233,11 +244,13 @@ static void tests(void)
     T_INT(test_report_run(&r), 2);
     T_INT(test_report_failed(&r), 1);
     test_report_write(&b, &r, TESTS_TEXT);
-    T_Z(taken(&b), "FAIL p.sla:3:1 a\n  expect s = 4\n    s is 3\n      why\n  expect t\n"
-                   "    t is no\n1 passed, 1 failed\n");
+    T_Z(taken(&b),
+        "FAIL p.sla:3:1 a\n  expect s = 4\n    s is 3\n      why\n  expect t\n"
+        "    t is no\n1 passed, 1 failed\n");
     test_report_write(&b, &r, TESTS_TAP);
     T_OK(strstr(taken(&b), "  expected: \"s = 4\\nt\"\n"
-                           "  actual: \"s is 3\\n  why\\nt is no\\n\"\n") != NULL);
+                           "  actual: \"s is 3\\n  why\\nt is no\\n\"\n")
+         != NULL);
     test_report_policy(&r, "q.sla")->broken = true;
     test_report_write(&b, &r, TESTS_TEXT);
     T_OK(strstr(taken(&b), "passed") == NULL);

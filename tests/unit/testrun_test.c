@@ -9,7 +9,8 @@ typedef struct TestTally {
 } TestTally;
 
 /* Runs the tests that are wanted; what fails is appended to `said`. */
-static TestTally tallied(const Session *s, bool (*wanted)(void *ctx, Str title), void *ctx)
+static TestTally tallied(const Session *s, bool (*wanted)(void *ctx, Str title),
+                         void *ctx)
 {
     TestReport r = {0};
     testrun(s, wanted, ctx, &r);
