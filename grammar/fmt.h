@@ -3,8 +3,9 @@
  * parse(fmt x) is the tree of x with every comment kept; fmt(fmt x) = fmt x; fmt to
  * Portuguese and back to English gives the same bytes.  A user's names are never
  * translated; keywords come from keywords.def, resolved built-in words (stage, grade, now,
- * .since, .due, running, functions, mon, jan …) from words.def.  A user's name that the
- * target language reserves is back-quoted.
+ * .since, .due, running, functions, mon, jan …) from words.def.  So is the word of a comment
+ * that allows findings (allow_comment.h); other comments stay as they are.  A user's name
+ * that the target language reserves is back-quoted.
  */
 #ifndef ACORDO_GRAMMAR_FMT_H
 #define ACORDO_GRAMMAR_FMT_H

@@ -1,5 +1,6 @@
 /* fmt_line.c -- pieces onto lines, with the comments and blank lines of the source. */
 #include "grammar/fmt_line.h"
+#include "grammar/allow_comment.h"
 #include "interp/base/mem.h"
 
 /* -- the source ------------------------------------------------------------------------- */
@@ -40,6 +41,11 @@ static const Comment *comment_before(const Fmt *f, uint32_t at)
     return c->span.lo < at ? c : NULL;
 }
 
+static Str comment_text(const Fmt *f, const Comment *c)
+{
+    return allow_translated(span_text(c->span), f->to);
+}
+
 bool line_was_single(const Fmt *f, const Node *block, const Node *items)
 {
     if (f->src == NULL)
@@ -67,7 +73,7 @@ static void push_line(Fmt *f, Line l, uint32_t lo, uint32_t hi)
 static void push_comment(Fmt *f, const Comment *c)
 {
     Line l = {.first = f->n_pieces, .indent = f->indent, .hang = -1};
-    l.comment = span_text(c->span);
+    l.comment = comment_text(f, c);
     push_line(f, l, c->span.lo, c->span.hi);
     f->next_comment++;
 }
@@ -104,7 +110,7 @@ void line_end(Fmt *f, uint32_t end)
     const Comment *c = comment_before(f, f->limit);
     if (c != NULL
         && (c->span.lo < end || (!c->own_line && same_line(f, end, c->span.lo)))) {
-        l.comment = span_text(c->span);
+        l.comment = comment_text(f, c);
         f->next_comment++;
         end = c->span.hi > end ? c->span.hi : end;
     }
@@ -140,7 +146,7 @@ static Piece *put(Fmt *f, PieceKind kind, Str text)
 static void put_comment(Fmt *f, const Comment *c)
 {
     unsigned char space = f->space;
-    Piece *p = put(f, PIECE_COMMENT, span_text(c->span));
+    Piece *p = put(f, PIECE_COMMENT, comment_text(f, c));
     p->own_line = c->own_line;
     p->space = 2;
     f->now.broken = true;

@@ -135,7 +135,7 @@ goldens
 commands
 std
 [ -n "$bless" ] || for s in tests/prop/mutants.sh tests/readme.sh tests/examples.sh \
-    tests/explain/report_commands.py tests/browser/report_test.py tests/std/figures.py \
+    tests/formats/formats.py tests/explain/report_commands.py tests/browser/report_test.py tests/std/figures.py \
     tests/real/run.py; do scripts "$s"; done
 echo "$passed passed, $failed failed" | tee "$build/tally"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

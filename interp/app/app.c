@@ -50,7 +50,7 @@ static void drop_warnings(Diags *ds)
         if (ds->item[i]->severity == SEV_ERROR)
             ds->item[kept++] = ds->item[i];
     ds->n = kept;
-    ds->n_warnings = 0;
+    ds->n_warnings = ds->n_lints = 0;
 }
 
 bool app_findings(App *app, Diags *ds)
@@ -64,7 +64,7 @@ bool app_findings(App *app, Diags *ds)
     if (b.n > 0)
         app_note(app, buf_view(&b));
     buf_free(&b);
-    ds->n = ds->n_errors = ds->n_warnings = 0;
+    ds->n = ds->n_errors = ds->n_warnings = ds->n_lints = ds->n_allowed = 0;
     return fine;
 }
 

@@ -8,38 +8,44 @@ static bool title_fits(void *ctx, Str title)
     return regexec(ctx, str_z(title), 0, NULL, 0) == 0;
 }
 
-static Exit test_one(App *app, const char *path, regex_t *pattern, TestTally *tally)
+static Exit test_one(App *app, const char *path, regex_t *pattern, TestReport *report)
 {
     Session *s = session_new(diags_new());
     Exit exit = app_load(app, s, path, true);
-    if (exit != EXIT_DONE)
+    if (exit != EXIT_DONE) {
+        test_report_policy(report, path)->broken = true;
         return exit;
+    }
     if (s->core->n_tests == 0 && !app->quiet) {
         Str line = str_of(str_format("%s\n", msg_text(MSG_TEST_NONE, s->name)));
         app_note(app, line);
     }
+    testrun(s, pattern != NULL ? title_fits : NULL, pattern, report);
+    return EXIT_DONE;
+}
+
+static void show(App *app, const TestReport *report)
+{
     Buf out = {0};
-    testrun(s, pattern != NULL ? title_fits : NULL, pattern, &out, tally);
+    test_report_write(&out, report,
+                      test_report_format(args_value(app->args, OPT_FORMAT)));
     app_print(app, buf_view(&out));
     buf_free(&out);
-    return EXIT_DONE;
 }
 
 static Exit test_all(App *app, regex_t *pattern)
 {
-    TestTally tally = {0};
+    TestReport report = {0};
     Exit worst = EXIT_DONE;
     for (int i = 0; i < app->args->n; i++)
-        worst = app_worse(worst, test_one(app, app->args->operand[i], pattern, &tally));
+        worst =
+            app_worse(worst, test_one(app, app->args->operand[i], pattern, &report));
+    if (worst == EXIT_DONE && pattern != NULL && test_report_run(&report) == 0)
+        app_say(app, msg_text(MSG_TEST_NONE_FIT, args_value(app->args, OPT_RUN)), NULL);
+    show(app, &report);
     if (worst != EXIT_DONE)
         return worst;
-    if (pattern != NULL && tally.passed + tally.failed == 0)
-        app_say(app, msg_text(MSG_TEST_NONE_FIT, args_value(app->args, OPT_RUN)), NULL);
-    const char *sum = msg_text(MSG_TEST_SUM, str_format("%d", tally.passed),
-                               str_format("%d", tally.failed));
-    app_print(app, str_of(sum));
-    app_print(app, STR("\n"));
-    return tally.failed > 0 ? EXIT_NEGATIVE : EXIT_DONE;
+    return test_report_failed(&report) > 0 ? EXIT_NEGATIVE : EXIT_DONE;
 }
 
 Exit cmd_test(App *app)

@@ -2,6 +2,8 @@
 #include "interp/app/app.h"
 #include "interp/app/help.h"
 #include "interp/app/term.h"
+#include "interp/io/findings.h"
+#include "interp/io/test_report.h"
 #include <unistd.h>
 
 /* The value given is one of words parted by '|'. */
@@ -35,12 +37,12 @@ static const char *formats_of(CommandId id)
     switch (id) {
     case COMMAND_RUN: return "ndjson|csv|table";
     case COMMAND_REPORT: return "text|markdown|json|csv|html";
-    case COMMAND_CHECK: return "human|plain|gnu|json";
+    case COMMAND_CHECK: return findings_formats();
     case COMMAND_EVAL:
     case COMMAND_REPL:
     case COMMAND_EXPLAIN: return "text|json";
+    case COMMAND_TEST: return test_report_formats();
     case COMMAND_FMT:
-    case COMMAND_TEST:
     case COMMAND_HELP:
     case N_COMMANDS: break;
     }

@@ -68,6 +68,7 @@ static void put_rejects(App *app, Buf *out, Session *s, Str records, DiagCode co
 static void put_rendered(App *app, Buf *out, const DiagInfo *info, DiagCode code)
 {
     Session *s = session_new(diags_new());
+    s->env.lints = info->severity == SEV_LINT;
     const char *cut = strstr(info->bad, "---\n");
     Str policy =
         cut != NULL ? (Str){info->bad, (size_t)(cut - info->bad)} : str_of(info->bad);

@@ -80,6 +80,17 @@ const char *msg_fill(MsgId msg, WordOf *word, const char *const *args)
 
 Diags *diags_new(void) { return MEM_NEW(Diags); }
 
+static int *count_of(Diags *ds, Severity severity)
+{
+    switch (severity) {
+    case SEV_ERROR: return &ds->n_errors;
+    case SEV_WARNING: return &ds->n_warnings;
+    case SEV_LINT:
+    case N_SEVERITIES: break;
+    }
+    return &ds->n_lints;
+}
+
 static Diag *diag_new(Diags *ds, DiagCode code, MsgId msg, const char *const *args)
 {
     Diag *d = MEM_NEW(Diag);
@@ -88,11 +99,18 @@ static Diag *diag_new(Diags *ds, DiagCode code, MsgId msg, const char *const *ar
     d->word = ds->word;
     d->text = msg_fill(msg, d->word, args);
     MEM_PUSH(ds->item, ds->n, ds->cap) = d;
-    if (d->severity == SEV_ERROR)
-        ds->n_errors++;
-    else
-        ds->n_warnings++;
+    *count_of(ds, d->severity) += 1;
     return d;
+}
+
+void diags_allow(Diags *ds, int i, const char *reason)
+{
+    Diag *d = ds->item[i];
+    d->allowed = reason;
+    *count_of(ds, d->severity) -= 1;
+    memmove(&ds->item[i], &ds->item[i + 1], (size_t)(ds->n - i - 1) * sizeof(Diag *));
+    ds->n--;
+    MEM_PUSH(ds->allowed, ds->n_allowed, ds->cap_allowed) = d;
 }
 
 Diag *diag_put(Diags *ds, DiagCode code, Span at, MsgId msg, const char *const *args)

@@ -16,7 +16,8 @@
 
 #include "interp/base/source.h"
 
-typedef enum Severity { SEV_ERROR, SEV_WARNING } Severity;
+/* LINT: a matter of style or a mere suspicion, looked for only where it is asked for. */
+typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_LINT, N_SEVERITIES } Severity;
 
 typedef enum DiagCode {
 #define CODE(code, severity, title, about, bad, good) code,
@@ -51,13 +52,17 @@ typedef struct Diag {
     int n_labels;
     const char *help[DIAG_MAX_HELP];
     int n_help;
-    WordOf *word; /* for its sentences; NULL: English */
+    const char *allowed; /* why the policy allows it; NULL: it does not */
+    WordOf *word;        /* for its sentences; NULL: English */
 } Diag;
 
 typedef struct Diags {
     Diag **item;
     size_t cap;
-    int n, n_errors, n_warnings;
+    int n, n_errors, n_warnings, n_lints;
+    Diag **allowed; /* what the policy allows: in no count above */
+    size_t cap_allowed;
+    int n_allowed;
     WordOf *word; /* of the findings to come; NULL: English */
 } Diags;
 
@@ -69,6 +74,8 @@ void diag_set_what(Diag *d, MsgId msg, const char *const *args);
 void diag_put_label(Diag *d, Span at, MsgId msg, const char *const *args);
 void diag_put_help(Diag *d, MsgId msg, const char *const *args);
 void diags_sort(Diags *ds); /* by file in order of first sight, place, code */
+/* Takes item[i] out of the list and its counts, as allowed for this reason. */
+void diags_allow(Diags *ds, int i, const char *reason);
 bool diags_any_error(const Diags *ds);
 
 /* Up to eight texts; missing ones are NULL. */

@@ -7,14 +7,14 @@
 typedef struct Look {
     MarkStyle mark;
     const char *arrow, *gap;
-    const char *severity_on[2], *bold_on, *help_on;
+    const char *severity_on[N_SEVERITIES], *bold_on, *help_on;
 } Look;
 
 static const Look look_plain = {
     .mark = {"|", "...", "|", "", "", "", "", 0},
     .arrow = "-->",
     .gap = ":",
-    .severity_on = {"", ""},
+    .severity_on = {"", "", ""},
     .bold_on = "",
     .help_on = "",
 };
@@ -22,7 +22,7 @@ static const Look look_human = {
     .mark = {"│", "…", "│", "", "", "", "", 0},
     .arrow = "┌─",
     .gap = "·",
-    .severity_on = {"", ""},
+    .severity_on = {"", "", ""},
     .bold_on = "",
     .help_on = "",
 };
@@ -30,14 +30,15 @@ static const Look look_colour = {
     .mark = {"│", "…", "│", "\33[1;31m", "\33[34m", "\33[34m", "\33[0m", 0},
     .arrow = "┌─",
     .gap = "·",
-    .severity_on = {"\33[1;31m", "\33[1;33m"},
+    .severity_on = {"\33[1;31m", "\33[1;33m", "\33[1;36m"},
     .bold_on = "\33[1m",
     .help_on = "\33[1;32m",
 };
 
-static const char *severity_word(Severity s)
+const char *severity_word(Severity s)
 {
-    return s == SEV_ERROR ? "error" : "warning";
+    static const char *const word[N_SEVERITIES] = {"error", "warning", "lint"};
+    return word[s];
 }
 
 static int digits(int n)
@@ -182,7 +183,7 @@ static void json_place(Buf *out, Span at, const char *file)
 static void render_json(Buf *out, const Diag *d)
 {
     buf_format(out, "{\"code\":\"%s\",\"severity\":\"%s\"", diag_info(d->code)->name,
-               severity_word(d->severity));
+               d->allowed != NULL ? "allowed" : severity_word(d->severity));
     json_place(out, d->span, d->file);
     json_text(out, "message", d->text);
     json_text(out, "label", d->span_label);
@@ -199,7 +200,10 @@ static void render_json(Buf *out, const Diag *d)
             buf_char(out, ',');
         buf_json(out, str_of(d->help[i]));
     }
-    buf_z(out, "]}\n");
+    buf_char(out, ']');
+    if (d->allowed != NULL)
+        json_text(out, "allowed", d->allowed);
+    buf_z(out, "}\n");
 }
 
 void diag_render(Buf *out, const Diag *d, DiagFormat format, bool colour)
@@ -212,19 +216,25 @@ void diag_render(Buf *out, const Diag *d, DiagFormat format, bool colour)
     }
 }
 
-static const char *counted(int n, MsgId one, MsgId many)
+const char *severity_counted(Severity s, int n)
 {
-    return n == 1 ? msg_text(one) : msg_text(many, str_format("%d", n));
+    static const MsgId one[N_SEVERITIES] = {MSG_ONE_ERROR, MSG_ONE_WARNING,
+                                            MSG_ONE_LINT};
+    static const MsgId many[N_SEVERITIES] = {MSG_ERRORS, MSG_WARNINGS, MSG_LINTS};
+    return n == 1 ? msg_text(one[s]) : msg_text(many[s], str_format("%d", n));
 }
 
 static void render_count(Buf *out, const Diags *ds)
 {
-    if (ds->n_errors > 0)
-        buf_z(out, counted(ds->n_errors, MSG_ONE_ERROR, MSG_ERRORS));
-    if (ds->n_errors > 0 && ds->n_warnings > 0)
-        buf_z(out, ", ");
-    if (ds->n_warnings > 0)
-        buf_z(out, counted(ds->n_warnings, MSG_ONE_WARNING, MSG_WARNINGS));
+    const int n[N_SEVERITIES] = {ds->n_errors, ds->n_warnings, ds->n_lints};
+    const char *comma = "";
+    for (int s = 0; s < (int)N_SEVERITIES; s++)
+        if (n[s] > 0) {
+            buf_format(out, "%s%s", comma, severity_counted((Severity)s, n[s]));
+            comma = ", ";
+        }
+    if (ds->n_allowed > 0)
+        buf_format(out, ", %s", msg_text(MSG_ALLOWED, str_format("%d", ds->n_allowed)));
     if (ds->n_errors > DIAG_LIMIT)
         buf_format(out, "; %s",
                    msg_text(MSG_ERRORS_HIDDEN, str_format("%d", (int)DIAG_LIMIT)));
@@ -244,6 +254,8 @@ void diags_render(Buf *out, Diags *ds, DiagFormat format, bool colour)
         if (for_people)
             buf_char(out, '\n');
     }
+    for (int i = 0; format == DIAG_JSON && i < ds->n_allowed; i++)
+        diag_render(out, ds->allowed[i], format, colour);
     if (for_people && ds->n > 0)
         render_count(out, ds);
 }

@@ -15,8 +15,8 @@
 #include "interp/time/tz.h"
 
 typedef struct Json {
-    Buf b; /* written values may be put into it after j_next or j_key */
-    Sink *out; /* NULL: all stays in `b` */
+    Buf b;            /* written values may be put into it after j_next or j_key */
+    Sink *out;        /* NULL: all stays in b, which is the caller's */
     const Zone *zone; /* of instants */
     int depth;
     bool first, flat;

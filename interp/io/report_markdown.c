@@ -1,52 +1,10 @@
 /* report_markdown.c -- the page as GitHub-flavoured Markdown: the verdict first, details
  * folded.
- *
- * Texts of policy and leads are escaped: no markup, no mentions, no lists by accident.
  */
+#include "interp/io/markdown_text.h"
 #include "interp/io/report_page.h"
 
 enum { BAR_CELLS = 20 };
-
-static void put_escaped(Buf *b, char c)
-{
-    static const char with_slash[] = "\\`*_[]|~$#";
-    if (c == '<')
-        buf_z(b, "&lt;");
-    else if (c == '>')
-        buf_z(b, "&gt;");
-    else if (c == '&')
-        buf_z(b, "&amp;");
-    else if (c == '@')
-        buf_z(b, "&#64;");
-    else {
-        if (memchr(with_slash, c, sizeof with_slash - 1) != NULL)
-            buf_char(b, '\\');
-        buf_char(b, c);
-    }
-}
-
-/* What would begin a list: a sign, or digits and a point. */
-static size_t list_mark(const char *z)
-{
-    size_t n = strspn(z, "0123456789");
-    if (n > 0 && (z[n] == '.' || z[n] == ')') && (z[n + 1] == ' ' || z[n + 1] == '\0'))
-        return n + 1;
-    return z[0] == '-' || z[0] == '+' || z[0] == '=' ? 1 : 0;
-}
-
-static void put_text(Buf *b, const char *z)
-{
-    size_t mark = list_mark(z);
-    for (size_t i = 0; z[i] != '\0'; i++) {
-        unsigned char c = (unsigned char)z[i];
-        if (mark > 0 && i == mark - 1)
-            buf_char(b, '\\');
-        if (c < 0x20 || c == 0x7f)
-            buf_char(b, ' ');
-        else
-            put_escaped(b, z[i]);
-    }
-}
 
 static const char *mark_of(Tone t)
 {
@@ -62,7 +20,7 @@ static void put_strong(Buf *b, Tone tone, const char *text)
 {
     buf_z(b, "**");
     buf_z(b, mark_of(tone));
-    put_text(b, text);
+    markdown_text(b, text);
     buf_z(b, "**");
 }
 
@@ -81,11 +39,11 @@ static void put_facts(Buf *b, const PageBlock *block)
         bool loud = c->tone != TONE_PLAIN && c->tone != TONE_DIM;
         if (i > 0)
             buf_z(b, " · ");
-        put_text(b, c->label);
+        markdown_text(b, c->label);
         buf_char(b, ' ');
         if (loud)
             buf_z(b, "**");
-        put_text(b, c->text);
+        markdown_text(b, c->text);
         if (loud)
             buf_z(b, "**");
     }
@@ -102,7 +60,7 @@ static void put_card(Buf *b, const PageBlock *block)
         buf_z(b, mark_of(c->tone));
         if (c->href != NULL)
             buf_char(b, '[');
-        put_text(b, c->text);
+        markdown_text(b, c->text);
         if (c->href != NULL)
             buf_format(b, "](#%s)", c->href);
         buf_char(b, '\n');
@@ -118,7 +76,7 @@ static void put_cell(Buf *b, const PageCell *c, bool strong)
         buf_z(b, "**");
     if (href != NULL)
         buf_char(b, '[');
-    put_text(b, c->text);
+    markdown_text(b, c->text);
     if (href != NULL)
         buf_format(b, "](#%s)", href);
     if (strong && c->text[0] != '\0')
@@ -163,9 +121,9 @@ static void put_chart(Buf *b, const Chart *c)
             continue;
         int n = report_permille((uint64_t)p->value, (uint64_t)c->hi) * BAR_CELLS / 1000;
         buf_z(b, "| ");
-        put_text(b, p->label);
+        markdown_text(b, p->label);
         buf_z(b, " | ");
-        put_text(b, p->shown);
+        markdown_text(b, p->shown);
         buf_z(b, " | ");
         for (int k = 0; k < n; k++)
             buf_z(b, "█");
@@ -179,7 +137,7 @@ static void put_heading(Buf *b, const char *level, const PageBlock *block)
     put_anchor(b, block->id);
     buf_char(b, '\n');
     buf_z(b, level);
-    put_text(b, block->text);
+    markdown_text(b, block->text);
     buf_z(b, "\n\n");
     if (block->aside == NULL)
         return;
@@ -190,7 +148,7 @@ static void put_heading(Buf *b, const char *level, const PageBlock *block)
 static void put_note(Buf *b, const PageBlock *block)
 {
     buf_z(b, mark_of(block->tone));
-    put_text(b, block->text);
+    markdown_text(b, block->text);
     buf_z(b, "\n\n");
 }
 
@@ -212,7 +170,7 @@ static void put_block(Buf *b, const PageBlock *block)
     case BLOCK_CHART: put_chart(b, block->chart); break;
     case BLOCK_FOLD:
         buf_z(b, "<details><summary>");
-        put_text(b, block->text);
+        markdown_text(b, block->text);
         buf_z(b, "</summary>\n\n");
         break;
     case BLOCK_FOLD_END: buf_z(b, "</details>\n\n"); break;

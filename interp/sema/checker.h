@@ -155,9 +155,11 @@ void check_kpis(Sema *s);
 void check_promises(Sema *s);
 void check_standing(Sema *s);
 
-/* -- order.c: circles, and what is computed after what; lint.c: what nobody uses */
+/* -- order.c: circles, and what is computed after what; lint.c: what nobody uses;
+ * lint_style.c: what is seldom meant */
 void check_order(Sema *s);
 void check_unused(Sema *s);
+void check_lints(Sema *s);
 
 /* -- module.c: the files of a policy, their declarations sorted by kind */
 void gather(Sema *s, const Parsed *p);

@@ -82,6 +82,8 @@ static void use_module(Sema *s, const Node *use, Module *user)
         s->names_lost = true;
         return;
     }
+    if (s->env->on_module != NULL)
+        s->env->on_module(s->env->ctx, p);
     m->open = true;
     gather_file(s, p, m);
     m->open = false;

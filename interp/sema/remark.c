@@ -23,7 +23,7 @@ const char *word_at(const Sema *s, Span at, const char *english)
 
 Diag *sema_say(Sema *s, DiagCode code, Span at, MsgId msg, const char *const *args)
 {
-    bool unseen = s->quiet && diag_info(code)->severity == SEV_WARNING;
+    bool unseen = s->quiet && diag_info(code)->severity != SEV_ERROR;
     Diags *to = unseen ? diags_new() : s->diags;
     to->word = words_at(s, at);
     return diag_put(to, code, at, msg, args);

@@ -106,6 +106,8 @@ Core *sema_policy(const Parsed *p, const SemaEnv *env, Diags *diags)
     if (diags_any_error(diags))
         return NULL;
     check_unused(&s);
+    if (env != NULL && env->lints)
+        check_lints(&s);
     return s.core;
 }
 

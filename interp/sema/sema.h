@@ -21,6 +21,9 @@ typedef struct SemaEnv {
     const char *zone_dir; /* "/usr/share/zoneinfo" */
     /* Paths of the library's modules, for proposals; NULL past the last.  May be NULL. */
     const char *(*module_at)(int i);
+    /* Sees each module when it was read; NULL: nobody wants to. */
+    void (*on_module)(void *ctx, const Parsed *p);
+    bool lints; /* look for what is a matter of style, or a suspicion */
 } SemaEnv;
 
 /* NULL where there is an error (every one is in diags; warnings alone give a core). */

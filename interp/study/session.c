@@ -2,6 +2,7 @@
 #include "interp/study/session.h"
 
 #include "interp/base/mem.h"
+#include "interp/study/allow.h"
 #include "interp/study/modules.h"
 #include "interp/study/text_file.h"
 #include <stdlib.h>
@@ -56,6 +57,16 @@ static bool load_module(void *ctx, const char *from, Str path, const char **name
     return text_file_read(*name, text) == TEXT_OK && source_fault(*text) < 0;
 }
 
+/* Comments of the library allow nothing: its text is not the user's. */
+static void see_module(void *ctx, const Parsed *p)
+{
+    Session *s = ctx;
+    for (int i = 0; module_at(i) != NULL; i++)
+        if (p->src->name == module_at(i))
+            return;
+    MEM_PUSH(s->file, s->n_files, s->cap_files) = p;
+}
+
 static bool leaves_folder(Str path)
 {
     if (path.n > 0 && path.p[0] == '/')
@@ -90,7 +101,12 @@ Session *session_new(Diags *diags)
     Session *s = MEM_NEW(Session);
     s->diags = diags;
     s->scenario = -1;
-    s->env = (SemaEnv){NULL, load_module, load_file, ZONE_DIR, module_at};
+    s->env = (SemaEnv){.ctx = s,
+                       .load_module = load_module,
+                       .load_file = load_file,
+                       .zone_dir = ZONE_DIR,
+                       .module_at = module_at,
+                       .on_module = see_module};
     return s;
 }
 
@@ -152,6 +168,7 @@ static const Parsed *source_parse(Session *s, const Source *src, LoadResult *res
     const Parsed *p = parse_file(src, s->diags);
     s->parsed = p;
     s->language = p->language;
+    MEM_PUSH(s->file, s->n_files, s->cap_files) = p;
     if (s->diags->n_errors > before)
         *result = LOAD_NO_POLICY;
     return p;
@@ -208,6 +225,8 @@ LoadResult session_load_tree(Session *s, const Parsed *p)
     s->parsed = p;
     s->language = p->language;
     s->core = sema_policy(p, &s->env, s->diags);
+    allow_findings(s->diags,
+                   &(AllowScope){s->file, s->n_files, s->core != NULL, s->env.lints});
     if (s->core == NULL)
         return LOAD_NO_POLICY;
     settings_reset(s);
@@ -224,6 +243,7 @@ static LoadResult say_empty(Session *s)
 LoadResult session_load(Session *s, const char *path, bool with_tests)
 {
     LoadResult result;
+    s->n_files = 0;
     const char *policy = sibling(path, STR("_test.sla"), ".sla");
     const char *tests = policy != NULL ? path : sibling(path, STR(".sla"), "_test.sla");
     const Parsed *p = session_parse(s, policy != NULL ? policy : path, &result);
@@ -245,6 +265,7 @@ LoadResult session_load(Session *s, const char *path, bool with_tests)
 LoadResult session_load_text(Session *s, const char *name, Str text)
 {
     LoadResult result = LOAD_OK;
+    s->n_files = 0;
     const Parsed *p = source_parse(s, source_new(name, text), &result);
     if (result != LOAD_OK)
         return result;

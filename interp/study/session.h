@@ -1,7 +1,8 @@
 /* session.h -- one policy, loaded: its text, tree, core, and the thresholds in force.
  *
  * The face of the library: everything that a command asks of a policy begins here.  No
- * globals: a process may hold many sessions.  Findings of every step gather in `diags`.
+ * globals: a process may hold many sessions.  Findings of every step gather in `diags`;
+ * what the policy allows itself (allow.h) is taken out of those of loading it.
  * Collected; the Evals made from it are malloc'ed and the caller's.
  */
 #ifndef ACORDO_STUDY_SESSION_H
@@ -34,6 +35,9 @@ typedef struct Session {
     Setting *set;
     int n_set;
     size_t cap_set;
+    const Parsed **file; /* the policy, its tests, its own modules */
+    int n_files;
+    size_t cap_files;
 } Session;
 
 Session *session_new(Diags *diags);

@@ -1,10 +1,11 @@
 /* test_parts.c -- what an expectation compares, what that is, and why it is so. */
 #include "interp/base/mem.h"
 #include "interp/io/colvalue.h"
+#include "interp/io/test_report.h"
 #include "interp/study/figure_why.h"
 #include "interp/study/test_case.h"
 
-enum { PART = 4, WHY = 6 };
+enum { PART = TEST_PART_INDENT, WHY = PART + 2 };
 
 /* -- parts: what an expectation compares ---------------------------------------------- */
 

@@ -5,7 +5,7 @@
 #include "interp/io/colvalue.h"
 #include "interp/study/test_case.h"
 
-enum { INDENT = 2, TEXT_PAD = 16 };
+enum { TEXT_PAD = 16 };
 
 /* -- planning ------------------------------------------------------------------------- */
 
@@ -117,59 +117,50 @@ static bool holds(const TestCase *t, int expect)
 
 /* -- running -------------------------------------------------------------------------- */
 
-static void say_line(Buf *out, int indent, const char *text)
+/* What the expectation compares and why, as lines below it. */
+static void add_miss(TestCase *t, TestOutcome *o, int expect)
 {
-    buf_repeat(out, ' ', indent);
-    buf_z(out, text);
-    buf_char(out, '\n');
+    Buf lines = {0};
+    t->out = &lines;
+    say_parts(t, t->parts[expect]);
+    MEM_PUSH(o->miss, o->n_misses, o->cap_misses) =
+        (TestMiss){str_z(t->test->expect[expect].text), str_z(buf_view(&lines))};
+    buf_free(&lines);
 }
 
-static void say_title(const TestCase *t)
+static void test_run(TestCase *t, TestOutcome *o)
 {
-    Span where = t->s->core->span[t->test->id];
-    Pos pos = source_pos(where.src, where.lo);
-    say_line(t->out, 0,
-             msg_text(MSG_TEST_FAIL, where.src->name, str_format("%d", pos.line),
-                      str_format("%d", pos.col), str_z(t->test->title)));
-}
-
-static void say_expectation(const TestCase *t, int i)
-{
-    say_line(t->out, INDENT, msg_text(MSG_TEST_EXPECT, str_z(t->test->expect[i].text)));
-    say_parts(t, t->parts[i]);
-}
-
-static bool test_run(TestCase *t)
-{
-    bool passed = true;
     plan(t);
     for (int i = 0; i < t->test->n_expect; i++) {
         at(t, t->test->expect_at_us[i]);
-        if (holds(t, i))
-            continue;
-        if (passed)
-            say_title(t);
-        passed = false;
-        say_expectation(t, i);
+        if (!holds(t, i))
+            add_miss(t, o, i);
     }
     eval_free(t->eval);
     made_rows_free(t->row);
     world_free(t->world);
-    return passed;
+}
+
+static TestOutcome outcome_of(const Session *s, const CoreTest *test)
+{
+    const Span where = s->core->span[test->id];
+    return (TestOutcome){.title = str_z(test->title),
+                         .file = where.src->name,
+                         .at = source_pos(where.src, where.lo)};
 }
 
 void testrun(const Session *s, bool (*wanted)(void *ctx, Str title), void *ctx,
-             Buf *out, TestTally *tally)
+             TestReport *out)
 {
     const Derivation *why = derivation_new(s->core);
+    TestPolicy *p = test_report_policy(out, s->name);
     for (int i = 0; i < s->core->n_tests; i++) {
         const CoreTest *test = &s->core->tests[i];
         if (wanted != NULL && !wanted(ctx, test->title))
             continue;
-        TestCase t = {.s = s, .test = test, .why = why, .out = out};
-        if (test_run(&t))
-            tally->passed++;
-        else
-            tally->failed++;
+        TestCase t = {.s = s, .test = test, .why = why};
+        TestOutcome o = outcome_of(s, test);
+        test_run(&t, &o);
+        MEM_PUSH(p->item, p->n, p->cap) = o;
     }
 }

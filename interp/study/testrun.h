@@ -6,15 +6,12 @@
 #ifndef ACORDO_STUDY_TESTRUN_H
 #define ACORDO_STUDY_TESTRUN_H
 
+#include "interp/io/test_report.h"
 #include "interp/study/session.h"
 
-typedef struct TestTally {
-    int passed, failed;
-} TestTally;
-
-/* Tests whose title `wanted` takes (NULL: all), in order of the text; what fails is
- * appended to out. */
+/* Tests whose title `wanted` takes (NULL: all), in order of the text, as the report's next
+ * policy. */
 void testrun(const Session *s, bool (*wanted)(void *ctx, Str title), void *ctx,
-             Buf *out, TestTally *tally);
+             TestReport *out);
 
 #endif

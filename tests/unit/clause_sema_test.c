@@ -42,8 +42,9 @@ static Core *check(const char *text, const Modules *modules, Diags *ds)
         if (modules[i].name == NULL)
             break;
     }
-    SemaEnv env = {modules != NULL ? room : NULL, modules != NULL ? load_module : NULL,
-                   NULL, "/usr/share/zoneinfo", NULL};
+    SemaEnv env = {.ctx = modules != NULL ? room : NULL,
+                   .load_module = modules != NULL ? load_module : NULL,
+                   .zone_dir = "/usr/share/zoneinfo"};
     return sema_policy(parse_file(source_new("p.sla", str_of(text)), ds), &env, ds);
 }
 

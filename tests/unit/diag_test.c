@@ -46,7 +46,7 @@ static void test_messages(void)
     for (int i = 0; i < (int)N_DIAG_CODES; i++) {
         DiagInfo info = *diag_info((DiagCode)i);
         T_OK(diag_code_of(str_of(info.name), &code) && (int)code == i);
-        T_OK((info.name[0] == 'W') == (info.severity == SEV_WARNING));
+        T_OK((info.name[0] == 'W') == (info.severity != SEV_ERROR));
         T_OK(info.title[0] != '\0' && info.about[0] != '\0');
     }
 }

@@ -4,6 +4,21 @@
 
 static Buf said;
 
+typedef struct TestTally {
+    int passed, failed;
+} TestTally;
+
+/* Runs the tests that are wanted; what fails is appended to `said`. */
+static TestTally tallied(const Session *s, bool (*wanted)(void *ctx, Str title),
+                         void *ctx)
+{
+    TestReport r = {0};
+    testrun(s, wanted, ctx, &r);
+    test_report_failures(&said, &r);
+    const int failed = test_report_failed(&r);
+    return (TestTally){test_report_run(&r) - failed, failed};
+}
+
 static TestTally run(const char *expect)
 {
     TestTally tally = {0};
@@ -19,7 +34,7 @@ static TestTally run(const char *expect)
     LoadResult r = session_load_text(s, "p.sla", str_of(source));
     T_INT(r, LOAD_OK);
     if (r == LOAD_OK)
-        testrun(s, NULL, NULL, &said, &tally);
+        tally = tallied(s, NULL, NULL);
     return tally;
 }
 
@@ -61,7 +76,7 @@ static TestTally several(const char *lines)
     said.n = 0;
     LoadResult r = session_load_text(s, "p.sla", str_of(source));
     if (r == LOAD_OK)
-        testrun(s, NULL, NULL, &said, &tally);
+        tally = tallied(s, NULL, NULL);
     else
         buf_z(&said, ds->n > 0 ? ds->item[0]->text : "?");
     return tally;
@@ -124,7 +139,7 @@ static void test_filter(void)
                       STR("lead { a number }\ntest \"the test\" {\n"
                           "  at 2026-03-02T10:00Z\n  given lead { a 2 }\n"
                           "  expect a = 1\n}\n"));
-    testrun(s, wanted_none, &seen, &said, &tally);
+    tally = tallied(s, wanted_none, &seen);
     T_INT(seen, 1);
     T_INT(tally.passed + tally.failed, 0);
 }
