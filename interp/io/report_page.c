@@ -69,10 +69,21 @@ static void drop_blank(PageTable *t)
     t->n_columns = n;
 }
 
-Page *page_of(const Report *r)
+Page *page_new(void)
 {
     Page *p = MEM_NEW(Page);
+    p->lang = "en";
+    p->contents = str_z(msg_raw(MSG_REP_CONTENTS));
+    p->made_by = str_z(msg_raw(MSG_REP_MADE_BY));
+    return p;
+}
+
+Page *page_of(const Report *r)
+{
+    const Str title = r->core->title;
+    Page *p = page_new();
     p->r = r;
+    p->title = str_z(title.n > 0 ? title : msg_raw(MSG_REP_UNTITLED));
     page_glance(p);
     page_parties(p);
     page_kpis(p);
