@@ -54,8 +54,9 @@ static Str place_at(Str s, size_t i)
     return end < s.n && s.p[end] == '}' && (number || word) ? in : (Str){0};
 }
 
-const char *text_fill(Str s, WordOf *word, const char *const *args)
+const char *msg_fill(MsgId msg, WordOf *word, const char *const *args)
 {
+    Str s = msg_raw(msg);
     Buf out = {0};
     int n = 0;
     while (args != NULL && n < 8 && args[n] != NULL)
@@ -75,11 +76,6 @@ const char *text_fill(Str s, WordOf *word, const char *const *args)
     Str text = buf_copy(&out);
     buf_free(&out);
     return text.p;
-}
-
-const char *msg_fill(MsgId msg, WordOf *word, const char *const *args)
-{
-    return text_fill(msg_raw(msg), word, args);
 }
 
 Diags *diags_new(void) { return MEM_NEW(Diags); }

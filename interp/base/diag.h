@@ -91,9 +91,7 @@ typedef struct DiagInfo {
 const DiagInfo *diag_info(DiagCode code);
 bool diag_code_of(Str name, DiagCode *out); /* "E0203" -> E0203 */
 
-/* A sentence with its places filled, {0} … by args up to a NULL; collected. */
-const char *text_fill(Str sentence, WordOf *word, const char *const *args);
-/* The same of a sentence of the table. */
+/* A sentence of the table with its places filled; collected. */
 const char *msg_fill(MsgId msg, WordOf *word, const char *const *args);
 #define msg_text(...)       MSG_TEXT_(__VA_ARGS__, NULL)
 #define MSG_TEXT_(msg, ...) msg_fill(msg, NULL, DIAG_ARGS(__VA_ARGS__))

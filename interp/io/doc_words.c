@@ -1,7 +1,6 @@
 /* doc_words.c -- the table of the document's sentences, and texts put into them. */
 #include "interp/io/doc_words.h"
 
-#include "interp/base/diag.h"
 #include "interp/base/mem.h"
 #include "interp/base/utf8.h"
 #include <assert.h>
@@ -18,10 +17,62 @@ Str doc_raw(Language l, DocId id)
     return words[id][l];
 }
 
+/* -- places --------------------------------------------------------------------------- */
+
+/* Portuguese joins a preposition to the article behind it: de + o is do. */
+static const struct {
+    const char *before, *article, *joined;
+} joins[] = {
+    {"de ", "o ", "do "},    {"de ", "a ", "da "},      {"de ", "os ", "dos "},
+    {"de ", "as ", "das "},  {"em ", "o ", "no "},      {"em ", "a ", "na "},
+    {"em ", "os ", "nos "},  {"em ", "as ", "nas "},    {"por ", "o ", "pelo "},
+    {"por ", "a ", "pela "}, {"por ", "os ", "pelos "}, {"por ", "as ", "pelas "},
+    {"a ", "o ", "ao "},     {"a ", "a ", "à "}};
+
+static bool ends_with_word(const Buf *b, const char *word)
+{
+    const size_t n = strlen(word);
+    return str_ends(buf_view(b), str_of(word))
+           && (b->n == n || b->p[b->n - n - 1] == ' ');
+}
+
+static void put_portuguese(Buf *b, const char *text)
+{
+    for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
+        if (ends_with_word(b, joins[i].before)
+            && strncmp(text, joins[i].article, strlen(joins[i].article)) == 0) {
+            b->n -= strlen(joins[i].before);
+            buf_z(b, joins[i].joined);
+            text += strlen(joins[i].article);
+            break;
+        }
+    buf_z(b, text);
+}
+
 const char *doc_fill(Language l, DocId id, const char *const *args)
 {
-    return text_fill(doc_raw(l, id), NULL, args);
+    const Str s = doc_raw(l, id);
+    Buf b = {0};
+    int n = 0;
+    while (args[n] != NULL)
+        n++;
+    for (size_t i = 0; i < s.n; i++) {
+        const bool place = s.p[i] == '{';
+        const int arg = place ? s.p[i + 1] - '0' : 0;
+        if (!place)
+            buf_char(&b, s.p[i]);
+        else if (arg < n && l == LANG_PT)
+            put_portuguese(&b, args[arg]);
+        else if (arg < n)
+            buf_z(&b, args[arg]);
+        i += place ? 2 : 0;
+    }
+    const char *text = str_z(buf_view(&b));
+    buf_free(&b);
+    return text;
 }
+
+/* -- texts of the policy ---------------------------------------------------------------- */
 
 const char *doc_quoted(Language l, Str title)
 {

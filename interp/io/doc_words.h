@@ -16,7 +16,8 @@ typedef enum DocId {
 } DocId;
 
 Str doc_raw(Language l, DocId id); /* as the table has it */
-/* With its places filled by texts up to a NULL. */
+/* With its places filled by texts up to a NULL; in Portuguese a preposition before a place
+ * and an article that begins its text are joined. */
 const char *doc_fill(Language l, DocId id, const char *const *args);
 #define doc_text(...)         DOC_TEXT_(__VA_ARGS__, NULL)
 #define DOC_TEXT_(l, id, ...) doc_fill((l), (id), (const char *const[9]){__VA_ARGS__})

@@ -89,10 +89,23 @@ static const char *member_title(Doc *d, const Node *of, const Node *member)
     return NULL;
 }
 
+/* A bare word beside a field is a member of its list; a text beside one is too. */
+static bool is_member(const Doc *d, const Node *of, const Node *value)
+{
+    const Sym *s =
+        of != NULL && of->kind == N_NAME ? scope_find(d->core->scope, of->text) : NULL;
+    if (s == NULL || s->kind != SYM_FIELD || value->kind != N_NAME)
+        return false;
+    const Type *t = d->core->fields[s->index].type;
+    return t->kind == TY_ENUM && enum_find(t->of, value->text) >= 0;
+}
+
 static const char *beside(Doc *d, const Node *of, const Node *value)
 {
     const char *title = member_title(d, of, value);
-    return title != NULL ? title : doc_say(d, value);
+    if (title != NULL)
+        return title;
+    return is_member(d, of, value) ? doc_quoted(d->to, value->text) : doc_say(d, value);
 }
 
 static const char *equal(Doc *d, const Node *n, bool negated)
@@ -109,23 +122,34 @@ static const char *joined(Doc *d, const Node *n, DocId id)
     return say(d, id, left, doc_say_if(d, kid(n, 1)));
 }
 
+/* of_time: where a side is an instant; of_figures: where one is a phrase for a figure, too
+ * long for a sign behind it. */
 static const struct {
-    DocId word, of_time;
+    DocId word, of_time, of_figures;
 } operators[N_OPS] = {
-    [OP_LT] = {DOC_X_LT, DOC_X_BEFORE},
-    [OP_LE] = {DOC_X_LE, DOC_X_NOT_AFTER},
-    [OP_GT] = {DOC_X_GT, DOC_X_AFTER},
-    [OP_GE] = {DOC_X_GE, DOC_X_NOT_BEFORE},
-    [OP_CONTAINS] = {DOC_X_CONTAINS, DOC_X_CONTAINS},
-    [OP_STARTS] = {DOC_X_STARTS, DOC_X_STARTS},
-    [OP_ENDS] = {DOC_X_ENDS, DOC_X_ENDS},
-    [OP_MATCHES] = {DOC_X_MATCHES, DOC_X_MATCHES},
-    [OP_OTHERWISE] = {DOC_X_OTHERWISE, DOC_X_OTHERWISE},
-    [OP_ADD] = {DOC_X_ADD, DOC_X_ADD},
-    [OP_SUB] = {DOC_X_SUB, DOC_X_SUB},
-    [OP_MUL] = {DOC_X_MUL, DOC_X_MUL},
-    [OP_DIV] = {DOC_X_DIV, DOC_X_DIV},
+    [OP_LT] = {DOC_X_LT, DOC_X_BEFORE, DOC_X_LT},
+    [OP_LE] = {DOC_X_LE, DOC_X_NOT_AFTER, DOC_X_LE},
+    [OP_GT] = {DOC_X_GT, DOC_X_AFTER, DOC_X_GT},
+    [OP_GE] = {DOC_X_GE, DOC_X_NOT_BEFORE, DOC_X_GE},
+    [OP_CONTAINS] = {DOC_X_CONTAINS, DOC_X_CONTAINS, DOC_X_CONTAINS},
+    [OP_STARTS] = {DOC_X_STARTS, DOC_X_STARTS, DOC_X_STARTS},
+    [OP_ENDS] = {DOC_X_ENDS, DOC_X_ENDS, DOC_X_ENDS},
+    [OP_MATCHES] = {DOC_X_MATCHES, DOC_X_MATCHES, DOC_X_MATCHES},
+    [OP_OTHERWISE] = {DOC_X_OTHERWISE, DOC_X_OTHERWISE, DOC_X_OTHERWISE},
+    [OP_ADD] = {DOC_X_ADD, DOC_X_ADD, DOC_X_PLUS},
+    [OP_SUB] = {DOC_X_SUB, DOC_X_SUB, DOC_X_MINUS},
+    [OP_MUL] = {DOC_X_MUL, DOC_X_MUL, DOC_X_TIMES},
+    [OP_DIV] = {DOC_X_DIV, DOC_X_DIV, DOC_X_DIVIDED},
 };
+
+static bool has_aggregate(Doc *d, const Node *e)
+{
+    while (e != NULL && e->kind == N_PAREN)
+        e = kid(e, 0);
+    if (e != NULL && e->kind == N_BINARY)
+        return has_aggregate(d, kid(e, 0)) || has_aggregate(d, kid(e, 1));
+    return e != NULL && e->kind == N_CALL && doc_say_aggregate(d, e) != NULL;
+}
 
 static const char *say_binary(Doc *d, const Node *n)
 {
@@ -134,6 +158,8 @@ static const char *say_binary(Doc *d, const Node *n)
         return joined(d, n, op == OP_AND ? DOC_AND : DOC_OR);
     if (op == OP_EQ || op == OP_NE)
         return equal(d, n, op == OP_NE);
+    if (has_aggregate(d, kid(n, 0)) || has_aggregate(d, kid(n, 1)))
+        return both(d, operators[op].of_figures, n);
     const bool time = is_time(d, kid(n, 0)) || is_time(d, kid(n, 1));
     return both(d, time ? operators[op].of_time : operators[op].word, n);
 }
@@ -146,21 +172,54 @@ static bool is_flag_name(const Doc *d, const Node *e)
            && d->core->fields[s->index].type->kind == TY_FLAG;
 }
 
-/* `reached(mql)`; negated where a `not` stands before it. */
-static const char *reached(Doc *d, const Node *call, bool negated)
+/* The stage or exit of `reached(mql)`, or NULL. */
+static const CoreStage *stage_reached(const Doc *d, const Node *call)
 {
-    const Node *arg = kid(kid(call, 1), 0);
     const Core *c = d->core;
-    if (!str_is(text_of(kid(call, 0)), "reached") || arg == NULL)
+    if (call == NULL || call->kind != N_CALL
+        || !str_is(text_of(kid(call, 0)), "reached"))
         return NULL;
     for (int i = 0; i < c->n_stages; i++)
-        if (str_eq(c->stages[i].name, text_of(arg))) {
-            const char *title = doc_title_quoted(d, c->stages[i].title);
-            if (c->stages[i].is_exit)
-                return say(d, negated ? DOC_X_NOT_LEFT : DOC_X_LEFT, title);
-            return say(d, negated ? DOC_X_NOT_REACHED : DOC_X_REACHED, title);
-        }
+        if (str_eq(c->stages[i].name, text_of(kid(kid(call, 1), 0))))
+            return &c->stages[i];
     return NULL;
+}
+
+/* One sentence for a stage, another for an exit; NULL: no stage. */
+static const char *say_stage(Doc *d, const CoreStage *s, DocId stage, DocId exit)
+{
+    if (s == NULL)
+        return NULL;
+    return say(d, s->is_exit ? exit : stage, doc_title_quoted(d, s->title));
+}
+
+static const char *reached(Doc *d, const Node *call, bool negated)
+{
+    return say_stage(d, stage_reached(d, call),
+                     negated ? DOC_X_NOT_REACHED : DOC_X_REACHED,
+                     negated ? DOC_X_NOT_LEFT : DOC_X_LEFT);
+}
+
+const char *doc_say_leads(Doc *d, bool every, const Node *cond, const char **rest)
+{
+    const Node *first = cond;
+    const char *after = NULL;
+    while (first != NULL && first->kind == N_BINARY && first->word == OP_AND)
+        first = kid(first, 0);
+    const char *leads = say_stage(d, stage_reached(d, first),
+                                  every ? DOC_EVERY_REACHED : DOC_X_LEADS_REACHED,
+                                  every ? DOC_EVERY_LEFT : DOC_X_LEADS_LEFT);
+    *rest = NULL;
+    if (leads == NULL) {
+        *rest = doc_say_if(d, cond);
+        return doc_word(d, every ? DOC_EVERY_LEAD : DOC_X_LEADS);
+    }
+    for (const Node *n = cond; n != first; n = kid(n, 0)) {
+        const char *one = doc_say_if(d, kid(n, 1));
+        after = after != NULL ? say(d, DOC_AND, one, after) : one;
+    }
+    *rest = after;
+    return leads;
 }
 
 /* A flag by itself is a condition: "demo_requested is yes", "company_mail holds". */
@@ -179,16 +238,62 @@ static bool is_bare(const Node *e)
     return e != NULL && (e->kind == N_NAME || e->kind == N_CALL || e->kind == N_MEMBER);
 }
 
+static const char *say_known(Doc *d, const Node *n, bool negated)
+{
+    const bool known = (n->word == KW_KNOWN) != negated;
+    const Str name = text_of(kid(n, 0));
+    if (str_is(name, "exit") || str_is(name, "stage"))
+        return doc_word(d, known == str_is(name, "exit") ? DOC_X_LEFT_IT : DOC_X_STAYS);
+    return say(d, known ? DOC_X_KNOWN : DOC_X_MISSING, doc_say(d, kid(n, 0)));
+}
+
+/* -- in ------------------------------------------------------------------------------- */
+
+static const char *say_members(Doc *d, const Node *of, const Node *list)
+{
+    const char **item = MEM_ARRAY(const char *, list->n + 1);
+    for (int i = 0; i < list->n; i++)
+        item[i] = beside(d, of, kid(list, i));
+    return doc_list(d->to, item, list->n, DOC_COMMA);
+}
+
+static const char *say_in(Doc *d, const Node *n, bool negated)
+{
+    const Node *of = kid(n, 0), *in = kid(n, 1);
+    const char *left = doc_say(d, of);
+    if (in->kind == N_RANGE) {
+        const char *lo = doc_say(d, kid(in, 0));
+        return say(d, negated ? DOC_X_NOT_BETWEEN : DOC_X_BETWEEN, left, lo,
+                   doc_say(d, kid(in, 1)));
+    }
+    if (in->kind == N_LIST_OF)
+        return say(d, negated ? DOC_X_NONE_OF : DOC_X_ONE_OF, left,
+                   say_members(d, of, in));
+    return say(d, negated ? DOC_X_NOT_IN : DOC_X_IN, left, doc_say(d, in));
+}
+
+/* What has a negative form of its own; NULL: e has none. */
+static const char *say_asked(Doc *d, const Node *e, bool negated)
+{
+    negated = negated != ((e->flags & NODE_NOT) != 0);
+    if (e->kind == N_IN)
+        return say_in(d, e, negated);
+    if (e->kind == N_KNOWN)
+        return say_known(d, e, negated);
+    return e->kind == N_IS ? equal(d, e, negated) : NULL;
+}
+
+static const char *say_plain(Doc *d, const Node *n) { return say_asked(d, n, false); }
+
 static const char *say_unary(Doc *d, const Node *n)
 {
     const Node *arg = kid(n, 0);
     if (n->word != OP_NOT)
         return str_format("−%s", doc_say(d, arg));
-    if (is_bare(arg))
-        return bare(d, arg, true);
     while (arg != NULL && arg->kind == N_PAREN)
         arg = kid(arg, 0);
-    return say(d, DOC_X_NOT, doc_say_if(d, arg));
+    const char *text = is_bare(arg) ? bare(d, arg, true) : say_asked(d, arg, true);
+    return text != NULL ? text : say(d, DOC_X_NOT, doc_say_if(d, arg));
 }
 
 static const char *say_paren(Doc *d, const Node *n)
@@ -200,43 +305,6 @@ static const char *say_if(Doc *d, const Node *n)
 {
     const char *cond = doc_say_if(d, kid(n, 0)), *yes = doc_say(d, kid(n, 1));
     return say(d, DOC_X_IF, cond, yes, doc_say(d, kid(n, 2)));
-}
-
-static const char *say_known(Doc *d, const Node *n)
-{
-    const bool known = (n->word == KW_KNOWN) != ((n->flags & NODE_NOT) != 0);
-    return say(d, known ? DOC_X_KNOWN : DOC_X_MISSING, doc_say(d, kid(n, 0)));
-}
-
-static const char *say_is(Doc *d, const Node *n)
-{
-    return equal(d, n, (n->flags & NODE_NOT) != 0);
-}
-
-/* -- in ------------------------------------------------------------------------------- */
-
-static const char *say_members(Doc *d, const Node *of, const Node *list, DocId last)
-{
-    const char **item = MEM_ARRAY(const char *, list->n + 1);
-    for (int i = 0; i < list->n; i++)
-        item[i] = beside(d, of, kid(list, i));
-    return doc_list(d->to, item, list->n, last);
-}
-
-static const char *say_in(Doc *d, const Node *n)
-{
-    const bool negated = (n->flags & NODE_NOT) != 0;
-    const Node *of = kid(n, 0), *in = kid(n, 1);
-    const char *left = doc_say(d, of);
-    if (in->kind == N_RANGE) {
-        const char *lo = doc_say(d, kid(in, 0));
-        return say(d, negated ? DOC_X_NOT_BETWEEN : DOC_X_BETWEEN, left, lo,
-                   doc_say(d, kid(in, 1)));
-    }
-    if (in->kind == N_LIST_OF)
-        return negated ? say(d, DOC_X_NONE_OF, left, say_members(d, of, in, DOC_COMMA))
-                       : say(d, DOC_X_ONE_OF, left, say_members(d, of, in, DOC_OR));
-    return say(d, negated ? DOC_X_NOT_IN : DOC_X_IN, left, doc_say(d, in));
 }
 
 static const char *say_list_of(Doc *d, const Node *n)
@@ -272,9 +340,9 @@ static const char *member_of_name(Doc *d, Str base, Str name)
         return doc_word(d,
                         str_is(name, "start") ? DOC_X_PERIOD_START : DOC_X_PERIOD_END);
     if (str_is(base, "lead"))
-        return say(d, DOC_X_OF_LEADS, doc_clean(name));
+        return say(d, DOC_X_OF_LEADS, doc_clean(name), doc_word(d, DOC_X_LEADS));
     if (s != NULL && s->kind == SYM_STAGE)
-        return say(d, DOC_X_SINCE, doc_title_quoted(d, c->stages[s->index].title));
+        return say_stage(d, &c->stages[s->index], DOC_X_SINCE, DOC_X_SINCE_EXIT);
     if (s != NULL && s->kind == SYM_CLAUSE)
         return say(d, DOC_X_OF_CLAUSE, property(d, name),
                    doc_title_quoted(d, c->clauses[s->index].title));
@@ -302,16 +370,26 @@ static const char *say_member(Doc *d, const Node *n)
 
 static const char *say_each_of(Doc *d, const Node *n)
 {
-    return say(d, DOC_X_OF_LEADS, str_format("(%s)", doc_say(d, kid(n, 1))));
+    return say(d, DOC_X_OF_LEADS, str_format("(%s)", doc_say(d, kid(n, 1))),
+               doc_word(d, DOC_X_LEADS));
+}
+
+static const char *say_path(Doc *d, const Node *n)
+{
+    const char *all = doc_say_name(d, kid(n, 0));
+    for (int i = 1; i < n->n; i++)
+        all = str_format("%s.%s", all, doc_clean(text_of(kid(n, i))));
+    return all;
 }
 
 /* -- all of them ---------------------------------------------------------------------- */
 
 static SayNode *const say_node[N_NODE_KINDS] = {
     [N_BINARY] = say_binary, [N_UNARY] = say_unary,     [N_PAREN] = say_paren,
-    [N_IF] = say_if,         [N_KNOWN] = say_known,     [N_IS] = say_is,
-    [N_IN] = say_in,         [N_LIST_OF] = say_list_of, [N_CALL] = say_call,
+    [N_IF] = say_if,         [N_KNOWN] = say_plain,     [N_IS] = say_plain,
+    [N_IN] = say_plain,      [N_LIST_OF] = say_list_of, [N_CALL] = say_call,
     [N_MEMBER] = say_member, [N_EACH_OF] = say_each_of, [N_NAME] = doc_say_name,
+    [N_PATH] = say_path,
 };
 
 const char *doc_say(Doc *d, const Node *e)

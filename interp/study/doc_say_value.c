@@ -155,13 +155,34 @@ static const char *gone_through(Doc *d, const Node *e)
     return doc_word(d, DOC_X_LEADS);
 }
 
+static bool of_lead(const Node *what)
+{
+    return str_is(text_of(what->kind == N_NAME ? what : kid(what, 0)), "lead");
+}
+
+/* "deal_value of the leads that have reached “Customer”" */
+static const char *leads_where(Doc *d, const Node *what, const Node *cond)
+{
+    const char *rest, *leads = doc_say_leads(d, false, cond, &rest);
+    if (rest != NULL)
+        leads = say(d, DOC_X_WHERE, leads, rest);
+    if (what->kind == N_MEMBER)
+        return say(d, DOC_X_OF_LEADS, doc_clean(text_of(kid(what, 1))), leads);
+    if (what->kind == N_EACH_OF)
+        return say(d, DOC_X_OF_LEADS, str_format("(%s)", doc_say(d, kid(what, 1))),
+                   leads);
+    return leads;
+}
+
 static const char *said_of(Doc *d, const Node *arg)
 {
     if (arg == NULL || arg->kind != N_ARG)
         return arg != NULL ? gone_through(d, arg) : NULL;
-    const char *of = gone_through(d, kid(arg, 0));
+    const Node *what = kid(arg, 0);
+    const char *of = gone_through(d, what);
     if (of != NULL && kid(arg, 1) != NULL)
-        of = say(d, DOC_X_WHERE, of, doc_say_if(d, kid(arg, 1)));
+        of = of_lead(what) ? leads_where(d, what, kid(arg, 1))
+                           : say(d, DOC_X_WHERE, of, doc_say_if(d, kid(arg, 1)));
     if (of != NULL && kid(arg, 3) != NULL)
         of = say(d, DOC_X_AT, of, doc_say(d, kid(arg, 3)));
     return of;

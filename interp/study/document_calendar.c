@@ -239,7 +239,7 @@ void document_calendars(Doc *d)
             continue;
         if (!any) {
             doc_section(d, DOC_S_CALENDARS, NULL, "calendars");
-            doc_note(d, doc_word(d, DOC_OWES_ABOUT));
+            doc_note(d, doc_word(d, DOC_CAL_ABOUT));
         }
         any = true;
         put_calendar(d, &c->calendars[i]);

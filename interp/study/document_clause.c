@@ -37,16 +37,16 @@ static const char *line_starts(Doc *d, const CoreClause *c, const Node *n)
 {
     (void)c;
     const Node *list = kid(n, 0);
-    return say(d, n_items(list) > 1 ? DOC_EACH_OF : DOC_AT,
-               doc_say_all(d, list, DOC_OR));
+    const char *all = doc_say_all(d, list, DOC_OR);
+    return n_items(list) > 1 ? say(d, DOC_EACH_OF, all) : all;
 }
 
 static const char *line_moments(Doc *d, const CoreClause *c, const Node *n)
 {
     (void)c;
     const Node *list = kid(n, 0);
-    return say(d, n_items(list) > 1 ? DOC_FIRST_OF : DOC_AT,
-               doc_say_all(d, list, DOC_COMMA));
+    const char *all = doc_say_all(d, list, DOC_COMMA);
+    return n_items(list) > 1 ? say(d, DOC_FIRST_OF, all) : all;
 }
 
 static const char *line_cancels(Doc *d, const CoreClause *c, const Node *n)
@@ -79,10 +79,15 @@ static const char *line_within(Doc *d, const CoreClause *c, const Node *n)
 
 static const char *line_keep(Doc *d, const CoreClause *c, const Node *n)
 {
-    const char *text = doc_say_if(d, kid(n, 0));
+    (void)c;
+    return doc_say_if(d, kid(n, 0));
+}
+
+static const char *line_keep_within(Doc *d, const CoreClause *c, const Node *n)
+{
     if (kid(n, 1) == NULL)
-        return text;
-    return say(d, DOC_SEMICOLON, text, allowance(d, c, kid(n, 1), kid(n, 2)));
+        return NULL;
+    return say(d, DOC_KEPT_FROM, allowance(d, c, kid(n, 1), kid(n, 2)));
 }
 
 static const char *line_after_exit(Doc *d, const CoreClause *c, const Node *n)
@@ -133,7 +138,7 @@ static const char *counts_by(Doc *d, const Node *target)
 {
     const Str by = text_of(kid(target, 3));
     if (kid(target, 2) != NULL)
-        return say(d, DOC_BY_OF, doc_say(d, kid(target, 2)));
+        return doc_say(d, kid(target, 2));
     return doc_word(d, str_is(by, "start")  ? DOC_BY_START
                        : str_is(by, "stop") ? DOC_BY_STOP
                                             : DOC_BY_DUE);
@@ -143,9 +148,11 @@ static const char *line_target(Doc *d, const CoreClause *c, const Node *n)
 {
     if (c->kind == CLAUSE_MEASURE)
         return document_bound(d, n);
-    const PeriodKind per = period_kind(text_of(kid(n, 1)));
-    return say(d, DOC_TARGET_SHARE, doc_say(d, kid(n, 0)), doc_period(d->to, per),
-               counts_by(d, n));
+    const Node *share = kid(n, 0);
+    const char *per = doc_period(d->to, period_kind(text_of(kid(n, 1))));
+    if (share->kind == N_PERCENT && str_is(share->text, "100%"))
+        return say(d, DOC_TARGET_ALL, per, counts_by(d, n));
+    return say(d, DOC_TARGET_SHARE, doc_say(d, share), per, counts_by(d, n));
 }
 
 static const char *line_measure(Doc *d, const CoreClause *c, const Node *n)
@@ -177,6 +184,7 @@ static const struct {
             {LINE_CANCELS, DOC_CANCELS, line_cancels},
             {LINE_AFTER_EXIT, DOC_CANCELS, line_after_exit},
             {LINE_KEEP, DOC_KEEP, line_keep},
+            {LINE_KEEP, DOC_WITHIN, line_keep_within},
             {LINE_WITHIN, DOC_WITHIN, line_within},
             {LINE_DUE, DOC_WITHIN, line_within},
             {LINE_WARN_AT, DOC_WARNING, line_warn_at},
@@ -206,12 +214,14 @@ static const char *operand(Doc *d, const Node *cond)
 
 static const char *leads_of(Doc *d, const Node *agreed, const Node *own)
 {
-    if (agreed == NULL && own == NULL)
-        return doc_word(d, DOC_EVERY_LEAD);
-    if (agreed == NULL || own == NULL)
-        return say(d, DOC_LEADS_WHERE, doc_say_if(d, agreed != NULL ? agreed : own));
-    const char *left = operand(d, agreed);
-    return say(d, DOC_LEADS_WHERE, say(d, DOC_AND, left, operand(d, own)));
+    const char *rest = NULL, *leads = doc_word(d, DOC_EVERY_LEAD);
+    if (own != NULL)
+        leads = doc_say_leads(d, true, own, &rest);
+    if (agreed != NULL && rest != NULL)
+        rest = say(d, DOC_AND, operand(d, agreed), operand(d, own));
+    else if (agreed != NULL)
+        rest = doc_say_if(d, agreed);
+    return rest != NULL ? say(d, DOC_EVERY_WHERE, leads, rest) : leads;
 }
 
 static const Node *agreement_for(const Doc *d, const CoreAgreement *a)
@@ -288,6 +298,8 @@ static const char *differs(Doc *d, const CoreClause *c, const CoreClauseLevel *l
             continue;
         const Node *n = line_node(d, l, rows[i].line);
         const char *text = rows[i].words(d, c, n);
+        if (text == NULL)
+            continue;
         if ((l->relaxes & (1U << rows[i].line)) != 0)
             text = say(d, DOC_ASKS_LESS, text);
         text = say(d, DOC_LABELLED, doc_word(d, label_of(c, i)), text);

@@ -92,12 +92,13 @@ static const char *fact_fields(const Doc *d, const CoreFact *f)
     return all;
 }
 
-static const char *fact_order(Doc *d, const CoreFact *f)
+static const char *fact_order(const Doc *d, const CoreFact *f)
 {
     if (f->key >= 0)
         return say(d, DOC_FACT_BY, doc_clean(f->core->fields[f->key].name));
-    const Node *n = doc_node(d->trees, f->id, N_FACT);
-    return say(d, DOC_FACT_AT, doc_say(d, kid(n, 2)));
+    const char *at =
+        f->at->kind == CORE_FIELD ? doc_clean(f->core->fields[f->at->index].name) : "";
+    return say(d, DOC_FACT_AT, at);
 }
 
 static void put_facts(Doc *d)

@@ -28,6 +28,9 @@ const char *doc_title_quoted(const Doc *d, Str title);
  * NULL. */
 const char *doc_say(Doc *d, const Node *e);
 const char *doc_say_if(Doc *d, const Node *e);
+/* "every lead that has reached …", or "leads …", and the rest of the condition, which may
+ * be NULL: "for which …". */
+const char *doc_say_leads(Doc *d, bool every, const Node *cond, const char **rest);
 const char *doc_say_all(Doc *d, const Node *list, DocId last); /* values, joined */
 /* Names of built-ins and of functions too, defines and sets being marked as used. */
 const char *doc_say_name(Doc *d, const Node *name);
