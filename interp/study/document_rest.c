@@ -23,6 +23,14 @@ static const char *params_words(Doc *d, const Node *params)
     return str_format("(%s)", doc_list(d->to, item, n_items(params), DOC_COMMA));
 }
 
+static const char *meaning(Doc *d, const Sym *s)
+{
+    if (s->kind == SYM_SET)
+        return set_words(d, s);
+    const bool flag = s->expr != NULL && s->expr->type->kind == TY_FLAG;
+    return flag ? doc_say_if(d, kid(s->decl, 3)) : doc_say(d, kid(s->decl, 3));
+}
+
 static void put_symbol(Doc *d, PageTable *t, const Sym *s)
 {
     const char *name = doc_clean(s->name);
@@ -31,9 +39,7 @@ static void put_symbol(Doc *d, PageTable *t, const Sym *s)
         name = str_format("%s%s", name, params_words(d, kid(s->decl, 2)));
     if (title != NULL)
         name = say(d, DOC_NAMED, doc_clean(title->text), name);
-    doc_row(t, (const char *const[]){name, s->kind == SYM_SET
-                                               ? set_words(d, s)
-                                               : doc_say_if(d, kid(s->decl, 3))});
+    doc_row(t, (const char *const[]){name, meaning(d, s)});
 }
 
 /* What one of them uses comes behind it, so the list may grow while it is printed. */

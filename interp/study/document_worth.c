@@ -130,10 +130,18 @@ static void put_thresholds(Doc *d)
     }
 }
 
+static bool any_threshold(const Core *c)
+{
+    for (int i = 0; i < c->n_thresholds; i++)
+        if (c->thresholds[i].clause < 0)
+            return true;
+    return false;
+}
+
 void document_worth(Doc *d)
 {
     const Core *c = d->core;
-    if (c->n_scores == 0 && c->n_thresholds == 0)
+    if (c->n_scores == 0 && !any_threshold(c))
         return;
     doc_section(d, DOC_S_WORTH, NULL, "worth");
     if (c->n_scores > 0)
