@@ -219,7 +219,7 @@ static const char *const document =
     ".terms dt{color:var(--dim)}.terms "
     "dd{margin:0;min-width:0;overflow-wrap:anywhere}\n"
     ".list{margin:12px 0;padding-left:20px}.list li{padding:3px 0}\n"
-    ".doc td,.doc th{min-width:56px;overflow-wrap:anywhere}"
+    ".doc td,.doc th{overflow-wrap:anywhere}.doc tbody th{min-width:9em}"
     ".blank td,.blank tbody th{height:64px;vertical-align:bottom}"
     ".blank td{border-bottom-color:var(--dim)}.blank td,.blank tbody th{"
     "padding-right:24px;width:25%}\n"
@@ -232,7 +232,9 @@ static const char *const document =
     ".doc .item,.terms div,.doc li{break-inside:avoid}.doc .item:has(>table){"
     "break-inside:auto}.doc p,.doc .terms,.doc table,.doc .note,.doc li{font-size:10pt}"
     ".terms div{grid-template-columns:34mm 1fr;padding:3pt 0}"
-    "#signatures,#signatures~*{break-inside:avoid}.doc .note{break-after:avoid}}\n";
+    "#signatures,#signatures~*{break-inside:avoid}.doc .note{break-after:avoid}"
+    ".doc table{break-inside:auto!important}.doc table:has(tbody "
+    "tr:nth-child(-n+6):last-child){break-inside:avoid!important}}\n";
 
 void html_style(Buf *b)
 {
