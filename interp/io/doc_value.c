@@ -108,16 +108,20 @@ static const Unit of_time[] = {{USEC_DAY, KW_DAYS},
                                {3600 * SECOND, KW_HOURS},
                                {60 * SECOND, KW_MINUTES},
                                {SECOND, KW_SECONDS}};
-enum { N_UNITS = sizeof of_time / sizeof *of_time, FIRST_OF_BUSINESS = 1 };
+enum {
+    N_UNITS = sizeof of_time / sizeof *of_time,
+    FIRST_OF_BUSINESS = 1,
+    MOST_OF_ONE = 120
+};
 
-/* "36 hours" rather than a day and a half: the largest unit that measures it whole, or
- * parts from the largest down. */
+/* "36 hours" rather than a day and a half: the largest unit that measures it whole, if not
+ * of too many, or parts from the largest down. */
 static const char *length(Language l, int64_t us, bool business)
 {
     const Keyword kind = business ? KW_BUSINESS : KW_NO_WORD;
     const int first = business ? FIRST_OF_BUSINESS : 0;
     for (int i = first; us != 0 && i < N_UNITS; i++)
-        if (us % of_time[i].size == 0)
+        if (us % of_time[i].size == 0 && us / of_time[i].size <= MOST_OF_ONE)
             return doc_amount(l, us / of_time[i].size * MICRO, of_time[i].word, kind);
     const char *all = us < 0 ? "−" : "";
     int64_t left = us < 0 ? -us : us;

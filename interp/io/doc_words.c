@@ -99,10 +99,34 @@ const char *doc_clean(Str s)
     return z;
 }
 
+/* What stands between two places: lists may be long, so they are not filled in pairs. */
+static Str glue_of(Language l, DocId id)
+{
+    enum { PLACE = 3 };
+    const Str s = doc_raw(l, id);
+    return str_sub(s, PLACE, s.n - PLACE);
+}
+
+static const char *listed(Language l, const char *const *item, int n, DocId between,
+                          DocId last)
+{
+    Buf b = {0};
+    for (int i = 0; i < n; i++) {
+        if (i > 0)
+            buf_str(&b, glue_of(l, i == n - 1 ? last : between));
+        buf_z(&b, item[i]);
+    }
+    const char *all = str_z(buf_view(&b));
+    buf_free(&b);
+    return all;
+}
+
 const char *doc_list(Language l, const char *const *item, int n, DocId last)
 {
-    const char *all = n > 0 ? item[0] : "";
-    for (int i = 1; i < n; i++)
-        all = doc_text(l, i == n - 1 ? last : DOC_COMMA, all, item[i]);
-    return all;
+    return listed(l, item, n, DOC_COMMA, last);
+}
+
+const char *doc_chain(Language l, const char *const *item, int n, DocId between)
+{
+    return listed(l, item, n, between, between);
 }

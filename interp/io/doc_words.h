@@ -25,8 +25,10 @@ const char *doc_quoted(Language l, Str title);
 /* A text of the policy on one line: control characters are blanks, and what would turn the
  * direction of the text around it (U+202A … U+202E, U+2066 … U+2069) is left out. */
 const char *doc_clean(Str s);
-/* "a, b and c"; last: DOC_AND, DOC_OR, or DOC_COMMA. */
+/* "a, b and c"; last: DOC_AND, DOC_OR, DOC_COMMA. */
 const char *doc_list(Language l, const char *const *item, int n, DocId last);
+/* "a and b and c". */
+const char *doc_chain(Language l, const char *const *item, int n, DocId between);
 
 /* -- values */
 const char *doc_number(Language l, int64_t micros);

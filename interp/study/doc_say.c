@@ -55,6 +55,16 @@ static bool is_time_call(Str name)
     return false;
 }
 
+/* What is taken from an instant and leaves one. */
+static bool is_length(const Doc *d, const Node *e)
+{
+    const Sym *s =
+        e != NULL && e->kind == N_NAME ? scope_find(d->core->scope, e->text) : NULL;
+    if (s != NULL && s->kind == SYM_THRESHOLD)
+        return !is_time_type(d->core->thresholds[s->index].type);
+    return e != NULL && e->kind == N_QUANTITY;
+}
+
 /* Enough to choose between "less than" and "before". */
 static bool is_time(const Doc *d, const Node *e)
 {
@@ -66,8 +76,10 @@ static bool is_time(const Doc *d, const Node *e)
         return is_time_property(text_of(kid(e, 1)));
     if (e->kind == N_CALL)
         return is_time_call(text_of(kid(e, 0)));
-    if (e->kind == N_BINARY && (e->word == OP_ADD || e->word == OP_SUB))
-        return is_time(d, kid(e, 0)) && !is_time(d, kid(e, 1));
+    if (e->kind == N_BINARY && e->word == OP_ADD)
+        return is_time(d, kid(e, 0)) || is_time(d, kid(e, 1));
+    if (e->kind == N_BINARY && e->word == OP_SUB)
+        return is_time(d, kid(e, 0)) && is_length(d, kid(e, 1));
     return e->kind == N_DATE || e->kind == N_TIMESTAMP
            || (e->kind == N_PAREN && is_time(d, kid(e, 0)));
 }
@@ -116,10 +128,35 @@ static const char *equal(Doc *d, const Node *n, bool negated)
 
 /* -- logic ---------------------------------------------------------------------------- */
 
-static const char *joined(Doc *d, const Node *n, DocId id)
+/* The operands of a and b and …, n of them; one alone where e is no such chain.  It leans
+ * left: from its first operand on, so that a long chain costs no stack. */
+static const Node **chain_of(const Node *e, unsigned op, int *n)
 {
-    const char *left = doc_say_if(d, kid(n, 0));
-    return say(d, id, left, doc_say_if(d, kid(n, 1)));
+    int links = 0;
+    for (const Node *k = e; k != NULL && k->kind == N_BINARY && k->word == op;
+         k = kid(k, 0))
+        links++;
+    const Node **operand = MEM_ARRAY(const Node *, links + 1);
+    for (int i = links; i > 0; i--, e = kid(e, 0))
+        operand[i] = kid(e, 1);
+    operand[0] = e;
+    *n = links + 1;
+    return operand;
+}
+
+static const char *say_chain(Doc *d, const Node *const *operand, int n, DocId between)
+{
+    const char **text = MEM_ARRAY(const char *, n + 1);
+    for (int i = 0; i < n; i++)
+        text[i] = doc_say_if(d, operand[i]);
+    return doc_chain(d->to, text, n, between);
+}
+
+static const char *joined(Doc *d, const Node *e)
+{
+    int n;
+    const Node **operand = chain_of(e, e->word, &n);
+    return say_chain(d, operand, n, e->word == OP_AND ? DOC_AND : DOC_OR);
 }
 
 /* of_time: where a side is an instant; of_figures: where one is a phrase for a figure, too
@@ -155,7 +192,7 @@ static const char *say_binary(Doc *d, const Node *n)
 {
     const OpId op = (OpId)n->word;
     if (op == OP_AND || op == OP_OR)
-        return joined(d, n, op == OP_AND ? DOC_AND : DOC_OR);
+        return joined(d, n);
     if (op == OP_EQ || op == OP_NE)
         return equal(d, n, op == OP_NE);
     if (has_aggregate(d, kid(n, 0)) || has_aggregate(d, kid(n, 1)))
@@ -202,23 +239,16 @@ static const char *reached(Doc *d, const Node *call, bool negated)
 
 const char *doc_say_leads(Doc *d, bool every, const Node *cond, const char **rest)
 {
-    const Node *first = cond;
-    const char *after = NULL;
-    while (first != NULL && first->kind == N_BINARY && first->word == OP_AND)
-        first = kid(first, 0);
-    const char *leads = say_stage(d, stage_reached(d, first),
+    int n;
+    const Node **operand = chain_of(cond, OP_AND, &n);
+    const char *leads = say_stage(d, stage_reached(d, operand[0]),
                                   every ? DOC_EVERY_REACHED : DOC_X_LEADS_REACHED,
                                   every ? DOC_EVERY_LEFT : DOC_X_LEADS_LEFT);
-    *rest = NULL;
     if (leads == NULL) {
         *rest = doc_say_if(d, cond);
         return doc_word(d, every ? DOC_EVERY_LEAD : DOC_X_LEADS);
     }
-    for (const Node *n = cond; n != first; n = kid(n, 0)) {
-        const char *one = doc_say_if(d, kid(n, 1));
-        after = after != NULL ? say(d, DOC_AND, one, after) : one;
-    }
-    *rest = after;
+    *rest = n > 1 ? say_chain(d, operand + 1, n - 1, DOC_AND) : NULL;
     return leads;
 }
 

@@ -97,6 +97,7 @@ const char *doc_say_name(Doc *d, const Node *name)
     }
     case SYM_CALENDAR: return doc_title_quoted(d, c->calendars[s->index].title);
     case SYM_HOLIDAYS:
+        map_put(d->used, s->name, s);
         return say(d, DOC_HOLIDAYS_OF, doc_clean(c->holidays[s->index].title));
     case SYM_STAGE: return doc_title_quoted(d, c->stages[s->index].title);
     case SYM_KPI: return doc_quoted(d->to, name->text);

@@ -66,7 +66,7 @@ void doc_row(PageTable *t, const char *const *text)
 {
     PageRow *row = page_row(t);
     for (int i = 0; i < t->n_columns; i++)
-        row->cell[i].text = text[i];
+        row->cell[i].text = text[i] != NULL ? text[i] : "";
 }
 
 /* -- the head ------------------------------------------------------------------------- */

@@ -169,6 +169,11 @@ static int compare_days(const void *l, const void *r)
                             : a->order - b->order;
 }
 
+const Holidays *document_days_off(const CoreHolidays *h)
+{
+    return h->days != NULL ? h->days : holidays_make(h->rules, h->n_rules);
+}
+
 static void find_off(const Doc *d, const CalendarLine *l, DaysOff *off)
 {
     const int32_t begin = civil_days(d->years.first, 1, 1),
@@ -177,8 +182,7 @@ static void find_off(const Doc *d, const CalendarLine *l, DaysOff *off)
         if (l->days[i].kind != DAYS_HOLIDAYS)
             continue;
         const CoreHolidays *h = &d->core->holidays[l->days[i].lo];
-        const Holidays *all =
-            h->days != NULL ? h->days : holidays_make(h->rules, h->n_rules);
+        const Holidays *all = document_days_off(h);
         for (int k = 0; k < all->n; k++)
             if (all->day[k].day >= begin && all->day[k].day < end) {
                 MEM_PUSH(off->item, off->n, off->cap) =

@@ -355,7 +355,7 @@ static void put_party(Doc *d, int party)
         if (c->clauses[i].party != party || c->clauses[i].n_levels == 0)
             continue;
         if (!any && party == NO_PARTY_NAMED)
-            doc_section(d, DOC_S_NOBODY, NULL, "party-none");
+            doc_section(d, DOC_S_NOBODY, NULL, "nobody");
         else if (!any)
             doc_section(d, DOC_S_OWES, doc_clean(c->parties[party]),
                         report_anchor("party", c->parties[party]));

@@ -61,6 +61,8 @@ void document_signatures(Doc *d);
 
 /* "every quarter; last on …; next due on …" */
 const char *document_review(const Doc *d);
+/* All days of a set of holidays, whether the core has asked for them or not. */
+const Holidays *document_days_off(const CoreHolidays *h);
 /* What a field of a lead or fact holds, in words. */
 const char *document_field(const Doc *d, const Core *of, int field);
 /* Lines that clauses and KPIs share; each NULL where its node is. */

@@ -23,10 +23,26 @@ static const char *params_words(Doc *d, const Node *params)
     return str_format("(%s)", doc_list(d->to, item, n_items(params), DOC_COMMA));
 }
 
+static const char *holidays_words(const Doc *d, const CoreHolidays *h)
+{
+    const Holidays *all = document_days_off(h);
+    const int32_t begin = civil_days(d->years.first, 1, 1),
+                  end = civil_days(d->years.last + 1, 1, 1);
+    const char **item = MEM_ARRAY(const char *, all->n + 1);
+    int n = 0;
+    for (int i = 0; i < all->n; i++)
+        if (all->day[i].day >= begin && all->day[i].day < end)
+            item[n++] = say(d, DOC_NAMED, doc_date(d->to, all->day[i].day),
+                            doc_clean(all->day[i].title));
+    return doc_list(d->to, item, n, DOC_COMMA);
+}
+
 static const char *meaning(Doc *d, const Sym *s)
 {
     if (s->kind == SYM_SET)
         return set_words(d, s);
+    if (s->kind == SYM_HOLIDAYS)
+        return holidays_words(d, &d->core->holidays[s->index]);
     const bool flag = s->expr != NULL && s->expr->type->kind == TY_FLAG;
     return flag ? doc_say_if(d, kid(s->decl, 3)) : doc_say(d, kid(s->decl, 3));
 }
