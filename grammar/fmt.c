@@ -97,9 +97,11 @@ void fmt_declaration(Buf *out, const Parsed *p, const Node *decl, const Node *fi
     layout_print(&f, out);
 }
 
-void fmt_expr(Buf *out, const Node *e, Language to)
+void fmt_expr(Buf *out, const Node *e, Language to) { fmt_expr_in(out, NULL, e, to); }
+
+void fmt_expr_in(Buf *out, const Node *file, const Node *e, Language to)
 {
-    Fmt f = {.to = to, .declared = words_declared(NULL), .limit = UINT32_MAX};
+    Fmt f = {.to = to, .declared = words_declared(file), .limit = UINT32_MAX};
     names_phrases(&f);
     line_begin(&f, e);
     fmt_put_item(&f, e, 0, e);

@@ -21,5 +21,8 @@ void fmt_declaration(Buf *out, const Parsed *p, const Node *decl, const Node *fi
                      Language to);
 /* One expression on one line, for messages and explanations. */
 void fmt_expr(Buf *out, const Node *e, Language to);
+/* The same of an expression that stands in `file`: what the file declares is never taken
+ * for a word of the language. */
+void fmt_expr_in(Buf *out, const Node *file, const Node *e, Language to);
 
 #endif

@@ -43,6 +43,19 @@ Exit app_usage(App *app, const char *sentence)
     return EXIT_USAGE;
 }
 
+Exit app_put_file(App *app, const char *path, Str text)
+{
+    const char *why;
+    Sink *sink = sink_open(path, -1, &why);
+    if (sink != NULL) {
+        sink_put(sink, text);
+        if (sink_close(sink, true, &why))
+            return EXIT_DONE;
+    }
+    app_say(app, msg_text(MSG_CANNOT_WRITE, path, why), NULL);
+    return EXIT_USAGE;
+}
+
 static void drop_warnings(Diags *ds)
 {
     int kept = 0;

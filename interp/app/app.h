@@ -43,6 +43,8 @@ Exit command_run(CommandId id, char **argv); /* from argv to exit code */
 
 void app_print(App *app, Str text); /* a result */
 void app_note(App *app, Str text);  /* to standard error, quiet or not */
+/* A result into a file that appears whole or not at all; what stands in the way is said. */
+Exit app_put_file(App *app, const char *path, Str text);
 /* A line on standard error, "acordo: sentence"; the hint, if any, below it. */
 void app_say(App *app, const char *sentence, const char *hint);
 Exit app_usage(App *app, const char *sentence); /* the same; hint: help of it */

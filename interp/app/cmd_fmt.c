@@ -11,19 +11,6 @@ static Language language_to(const App *app, const Parsed *p)
     return strcmp(to, "pt") == 0 ? LANG_PT : LANG_EN;
 }
 
-static Exit put_in_place(App *app, const char *path, Str text)
-{
-    const char *why;
-    Sink *sink = sink_open(path, -1, &why);
-    if (sink != NULL) {
-        sink_put(sink, text);
-        if (sink_close(sink, true, &why))
-            return EXIT_DONE;
-    }
-    app_say(app, msg_text(MSG_CANNOT_WRITE, path, why), NULL);
-    return EXIT_USAGE;
-}
-
 static Exit show(App *app, const char *path, const Parsed *p, Str text, bool changed)
 {
     const Args *a = app->args;
@@ -40,7 +27,7 @@ static Exit show(App *app, const char *path, const Parsed *p, Str text, bool cha
         app_print(app, STR("\n"));
     }
     if (args_has(a, OPT_WRITE) && !standard)
-        return changed ? put_in_place(app, path, text) : EXIT_DONE;
+        return changed ? app_put_file(app, path, text) : EXIT_DONE;
     if (args_has(a, OPT_CHECK) || args_has(a, OPT_DIFF))
         return changed ? EXIT_NEGATIVE : EXIT_DONE;
     app_print(app, text);

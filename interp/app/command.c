@@ -37,6 +37,7 @@ static const char *formats_of(CommandId id)
     switch (id) {
     case COMMAND_RUN: return "ndjson|csv|table";
     case COMMAND_REPORT: return "text|markdown|json|csv|html";
+    case COMMAND_DOC: return "markdown|html";
     case COMMAND_CHECK: return findings_formats();
     case COMMAND_EVAL:
     case COMMAND_REPL:
@@ -52,11 +53,12 @@ static const char *formats_of(CommandId id)
 static bool options_fit(App *app)
 {
     const char *lang = args_value(app->args, OPT_LANG);
-    if (lang != NULL && strcmp(lang, "pt") == 0) {
+    const bool speaks = app->args->command == COMMAND_DOC;
+    if (lang != NULL && !speaks && strcmp(lang, "pt") == 0) {
         app_usage(app, msg_text(MSG_LANG_PT));
         return false;
     }
-    return option_fits(app, OPT_LANG, "en")
+    return option_fits(app, OPT_LANG, speaks ? "en|pt" : "en")
            && option_fits(app, OPT_COLOR, "auto|always|never")
            && option_fits(app, OPT_FORMAT, formats_of(app->args->command))
            && option_fits(app, OPT_TO, "en|pt")

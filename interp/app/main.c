@@ -33,7 +33,7 @@ static void say(const char *sentence, const char *hint)
 /* Commands of the design that are still to come. */
 static bool is_later(const char *word)
 {
-    static const char *const later[] = {"diff", "doc"};
+    static const char *const later[] = {"diff"};
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (strcmp(word, later[i]) == 0)
             return true;

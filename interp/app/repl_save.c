@@ -61,16 +61,15 @@ static bool is_title(void *ctx, Str title)
 static bool holds(const Repl *r, Str text, Str *title)
 {
     Session *s = session_new(diags_new());
-    Buf out = {0};
-    TestTally tally = {0};
+    TestReport report = {0};
     Str all;
     if (!behind(r->policy, text, &all)
         || session_load_text(s, r->policy, all) != LOAD_OK)
         return false;
     if (title != NULL)
-        testrun(s, is_title, title, &out, &tally);
-    buf_free(&out);
-    return title == NULL || (tally.failed == 0 && tally.passed > 0);
+        testrun(s, is_title, title, &report);
+    return title == NULL
+           || (test_report_run(&report) > 0 && test_report_failed(&report) == 0);
 }
 
 static bool has_policy(Repl *r)

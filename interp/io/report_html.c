@@ -172,6 +172,7 @@ static void put_table(Html *h, const PageTable *t)
         buf_z(b, "<div class=\"scroll\" tabindex=\"0\">");
     buf_format(b, "<table role=\"table\" class=\"%s\">",
                t->matrix ? "matrix"
+               : t->blank ? "blank"
                : h->item ? "inner"
                          : "board");
     if (t->caption != NULL) {
@@ -237,6 +238,22 @@ static void put_facts(Buf *b, const PageBlock *block, const char *class)
         buf_z(b, "</dd></div>");
     }
     buf_z(b, "</dl>\n");
+}
+
+/* A list where the first has no label: then none has. */
+static void put_terms(Buf *b, const PageBlock *block)
+{
+    if (block->n_cells == 0 || block->cell[0].label != NULL) {
+        put_facts(b, block, "terms");
+        return;
+    }
+    buf_z(b, "<ul class=\"list\">");
+    for (int i = 0; i < block->n_cells; i++) {
+        buf_z(b, "<li>");
+        html_text(b, block->cell[i].text);
+        buf_z(b, "</li>\n");
+    }
+    buf_z(b, "</ul>\n");
 }
 
 static void put_card(Buf *b, const PageBlock *block)
@@ -346,6 +363,12 @@ static void put_block(Html *h, const Page *p, int at)
         element(b, "p", str_format("note %s", class_of(block->tone)), block->text);
         break;
     case BLOCK_FACTS: put_facts(b, block, "facts"); break;
+    case BLOCK_TITLE:
+        buf_z(b, "<h1>");
+        html_text(b, block->text);
+        buf_z(b, "</h1>\n");
+        break;
+    case BLOCK_TERMS: put_terms(b, block); break;
     case BLOCK_TABLE: put_table(h, block->table); break;
     case BLOCK_CHART: put_chart(b, block->chart); break;
     case BLOCK_FOLD:
@@ -359,23 +382,24 @@ static void put_block(Html *h, const Page *p, int at)
 
 static void put_head(Buf *b, const Page *p)
 {
-    Str title = p->r->core->title;
+    buf_format(b, "<!DOCTYPE html>\n<html lang=\"%s\">\n", p->lang);
     buf_z(b,
-          "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+          "<head>\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
           "<meta name=\"color-scheme\" content=\"light dark\">\n"
           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
           "style-src 'unsafe-inline'\">\n<title>");
-    html_text(b, title.n > 0 ? str_z(title) : str_z(msg_raw(MSG_REP_UNTITLED)));
+    html_text(b, p->title);
     buf_z(b, "</title>\n<style>\n");
     html_style(b);
-    buf_z(b, "</style>\n</head>\n<body>\n<main>\n");
+    buf_z(b, "</style>\n</head>\n<body>\n<main");
+    buf_z(b, p->r == NULL ? " class=\"doc\">\n" : ">\n");
 }
 
 static void put_contents(Buf *b, const Page *p)
 {
     buf_z(b, "<nav aria-label=\"");
-    raw_text(b, MSG_REP_CONTENTS);
+    html_text(b, p->contents);
     buf_z(b, "\">");
     for (int i = 0; i < p->n; i++)
         if (p->block[i]->kind == BLOCK_SECTION)
@@ -398,6 +422,6 @@ void page_html(Buf *out, const Page *p)
     }
     around(&h, BLOCK_SECTION);
     buf_z(out, "<footer>");
-    raw_text(out, MSG_REP_MADE_BY);
+    html_text(out, p->made_by);
     buf_z(out, "</footer>\n</main>\n</body>\n</html>\n");
 }

@@ -50,6 +50,20 @@ static void put_facts(Buf *b, const PageBlock *block)
     buf_z(b, "\n\n");
 }
 
+static void put_terms(Buf *b, const PageBlock *block)
+{
+    for (int i = 0; i < block->n_cells; i++) {
+        buf_z(b, "- ");
+        if (block->cell[i].label != NULL) {
+            put_strong(b, TONE_PLAIN, block->cell[i].label);
+            buf_z(b, ": ");
+        }
+        put_text(b, block->cell[i].text);
+        buf_char(b, '\n');
+    }
+    buf_char(b, '\n');
+}
+
 static void put_card(Buf *b, const PageBlock *block)
 {
     put_strong(b, block->tone, block->text);
@@ -166,6 +180,12 @@ static void put_block(Buf *b, const PageBlock *block)
     case BLOCK_ITEM: put_heading(b, "### ", block); break;
     case BLOCK_NOTE: put_note(b, block); break;
     case BLOCK_FACTS: put_facts(b, block); break;
+    case BLOCK_TITLE:
+        buf_z(b, "# ");
+        put_text(b, block->text);
+        buf_z(b, "\n\n");
+        break;
+    case BLOCK_TERMS: put_terms(b, block); break;
     case BLOCK_TABLE: put_table(b, block->table); break;
     case BLOCK_CHART: put_chart(b, block->chart); break;
     case BLOCK_FOLD:

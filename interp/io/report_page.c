@@ -73,6 +73,9 @@ Page *page_new(const Report *r)
 {
     Page *p = MEM_NEW(Page);
     p->r = r;
+    p->lang = "en";
+    p->contents = str_z(msg_raw(MSG_REP_CONTENTS));
+    p->made_by = str_z(msg_raw(MSG_REP_MADE_BY));
     return p;
 }
 
@@ -86,7 +89,9 @@ Page *page_done(Page *p)
 
 Page *page_of(const Report *r)
 {
+    const Str title = r->core->title;
     Page *p = page_new(r);
+    p->title = str_z(title.n > 0 ? title : msg_raw(MSG_REP_UNTITLED));
     page_glance(p);
     page_parties(p);
     page_kpis(p);

@@ -1,4 +1,4 @@
-/* report_page.h -- a report as blocks, before it is text, Markdown or HTML.
+/* report_page.h -- a report or document as blocks, before it is text, Markdown or HTML.
  *
  * The page is made once and laid out three times, so that no format says what another does
  * not.  Blocks stand in reading order; FOLD … FOLD_END hold details, ITEM and SECTION open
@@ -70,6 +70,7 @@ typedef struct PageTable {
     PageRow *row;
     int n_rows;
     size_t cap;
+    bool blank;  /* its empty cells are to be written in by hand */
     bool matrix; /* as many columns as periods: what is too wide may be scrolled */
 } PageTable;
 
@@ -81,6 +82,8 @@ typedef enum BlockKind {
     BLOCK_ITEM,    /* text, id; aside: its standing */
     BLOCK_NOTE,    /* a sentence */
     BLOCK_FACTS,   /* cells: label and value */
+    BLOCK_TITLE,   /* text: of a document */
+    BLOCK_TERMS, /* cells: label and sentence, one below the other; label NULL: a list */
     BLOCK_TABLE,
     BLOCK_CHART,
     BLOCK_FOLD, /* text: what is folded away */
@@ -99,14 +102,19 @@ typedef struct PageBlock {
 } PageBlock;
 
 typedef struct Page {
-    const Report *r;
+    const Report *r;   /* NULL: of a document */
+    const char *title; /* of the HTML file */
+    const char *lang;  /* "en", "pt-BR" */
+    const char *contents,
+        *made_by; /* what the list of sections is called; the last line */
     PageBlock **block;
     int n;
     size_t cap;
 } Page;
 
 Page *page_of(const Report *r);
-/* A page of some of its parts: page_new, the parts, page_done. */
+/* A page of some of its parts, or of something else: page_new, the parts, page_done.  In
+ * English; r: NULL where no part is of a report. */
 Page *page_new(const Report *r);
 Page *page_done(Page *p); /* columns of nothing are left out */
 

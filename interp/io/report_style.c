@@ -205,9 +205,41 @@ static const char *const paper =
     "opacity:1}details.fold>summary{list-style:none;color:var(--ink)}\n"
     "}\n";
 
+/* A document is one column of text, and paper is what it is for. */
+static const char *const document =
+    ".doc{max-width:860px}.doc h1{font-size:32px;margin-bottom:16px}\n"
+    ".doc .items{display:block}.doc .item{background:none;border:0;border-radius:0;"
+    "padding:20px 0 4px}.doc .note{font-size:inherit;margin:10px 0;max-width:none}\n"
+    ".doc h2{margin-bottom:10px}.doc .pill{font-weight:400}.doc h3 "
+    "a{text-decoration:none}\n"
+    ".doc caption{padding:12px 0 4px}.doc nav{display:block;columns:2;margin:24px 0 0}"
+    ".doc nav a{display:block;padding:2px 0}\n"
+    ".terms{margin:12px 0}.terms div{display:grid;grid-template-columns:170px 1fr;"
+    "gap:4px 20px;padding:6px 0;border-bottom:1px solid var(--line)}"
+    ".terms dt{color:var(--dim)}.terms "
+    "dd{margin:0;min-width:0;overflow-wrap:anywhere}\n"
+    ".list{margin:12px 0;padding-left:20px}.list li{padding:3px 0}\n"
+    ".doc td,.doc th{overflow-wrap:anywhere}.doc tbody th{min-width:9em}"
+    ".blank td,.blank tbody th{height:64px;vertical-align:bottom}"
+    ".blank td{border-bottom-color:var(--dim)}.blank td,.blank tbody th{"
+    "padding-right:24px;width:25%}\n"
+    "@media screen and (max-width:640px){.terms div{grid-template-columns:1fr;gap:0}"
+    ".doc nav{columns:1}.doc tbody td{display:block;text-align:left}"
+    ".doc tbody td::before{display:block;max-width:none;font-size:13px}"
+    ".blank tbody td.none{display:block}.blank td,.blank tbody th{width:auto}}\n"
+    "@media print{.doc h1{font-size:22pt}.doc>h2{break-before:auto!important;"
+    "margin-top:22pt!important}.doc .item{padding:8pt 0 2pt}"
+    ".doc .item,.terms div,.doc li{break-inside:avoid}.doc .item:has(>table){"
+    "break-inside:auto}.doc p,.doc .terms,.doc table,.doc .note,.doc li{font-size:10pt}"
+    ".terms div{grid-template-columns:34mm 1fr;padding:3pt 0}"
+    "#signatures,#signatures~*{break-inside:avoid}.doc .note{break-after:avoid}"
+    ".doc table{break-inside:auto!important}.doc table:has(tbody "
+    "tr:nth-child(-n+6):last-child){break-inside:avoid!important}}\n";
+
 void html_style(Buf *b)
 {
-    const char *const all[] = {colours, frame, parts, tables, wide, narrow, paper};
+    const char *const all[] = {colours, frame,  parts, tables,
+                               wide,    narrow, paper, document};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         buf_z(b, all[i]);
 }

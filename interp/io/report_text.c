@@ -410,7 +410,9 @@ static void put_block(Screen *t, const PageBlock *b)
     case BLOCK_SECTION: put_section(t, b); break;
     case BLOCK_ITEM: put_item(t, b); break;
     case BLOCK_NOTE: put_sentence(t, "", b->text, INDENT, paint_of(b->tone)); break;
-    case BLOCK_FACTS: put_facts(t, b, INDENT); break;
+    case BLOCK_TITLE: put_wrapped(t, str_of(b->text), 0, 0, "\033[1m"); break;
+    case BLOCK_FACTS:
+    case BLOCK_TERMS: put_facts(t, b, INDENT); break;
     case BLOCK_TABLE: put_table(t, b->table); break;
     case BLOCK_CHART: put_chart(t, b->chart); break;
     case BLOCK_FOLD:
