@@ -95,6 +95,7 @@ typedef struct ImpactFigure {
     const Figure *from, *to;
 } ImpactFigure;
 
+bool impact_shows(const CoreMeasure *m); /* a KPI, an attainment, a clause's measure */
 /* Those whose verdict turned first; collected. */
 ImpactFigure *impact_figures(const Impact *m, int *n);
 const char *impact_figure_title(const Report *r, const FigureSet *f);

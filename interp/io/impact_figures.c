@@ -5,7 +5,7 @@
 
 /* -- the same measure of both --------------------------------------------------------- */
 
-static bool is_shown(const CoreMeasure *m)
+bool impact_shows(const CoreMeasure *m)
 {
     return m->role == MEASURE_KPI || m->role == MEASURE_ATTAINMENT
            || m->role == MEASURE_CLAUSE;
@@ -105,12 +105,12 @@ static void find_changed(Found *all, const Impact *m)
 {
     const Report *old = m->before, *now = m->after;
     for (int i = 0; i < now->core->n_measures; i++)
-        if (is_shown(&now->core->measures[i]))
+        if (impact_shows(&now->core->measures[i]))
             add_pair(all, m, same_measure(old, now->core, &now->core->measures[i]),
                      &now->figures[i]);
     for (int i = 0; i < old->core->n_measures; i++) {
         const CoreMeasure *x = &old->core->measures[i];
-        if (is_shown(x) && same_measure(now, old->core, x) == NULL)
+        if (impact_shows(x) && same_measure(now, old->core, x) == NULL)
             add_pair(all, m, &old->figures[i], NULL);
     }
 }

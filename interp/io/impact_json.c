@@ -51,17 +51,6 @@ static void j_member(Json *j, const char *key, const ImpactMatrix *m, int64_t i)
     put_text(j, member(m, i));
 }
 
-static void j_counts(Json *j, const char *key, const uint64_t *n, int count)
-{
-    j_key(j, key);
-    j_open(j, '[');
-    for (int i = 0; i < count; i++) {
-        j_next(j);
-        buf_i64(&j->b, (int64_t)n[i]);
-    }
-    j_close(j, ']');
-}
-
 /* -- matrices ------------------------------------------------------------------------- */
 
 static void j_totals(Json *j, const ImpactMatrix *m, const char *key, bool after)

@@ -29,5 +29,6 @@ void j_group(Json *j, const FigureSet *f, int group, int n_splits);
 /* One figure of all rows together, with its target: {"period", "value", "over", "under",
  * "target", "verdict"}; what follows is as flat as what was before. */
 void j_brief(Json *j, const Report *r, const FigureSet *f, const Figure *g);
+void j_counts(Json *j, const char *key, const uint64_t *n, int count);
 
 #endif

@@ -198,6 +198,17 @@ static void j_standing(Json *j, const Report *r, const FigureSet *f,
     j->flat = false;
 }
 
+void j_counts(Json *j, const char *key, const uint64_t *n, int count)
+{
+    j_key(j, key);
+    j_open(j, '[');
+    for (int i = 0; i < count; i++) {
+        j_next(j);
+        buf_i64(&j->b, (int64_t)n[i]);
+    }
+    j_close(j, ']');
+}
+
 static void j_texts(Json *j, const char *key, const Str *s, int n)
 {
     j_key(j, key);

@@ -311,7 +311,7 @@ static bool is_count(const Report *r, const CoreExpr *e)
            && r->core->terms[e->index].agg == AGG_COUNT;
 }
 
-static bool has_percent_sign(const Report *r, int id)
+bool report_in_percent(const Report *r, int id)
 {
     if (id < 0 || id >= r->core->n_spans)
         return false;
@@ -324,10 +324,10 @@ static bool has_percent_sign(const Report *r, int id)
 /* The target as the policy has it, or the threshold that it names. */
 static bool written_in_percent(const Report *r, const CoreExpr *target)
 {
-    if (has_percent_sign(r, target->id))
+    if (report_in_percent(r, target->id))
         return true;
     return target->kind == CORE_THRESHOLD
-           && has_percent_sign(r, r->core->thresholds[target->index].id);
+           && report_in_percent(r, r->core->thresholds[target->index].id);
 }
 
 static bool any_above_whole(const FigureSet *f)

@@ -28,6 +28,8 @@ int32_t report_shown_from(const Report *r, const FigureSet *f);
 /* Shown in percent: attainments; of KPIs a division whose target is written so, or counts
  * by counts that no figure has above 1. */
 bool report_is_share(const Report *r, const FigureSet *f);
+/* What stands in the policy there has a percent sign; id: as in Core.span. */
+bool report_in_percent(const Report *r, int id);
 const char *report_value(const Report *r, const FigureSet *f, const FigureValue *v);
 const char *report_target(const Report *r,
                           const FigureSet *f); /* "at least 95%"; NULL */

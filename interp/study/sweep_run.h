@@ -9,14 +9,17 @@ enum { SWEEP_MOST = 1000 };
 
 typedef struct SweepAsk {
     const DecideWant *want; /* of the policy in force */
-    const Decided *known;   /* what it decides */
+    const Decided *known;   /* what it decides; NULL: not known yet */
     int threshold;
-    int64_t from, to, by; /* in the threshold's unit; by > 0, both ends in */
+    int64_t from, to, by; /* in the threshold's unit; by > 0, both ends in; `to` itself is a
+                             step only where the steps reach it */
     const int *measure;   /* NULL: every KPI and attainment */
     int n_measures;
 } SweepAsk;
 
-/* NULL: stopped. */
+/* How many steps that is; above SWEEP_MOST, SWEEP_MOST + 1.  from > to: 0. */
+int sweep_steps(int64_t from, int64_t to, int64_t by);
+/* At most SWEEP_MOST steps are taken.  NULL: stopped. */
 const Sweep *sweep_run(const LeadBase *b, const SweepAsk *ask);
 
 #endif
