@@ -39,18 +39,28 @@ Exit repl_impact_all(Repl *r, Str args)
 
 /* -- :sweep ----------------------------------------------------------------------------- */
 
+/* "first_contact.within" of "base.first_contact.within". */
+static bool is_line(const CoreThreshold *t, Str name)
+{
+    const char *dot = memchr(t->name.p, '.', t->name.n);
+    return t->clause >= 0 && dot != NULL
+           && str_eq(str_sub(t->name, (size_t)(dot + 1 - t->name.p), t->name.n), name);
+}
+
+/* By its name; a clause's line alone is that of the most general level that states it, as in
+ * scenarios.  -1: none. */
 static int threshold_named(const Core *core, Str name)
 {
-    const int own = core_threshold(core, name);
-    for (int i = 0; own < 0 && i < core->n_thresholds; i++) {
-        const Str full = core->thresholds[i].name;
-        for (size_t k = 0; k < full.n; k++)
-            if (core->thresholds[i].clause >= 0
-                && (str_eq(full, name)
-                    || (full.p[k] == '.' && str_eq(str_sub(full, k + 1, full.n), name))))
-                return i;
+    int found = -1;
+    for (int i = 0; i < core->n_thresholds; i++) {
+        const CoreThreshold *t = &core->thresholds[i];
+        if (str_eq(t->name, name))
+            return i;
+        if (is_line(t, name)
+            && (found < 0 || t->level > core->thresholds[found].level))
+            found = i;
     }
-    return own;
+    return found;
 }
 
 static bool constant(Repl *r, Str text, const Type *type, int64_t *out)
@@ -107,7 +117,7 @@ static bool is_sound(Repl *r, const SweepAsk *ask)
     const char *most = str_format("%d", SWEEP_MOST);
     if (ask->by <= 0 || ask->from > ask->to)
         repl_wrong(r, msg_text(MSG_REPL_SWEEP_RANGE), NULL);
-    else if ((ask->to - ask->from) / ask->by >= SWEEP_MOST)
+    else if (sweep_steps(ask->from, ask->to, ask->by) > SWEEP_MOST)
         repl_wrong(r, msg_text(MSG_REPL_SWEEP_MANY, most), NULL);
     else
         return true;

@@ -58,7 +58,7 @@ static void put_terms(Buf *b, const PageBlock *block)
             put_strong(b, TONE_PLAIN, block->cell[i].label);
             buf_z(b, ": ");
         }
-        put_text(b, block->cell[i].text);
+        markdown_text(b, block->cell[i].text);
         buf_char(b, '\n');
     }
     buf_char(b, '\n');
@@ -182,7 +182,7 @@ static void put_block(Buf *b, const PageBlock *block)
     case BLOCK_FACTS: put_facts(b, block); break;
     case BLOCK_TITLE:
         buf_z(b, "# ");
-        put_text(b, block->text);
+        markdown_text(b, block->text);
         buf_z(b, "\n\n");
         break;
     case BLOCK_TERMS: put_terms(b, block); break;
