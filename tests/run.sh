@@ -134,7 +134,7 @@ lang
 goldens
 commands
 std
-[ -n "$bless" ] || for s in tests/prop/mutants.sh tests/readme.sh tests/examples.sh \
+[ -n "$bless" ] || for s in tests/repl/terminal.py tests/prop/mutants.sh tests/readme.sh tests/examples.sh \
     tests/formats/formats.py tests/explain/report_commands.py tests/browser/report_test.py tests/std/figures.py \
     tests/real/run.py; do scripts "$s"; done
 echo "$passed passed, $failed failed" | tee "$build/tally"

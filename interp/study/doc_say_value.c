@@ -28,7 +28,7 @@ static const char *money(const Doc *d, Str written)
     return str_format("%s%s", amount, str_z(str_sub(written, at, written.n)));
 }
 
-static const char *time(const Doc *d, const Node *n)
+static const char *time_words(const Doc *d, const Node *n)
 {
     int64_t at = 0;
     const StampKind kind = civil_read(n->text, &at);
@@ -69,7 +69,7 @@ const char *doc_say_literal(Doc *d, const Node *n)
     if (n->kind == N_MONEY)
         return money(d, n->text);
     if (n->kind == N_DATE || n->kind == N_TIMESTAMP)
-        return time(d, n);
+        return time_words(d, n);
     if (n->kind == N_STRING)
         return doc_quoted(d->to, n->text);
     if (n->kind == N_QUANTITY)
