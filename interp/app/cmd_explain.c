@@ -1,6 +1,7 @@
 /* cmd_explain.c -- one lead of the inputs, and why it is what it is; figures have a file of
  * their own. */
 #include "interp/app/explain_figure.h"
+#include "interp/app/explain_goal.h"
 #include "interp/app/inputs.h"
 #include "interp/app/term.h"
 #include "interp/base/mem.h"
@@ -18,6 +19,7 @@ typedef struct Search {
     Reader *reader;
     FactFiles *facts;
     const Program *program;
+    const GoalAsk *goal; /* NULL: all that the lead is */
 } Search;
 
 static void ignore_reject(void *ctx, const Reject *r)
@@ -91,9 +93,25 @@ static void put_head(const Search *f, Buf *out, const Batch *b, int r)
     buf_free(&as_of);
 }
 
-static void explain(const Search *f, Batch *b, int r)
+static Exit explain_that(const Search *f, const Batch *b, int r)
+{
+    Buf head = {0};
+    const OneLeadWant lead = {.session = f->s,
+                              .as_of_us = f->as_of_us,
+                              .batch = b,
+                              .r = r,
+                              .table = fact_files_tables(f->facts)};
+    put_head(f, &head, b, r);
+    const Exit exit = explain_goal(f->app, f->goal, &lead, buf_view(&head));
+    buf_free(&head);
+    return exit;
+}
+
+static Exit explain(const Search *f, Batch *b, int r)
 {
     const Core *core = f->s->core;
+    if (f->goal != NULL)
+        return explain_that(f, b, r);
     Eval *ev = eval_new(f->program);
     Buf out = {0};
     session_apply(f->s, ev);
@@ -111,6 +129,7 @@ static void explain(const Search *f, Batch *b, int r)
     app_print(f->app, buf_view(&out));
     buf_free(&out);
     eval_free(ev);
+    return EXIT_DONE;
 }
 
 static Exit search(Search *f)
@@ -119,10 +138,8 @@ static Exit search(Search *f)
     while ((n = reader_next(f->reader)) > 0) {
         Batch *b = reader_batch(f->reader, 0);
         int r = find_in(f, b);
-        if (r >= 0) {
-            explain(f, b, r);
-            return EXIT_DONE;
-        }
+        if (r >= 0)
+            return explain(f, b, r);
     }
     app_findings(f->app, f->s->diags);
     if (term_interrupted())
@@ -148,7 +165,11 @@ static bool nothing_more(void *ctx, int fact, const Batch *b, const ReadStats *s
 static bool open_inputs(Search *f)
 {
     const Core *core = f->s->core;
-    const ProgramWant want = {.lead = true, .explain = true};
+    ProgramWant want = {.lead = true, .explain = true};
+    if (f->goal != NULL) {
+        want.extra = &f->goal->goal.expr;
+        want.n_extra = 1;
+    }
     const RejectSink rejects = {NULL, ignore_reject};
     f->program = program_plan(core, &want);
     f->facts =
@@ -170,7 +191,8 @@ static Exit explain_lead(App *app, const char *key)
     if (exit != EXIT_DONE)
         return exit;
     if (!inputs_of(app, 1, f->s->core, &f->inputs)
-        || !app_as_of(app, f->s->core->zone, &f->as_of_us))
+        || !app_as_of(app, f->s->core->zone, &f->as_of_us)
+        || !goal_asked(app, f->s, &f->goal))
         return EXIT_USAGE;
     read_key(f);
     exit = EXIT_USAGE;
@@ -183,13 +205,14 @@ static Exit explain_lead(App *app, const char *key)
     return exit;
 }
 
-/* What says something of figures alone is no option of a lead. */
+/* What says something of figures alone is no option of a lead; a goal has formats too. */
 static const char *of_figures_alone(const Args *a)
 {
     static const OptionId of_figures[] = {OPT_PERIOD,  OPT_GROUP, OPT_LIMIT,
                                           OPT_PERIODS, OPT_WHERE, OPT_FORMAT};
     for (size_t i = 0; i < sizeof of_figures / sizeof *of_figures; i++)
-        if (args_has(a, of_figures[i]))
+        if (args_has(a, of_figures[i])
+            && !(of_figures[i] == OPT_FORMAT && goal_option(a) != NULL))
             return option_table()[of_figures[i]].name;
     return NULL;
 }
@@ -204,11 +227,16 @@ Exit cmd_explain(App *app)
             app, msg_text(MSG_NO_POLICY, "explain", "POLICY --lead LEAD [INPUT…]"));
     if (key == NULL && figure == NULL)
         return app_usage(app, msg_text(MSG_WHICH_LEAD));
+    if (key == NULL && goal_option(app->args) != NULL)
+        return app_usage(app,
+                         msg_text(MSG_GOAL_WANTS_LEAD, goal_option(app->args)));
     if (key != NULL && figure != NULL)
         return app_usage(app, msg_text(MSG_FIG_LEAD_OR));
     if (figure != NULL)
         return explain_figure(app, figure);
     if (alone != NULL)
         return app_usage(app, msg_text(MSG_FIG_ALONE, alone));
+    if (args_has(app->args, OPT_WHY_NOT) && args_has(app->args, OPT_HOW_TO))
+        return app_usage(app, msg_text(MSG_GOAL_EITHER));
     return explain_lead(app, key);
 }

@@ -206,11 +206,12 @@ Exit repl_why_not(Repl *r, Str args)
     if (!repl_has_lead(r) || !goal_of(r->session, str_z(args), &goal))
         return EXIT_USAGE;
     const OneLeadWant want = repl_lead_want(r, whatif_state(r->whatif));
+    const ViewLook look = repl_look(r);
     const WhyNot *why = why_not_make(&want, &goal);
     if (r->json)
         why_not_json(&r->out, r->session->core, why);
     else
-        why_not_text(&r->out, r->session->core, why, repl_look(r).colour);
+        why_not_text(&r->out, r->session->core, why, &look);
     return why->there ? EXIT_DONE : EXIT_NEGATIVE;
 }
 
@@ -220,10 +221,11 @@ Exit repl_how_to(Repl *r, Str args)
     if (!repl_has_lead(r) || !goal_of(r->session, str_z(args), &goal))
         return EXIT_USAGE;
     const OneLeadWant want = repl_lead_want(r, whatif_state(r->whatif));
+    const ViewLook look = repl_look(r);
     const HowTo *how = how_to_make(&want, &goal, term_interrupted);
     if (r->json)
         how_to_json(&r->out, r->session->core, how);
     else
-        how_to_text(&r->out, r->session->core, how, repl_look(r).colour);
+        how_to_text(&r->out, r->session->core, how, &look);
     return how->there || how->n > 0 ? EXIT_DONE : EXIT_NEGATIVE;
 }

@@ -54,27 +54,25 @@ static void column_set(Arena *a, Column *c, int r, const CoreExpr *v)
     }
 }
 
-/* The value of a record's field; NULL: it has none. */
+/* The value of a record's field; NULL or missing: it has none. */
 static const CoreExpr *value_of(const Core *core, const CoreRecord *r, int field)
 {
     const CoreExpr *value = core->fields[field].deflt;
     for (int i = 0; i < r->n_given; i++)
         if (r->given[i].field == field)
             value = r->given[i].value;
-    return value != NULL && !value->missing ? value : NULL;
+    return value;
 }
 
-static void field_make(Arena *a, Column *c, const Core *core, int field,
-                       const CoreRecord *record, int n)
+void made_column(Arena *a, Column *c, const Type *t, const CoreExpr *const *value, int n)
 {
-    const Type *t = core->fields[field].type;
     int elems = 0;
+    *c = (Column){0};
     column_make(a, c, type_phys(t), n);
     c->null = zeroed(a, (size_t)n + 1);
     for (int r = 0; r < n; r++) {
-        const CoreExpr *v = value_of(core, &record[r], field);
-        c->null[r] = v == NULL;
-        elems += v != NULL ? v->n : 0;
+        c->null[r] = value[r] == NULL || value[r]->missing;
+        elems += c->null[r] == 0 ? value[r]->n : 0;
         if (c->phys == PHYS_LIST)
             c->list.start[r + 1] = (uint32_t)elems;
     }
@@ -82,7 +80,16 @@ static void field_make(Arena *a, Column *c, const Core *core, int field,
         column_make(a, c->list.elem, type_phys(t->elem), elems);
     for (int r = 0; r < n; r++)
         if (c->null[r] == 0)
-            column_set(a, c, r, value_of(core, &record[r], field));
+            column_set(a, c, r, value[r]);
+}
+
+static void field_make(Arena *a, Column *c, const Core *core, int field,
+                       const CoreRecord *record, int n)
+{
+    const CoreExpr *value[BATCH_ROWS];
+    for (int r = 0; r < n; r++)
+        value[r] = value_of(core, &record[r], field);
+    made_column(a, c, core->fields[field].type, value, n);
 }
 
 MadeRows *made_rows_new(const Core *core, const CoreRecord *record, int n)

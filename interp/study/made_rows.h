@@ -16,6 +16,9 @@ typedef struct MadeRows {
 
 /* n ≤ BATCH_ROWS records of the core. */
 MadeRows *made_rows_new(const Core *core, const CoreRecord *record, int n);
+/* A column of n ≤ BATCH_ROWS constants of a type, copied; NULL stands for missing. */
+void made_column(Arena *a, Column *c, const Type *t, const CoreExpr *const *value,
+                 int n);
 void made_rows_at(MadeRows *rows, int64_t now_us);
 void made_rows_free(MadeRows *rows);
 

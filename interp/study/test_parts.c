@@ -1,6 +1,7 @@
 /* test_parts.c -- what an expectation compares, what that is, and why it is so. */
 #include "interp/base/mem.h"
 #include "interp/io/colvalue.h"
+#include "interp/io/expr_name.h"
 #include "interp/io/test_report.h"
 #include "interp/study/figure_why.h"
 #include "interp/study/test_case.h"
@@ -8,44 +9,6 @@
 enum { PART = TEST_PART_INDENT, WHY = PART + 2 };
 
 /* -- parts: what an expectation compares ---------------------------------------------- */
-
-static CoreExpr *unfolded(CoreExpr *e)
-{
-    bool fold =
-        e->kind == CORE_CALL && (e->kernel == K_FOLD || e->kernel == K_FOLD_LIST);
-    return fold ? unfolded(e->arg[0]) : e;
-}
-
-static bool has_parts(const CoreExpr *e)
-{
-    switch (e->kind) {
-    case CORE_AND:
-    case CORE_OR:
-    case CORE_NOT:
-    case CORE_KNOWN:
-    case CORE_IN_SET:
-    case CORE_MATCH: return true;
-    case CORE_CALL: return e->type->kind == TY_FLAG;
-    case CORE_CONST:
-    case CORE_FIELD:
-    case CORE_THRESHOLD:
-    case CORE_NOW:
-    case CORE_IF:
-    case CORE_OTHERWISE:
-    case CORE_PERSONA:
-    case CORE_SCORE:
-    case CORE_GRADE:
-    case CORE_STAGE:
-    case CORE_EXIT:
-    case CORE_SINCE:
-    case CORE_REACHED:
-    case CORE_CLAUSE:
-    case CORE_LOOKUP:
-    case CORE_PERIOD_START:
-    case CORE_PERIOD_END: return false;
-    }
-    return false;
-}
 
 static bool same_thing(const CoreExpr *a, const CoreExpr *b)
 {
@@ -60,10 +23,10 @@ void exprs_add(Exprs *es, CoreExpr *e) { MEM_PUSH(es->item, es->n, es->cap) = e;
 /* Flags are taken apart down to what they compare; constants are seen in the text. */
 static void parts_add(Exprs *es, int from, CoreExpr *e)
 {
-    e = unfolded(e);
+    e = expr_unfolded(e);
     if (e->kind == CORE_CONST)
         return;
-    if (has_parts(e)) {
+    if (expr_has_parts(e)) {
         for (int i = 0; i < e->n; i++)
             parts_add(es, from, e->arg[i]);
         return;
@@ -82,45 +45,7 @@ Parts test_parts_of(Exprs *es, CoreExpr *e)
     return p;
 }
 
-/* -- what to call a part, and why it is so -------------------------------------------- */
-
-static void part_name(Buf *out, const Core *core, const CoreExpr *e)
-{
-    switch (e->kind) {
-    case CORE_FIELD: buf_str(out, core->fields[e->index].name); break;
-    case CORE_THRESHOLD: buf_str(out, core->thresholds[e->index].name); break;
-    case CORE_SCORE: buf_str(out, core->scores[e->index].name); break;
-    case CORE_GRADE: buf_str(out, core->grades[e->index].name); break;
-    case CORE_PERSONA: buf_z(out, msg_text(MSG_WORD_PERSONA)); break;
-    case CORE_STAGE: buf_z(out, msg_text(MSG_WORD_STAGE)); break;
-    case CORE_EXIT: buf_z(out, msg_text(MSG_WORD_EXIT)); break;
-    case CORE_SINCE:
-        buf_str(out, core->stages[e->index].name);
-        buf_z(out, ".since");
-        break;
-    case CORE_REACHED:
-        buf_format(out, "reached(%s)", str_z(core->stages[e->index].name));
-        break;
-    case CORE_NOW: buf_z(out, "now"); break;
-    case CORE_CLAUSE:
-        buf_str(out, core->clauses[e->index].name);
-        buf_format(out, ".%s", clause_prop_name(e->prop));
-        break;
-    case CORE_LOOKUP:
-    case CORE_PERIOD_START:
-    case CORE_PERIOD_END:
-    case CORE_CONST:
-    case CORE_CALL:
-    case CORE_AND:
-    case CORE_OR:
-    case CORE_NOT:
-    case CORE_IF:
-    case CORE_OTHERWISE:
-    case CORE_KNOWN:
-    case CORE_IN_SET:
-    case CORE_MATCH: core_text(out, core, e->id); break;
-    }
-}
+/* -- what a part is, and why it is so -------------------------------------------------- */
 
 static void part_why(const TestCase *t, Row row, const CoreExpr *e)
 {
@@ -171,12 +96,9 @@ static const char *value_text(const TestCase *t, const Column *c, int r,
 
 static void say_is(const TestCase *t, int indent, const CoreExpr *e, const char *value)
 {
-    Buf name = {0};
-    part_name(&name, t->core, e);
     buf_repeat(t->out, ' ', indent);
-    buf_z(t->out, msg_text(MSG_TEST_IS, str_z(buf_view(&name)), value));
+    buf_z(t->out, msg_text(MSG_TEST_IS, expr_name_z(t->core, e), value));
     buf_char(t->out, '\n');
-    buf_free(&name);
 }
 
 /* -- what is asked of leads and figures ------------------------------------------------ */
