@@ -69,6 +69,31 @@ done | awk '/^col/ { sub(/^[^)]*\)/, ""); theirs = $1; t[++n] = theirs }
 echo "-- calendars: business time and deadlines, beside a sum of the same columns"
 "$build/tests/bench/calendar_bench"
 
+echo "-- what-ifs over a base of the same leads: opened in at most 1.3 x reading; a change with its whole"
+echo "   impact in at most 6 x col on this machine's two cores; a sweep of forty steps in forty times that"
+sed 's/fit >= 50 and engagement >= 40/fit >= fit_bar and engagement >= 40/
+s/^score fit in/threshold fit_bar = 50 in 0..100\
+threshold big = 1_000 in 1..100_000\
+\
+score fit in/
+s/+20 when employees >= 1000/+20 when employees >= big/' "$policy" > "$yard/j1_whatif.sla"
+i=0
+while [ $i -lt 3 ]; do
+    "$yard/bin/evalbench_30" "$data" "$yard/src/rules_30.txt" "$n" 2>/dev/null | grep '^col '
+    "$build/tests/bench/whatif_bench" "$yard/j1_whatif.sla" "$data" 2 "$rounds"
+    i=$((i + 1))
+done | awk '/^col/ { sub(/^[^)]*\)/, ""); col = $1; next }
+            { v[$1] = $2 }
+            /^memory/ { memory = $2 }
+            /^sweep/ { k++; open[k] = v["open"] / v["read"]; f[k] = v["funnel"] / col; s[k] = v["score"] / col
+                       w[k] = v["sweep"] / v["funnel"] / 40; fn[k] = v["funnel"]; sn[k] = v["score"] }
+            function median(a, n,  i, j, x) { for (i = 2; i <= n; i++) { x = a[i]
+                for (j = i - 1; j > 0 && a[j] > x; j--) a[j + 1] = a[j]; a[j + 1] = x } return a[int((n + 1) / 2)] }
+            END { printf "opened: %.2f x reading; %d bytes a lead\n", median(open, k), memory
+                  printf "a threshold of the funnel: %.1f ns a lead, %.2f x col\n", median(fn, k), median(f, k)
+                  printf "a threshold of a score:    %.1f ns a lead, %.2f x col\n", median(sn, k), median(s, k)
+                  printf "forty steps: %.2f x forty such changes\n", median(w, k) }'
+
 # peak TIMES COMMAND POLICY OPTION…: the memory of a command over the leads, so often again
 peak() {
     times=$1 command=$2; shift 2

@@ -182,7 +182,7 @@ int main(int argc, char **argv)
     b.want = (DecideWant){.as_of_us = as_of, .threads = threads};
     time_changes(&b, "funnel", 0, 50 * MICRO, 55 * MICRO, runs);
     time_changes(&b, "score", 1, 1000 * MICRO, 500 * MICRO, runs);
-    if (argc > 5) time_sweep(&b, 0, 30 * MICRO, runs > 3 ? 3 : runs);
+    time_sweep(&b, 0, 30 * MICRO, runs > 3 ? 3 : runs);
     lead_base_free(base);
     return 0;
 }
