@@ -370,7 +370,8 @@ static void test_widths(void)
     static const int widths[] = {60, 72, 80, 100, 140};
     t_group("widths");
     for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
-        ReportLook look = {.width = widths[i]}, painted = {true, widths[i]};
+        ReportLook look = {.width = widths[i]}, painted = look;
+        painted.colour = true;
         Str plain = written(fixture_report(), REPORT_TEXT, &look);
         Str colour = written(fixture_report(), REPORT_TEXT, &painted);
         T_OK(widest(plain) <= widths[i]);
