@@ -100,6 +100,21 @@ static void put_turn(PageCell *c, uint64_t from, uint64_t to)
                          : msg_text(MSG_IMP_TURN, report_count(from), report_count(to));
 }
 
+/* As many may come as go: then both are said. */
+static void put_status(PageCell *c, const ImpactMatrix *m, int status)
+{
+    const uint64_t from = impact_total(m, status, false),
+                   to = impact_total(m, status, true);
+    put_turn(c, from, to);
+    if (from != to || !impact_comes(m, status))
+        return;
+    uint64_t came = 0;
+    for (int i = 0; i < m->n; i++)
+        came += impact_went(m, i, status);
+    c->text = msg_text(MSG_IMP_SWAP, c->text, report_count(came));
+    c->tone = TONE_PLAIN;
+}
+
 static PageTable *clause_table(Page *p, const Impact *m, ClauseStatus *status)
 {
     PageColumn column[CLAUSE_STATUS + N_CLAUSE_STATUSES] = {
@@ -130,8 +145,7 @@ void impact_put_clauses(Page *p, const Impact *m)
         c[CLAUSE_NAME].text = str_z(x->name);
         c[CLAUSE_LEADS].text = report_count(x->moved);
         for (int k = CLAUSE_STATUS; k < t->n_columns; k++)
-            put_turn(&c[k], impact_total(x, (int)status[k], false),
-                     impact_total(x, (int)status[k], true));
+            put_status(&c[k], x, (int)status[k]);
     }
 }
 
@@ -263,15 +277,36 @@ static const char *side(const Report *r, const CoreExpr *e, int64_t v)
     return report_exact(r, side_type(e), v);
 }
 
-/* What rounding made alike is told by what it was made of. */
 static const char *exact_text(const Report *r, const FigureSet *f, const Figure *g)
 {
     const CoreMeasure *m = report_measure(r, f);
-    const char *text = value_text(r, f, g);
-    if (g == NULL || g->value.under == 0 || m->over == NULL || m->under == NULL)
-        return text;
-    return msg_text(MSG_IMP_PART_OF, text, side(r, m->over, g->value.over),
+    if (g->value.under == 0 || m->over == NULL || m->under == NULL)
+        return report_exact(r, m->type, g->value.i64);
+    return msg_text(MSG_IMP_PART_OF, side(r, m->over, g->value.over),
                     side(r, m->under, g->value.under));
+}
+
+static bool has_value(const Figure *g)
+{
+    return g != NULL && !g->value.missing && !g->value.overflow;
+}
+
+/* What rounding made alike is told by what it was made of. */
+static void put_exact(Page *p, const Impact *m, const ImpactFigure *f)
+{
+    if (f->old == NULL || f->now == NULL || !has_value(f->from) || !has_value(f->to)
+        || strcmp(value_text(m->before, f->old, f->from),
+                  value_text(m->after, f->now, f->to))
+               != 0)
+        return;
+    const char *from = exact_text(m->before, f->old, f->from),
+               *to = exact_text(m->after, f->now, f->to);
+    if (strcmp(from, to) != 0)
+        page_put(p, BLOCK_NOTE,
+                 msg_text(MSG_IMP_EXACTLY,
+                          report_figure_name(m->after, report_measure(m->after, f->now)),
+                          from, to),
+                 TONE_DIM);
 }
 
 static void put_values(PageCell *c, const Impact *m, const ImpactFigure *f)
@@ -280,10 +315,6 @@ static void put_values(PageCell *c, const Impact *m, const ImpactFigure *f)
                                       : raw(MSG_REP_NOT_THERE),
                *to = f->now != NULL ? value_text(m->after, f->now, f->to)
                                     : raw(MSG_REP_NOT_THERE);
-    if (f->old != NULL && f->now != NULL && strcmp(from, to) == 0) {
-        from = exact_text(m->before, f->old, f->from);
-        to = exact_text(m->after, f->now, f->to);
-    }
     c[FIG_BEFORE].text = from;
     c[FIG_AFTER].text = to;
 }
@@ -336,6 +367,8 @@ void impact_put_figures(Page *p, const Impact *m, const ImpactFigure *f, int n)
     PageTable *t = n > 0 ? figure_table(p) : NULL;
     for (int i = 0; i < n; i++)
         put_figure(t, m, &f[i]);
+    for (int i = 0; i < n; i++)
+        put_exact(p, m, &f[i]);
 }
 
 /* -- leads ---------------------------------------------------------------------------- */

@@ -66,11 +66,22 @@ typedef struct Fit {
     int n;
 } Fit;
 
+/* As it is put: what becomes a blank is measured as one. */
+static Str cell_text(const PageCell *c)
+{
+    Buf b = {0};
+    const Str s = str_of(c->text);
+    text_clean(&b, s);
+    const Str clean = str_eq(buf_view(&b), s) ? s : buf_copy(&b);
+    buf_free(&b);
+    return clean;
+}
+
 static void measure_column(const PageTable *t, int i, Fit *f)
 {
     f->width[i] = utf8_width(str_of(t->column[i].head));
     for (int r = 0; r < t->n_rows; r++) {
-        int n = utf8_width(str_of(t->row[r].cell[i].text));
+        int n = utf8_width(cell_text(&t->row[r].cell[i]));
         f->width[i] = n > f->width[i] ? n : f->width[i];
         f->barred[i] = f->barred[i] || t->row[r].cell[i].bar > 0;
     }
@@ -184,7 +195,7 @@ static void put_cell(Screen *t, const PageColumn *col, const PageCell *c, int wi
                      bool barred, const char *paint)
 {
     Buf room = {0};
-    Str s = cut(t, str_of(c->text), width, &room);
+    Str s = cut(t, cell_text(c), width, &room);
     int blanks = width - utf8_width(s);
     if (col->right)
         buf_repeat(t->out, ' ', blanks);
@@ -242,7 +253,7 @@ static bool put_row_line(Screen *t, const PageTable *table, const Fit *f,
     bool first = true, more = false;
     for (int i = 0; i < f->n; i++) {
         const PageCell *c = &row->cell[i];
-        Str s = str_of(c->text);
+        Str s = cell_text(c);
         if (f->width[i] < 0)
             continue;
         Buf room = {0};

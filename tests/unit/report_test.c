@@ -7,6 +7,7 @@
 #include "interp/base/utf8.h"
 #include "interp/io/json_check.h"
 #include "interp/io/report_page.h"
+#include "tests/unit/golden.h"
 #include "tests/unit/report_fixture.h"
 #include "tests/unit/t.h"
 
@@ -40,20 +41,6 @@ static int show(const char *name, int width)
 
 /* -- files ---------------------------------------------------------------------------- */
 
-static Str read_file(const char *path)
-{
-    Buf b = {0};
-    FILE *f = fopen(path, "rb");
-    if (f == NULL)
-        return (Str){NULL, 0};
-    for (size_t n; (n = fread(buf_room(&b, 4096), 1, 4096, f)) > 0;)
-        b.n += n;
-    fclose(f);
-    Str text = buf_copy(&b);
-    buf_free(&b);
-    return text;
-}
-
 static Str written(const Report *r, ReportFormat format, const ReportLook *look)
 {
     char path[] = "/tmp/acordo-report.XXXXXX";
@@ -78,39 +65,18 @@ static Str without_style(Str s)
     return str_of(str_format("%.*s%s", (int)(from - s.p), s.p, to));
 }
 
-static void put_file(const char *path, Str text)
-{
-    FILE *f = fopen(path, "wb");
-    if (f == NULL)
-        return;
-    fwrite(text.p, 1, text.n, f);
-    fclose(f);
-}
-
-static void golden(const char *name, Str got)
-{
-    const char *path = str_format("tests/unit/report/%s.golden", name);
-    if (getenv("BLESS") != NULL && getenv("BLESS")[0] != '\0')
-        put_file(path, got);
-    Str want = read_file(path);
-    if (!str_eq(got, want))
-        put_file(str_format("/tmp/acordo-report.%s", name), got);
-    t_result(str_eq(got, want), __LINE__, name,
-             "another text; see /tmp/acordo-report.*", path);
-}
-
 static void test_goldens(void)
 {
     t_group("goldens");
     for (size_t i = 0; i < N_FORMATS; i++) {
         ReportLook look = {.width = 80};
         Str got = written(fixture_small(), formats[i].format, &look);
-        golden(formats[i].name, without_style(got));
-        golden(str_format("empty_%s", formats[i].name),
+        golden("report", formats[i].name, without_style(got));
+        golden("report", str_format("empty_%s", formats[i].name),
                without_style(written(fixture_empty(), formats[i].format, &look)));
     }
     ReportLook wide = {.width = 140};
-    golden("text_140", written(fixture_small(), REPORT_TEXT, &wide));
+    golden("report", "text_140", written(fixture_small(), REPORT_TEXT, &wide));
 }
 
 /* -- values --------------------------------------------------------------------------- */
@@ -404,7 +370,8 @@ static void test_widths(void)
     static const int widths[] = {60, 72, 80, 100, 140};
     t_group("widths");
     for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
-        ReportLook look = {.width = widths[i]}, painted = {.colour = true, .width = widths[i]};
+        ReportLook look = {.width = widths[i]}, painted = look;
+        painted.colour = true;
         Str plain = written(fixture_report(), REPORT_TEXT, &look);
         Str colour = written(fixture_report(), REPORT_TEXT, &painted);
         T_OK(widest(plain) <= widths[i]);
