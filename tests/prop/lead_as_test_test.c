@@ -39,7 +39,7 @@ static void report(Session *s, const Written *all, const char *what, Str said)
 static void run(Written *all)
 {
     Buf said = {0};
-    TestTally tally = {0};
+    TestReport ran = {0};
     const Session *now = whatif_state(all->w)->session;
     Session *s = session_new(diags_new());
     const Str text = str_of(str_format("%s\n%.*s", saved(all->w), (int)all->text.n,
@@ -47,10 +47,11 @@ static void run(Written *all)
     if (session_load_text(s, now->name, text) != LOAD_OK) {
         report(s, all, "it does not load", (Str){0});
     } else {
-        testrun(s, is_written, NULL, &said, &tally);
-        if (tally.failed > 0)
+        testrun(s, is_written, NULL, &ran);
+        test_report_failures(&said, &ran);
+        if (test_report_failed(&ran) > 0)
             report(s, all, "a test fails", buf_view(&said));
-        T_INT(tally.passed, all->n);
+        T_INT(test_report_run(&ran) - test_report_failed(&ran), all->n);
     }
     buf_free(&said);
     buf_free(&all->text);
