@@ -343,9 +343,14 @@ static void search(Search *s)
     movers_make(&s->q);
     s->q.how->movable = s->q.n_movers > 0;
     s->trial = trial_new(&s->q, &goal, 1);
-    for (int n = 1; n <= HOW_TO_CHANGES && n <= s->q.n_movers; n++)
+    for (int n = 1; n <= HOW_TO_CHANGES && n <= s->q.n_movers; n++) {
+        if (n == 2) {
+            scale_beside(&s->q);
+            movers_sort(&s->q);
+        }
         if (try_changes(s, n))
             break;
+    }
     s->q.how->exhausted = s->q.how->exhausted && !s->over && s->q.how->n_patterns == 0;
     make_ways(s);
     trial_free(s->trial);

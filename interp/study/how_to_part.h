@@ -90,7 +90,11 @@ bool mover_may(const Quest *q, const Mover *m, int64_t v); /* in the field's ran
 int subject_field(const CoreExpr *e, bool *domain);
 
 void movers_make(Quest *q);                 /* fields, steps, candidates, in classes */
+void movers_sort(Quest *q);                 /* the cheapest candidate first */
 void scale_candidates(Quest *q);            /* of all that are on a scale */
+/* Where conditions turn on one field once another one has moved: of those that something reads
+ * beside others, or counts. */
+void scale_beside(Quest *q);
 void text_candidates(Quest *q, Mover *m);   /* and keys of facts */
 void list_candidates(Quest *q, Mover *m);
 
