@@ -141,6 +141,8 @@ static void why_rule(Whys *w, Cause *into, const CoreRule *rule)
         say_per(w, c, rule);
         return;
     }
+    if (rule->when == NULL)
+        return;
     if (c->holds == HOLDS_YES) {
         c->values = why_values(w, rule->when, false);
         return;
