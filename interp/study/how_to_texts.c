@@ -207,21 +207,28 @@ static void add_pairs(Named *n)
     }
 }
 
+/* Conditions ask for its domain, or what the lead has is one: it stays an address. */
+static bool is_address(const Quest *q, const Mover *m)
+{
+    for (int i = 0; i < q->asked->n; i++) {
+        const CoreExpr *e = q->asked->of[i];
+        bool domain = false;
+        if (e->kind == CORE_CALL && e->kernel == K_DOMAIN
+            && subject_field(e, &domain) == m->field)
+            return true;
+    }
+    return m->now->text.n > 0 && memchr(m->now->text.p, '@', m->now->text.n) != NULL;
+}
+
 /* And a text that no condition names. */
 void text_candidates(Quest *q, Mover *m)
 {
     Named n = {.q = q, .m = m};
-    bool any_domain = false;
-    for (int i = 0; i < q->asked->n; i++) {
+    for (int i = 0; i < q->asked->n; i++)
         take(&n, q->asked->of[i]);
-        bool domain = false;
-        if (q->asked->of[i]->kind == CORE_CALL && q->asked->of[i]->kernel == K_DOMAIN
-            && subject_field(q->asked->of[i], &domain) == m->field)
-            any_domain = true;
-    }
     add_pairs(&n);
-    n.domain = any_domain;
-    add_text(&n, any_domain ? STR("example.com") : str_of(msg_text(MSG_HOWTO_OTHER)),
+    n.domain = is_address(q, m);
+    add_text(&n, n.domain ? STR("example.com") : str_of(msg_text(MSG_HOWTO_OTHER)),
              COST_MADE);
 }
 
