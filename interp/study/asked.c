@@ -43,7 +43,6 @@ int asked_find(const Asked *a, const CoreExpr *e)
 {
     if (a->n == 0)
         return -1;
-    const CoreExpr **at =
-        bsearch(&e, a->of, (size_t)a->n, sizeof *a->of, by_address);
+    const CoreExpr **at = bsearch(&e, a->of, (size_t)a->n, sizeof *a->of, by_address);
     return at != NULL ? (int)(at - a->of) : -1;
 }

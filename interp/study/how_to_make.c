@@ -32,7 +32,7 @@ typedef struct Hits {
 
 typedef struct Search {
     Quest q;
-    Trial *trial;          /* the goal alone */
+    Trial *trial; /* the goal alone */
     Set waiting[BATCH_ROWS];
     int64_t tried;
     Hits *hits; /* by set of fields, those that have any */
@@ -216,8 +216,8 @@ static const char *printed(const Core *core, const CoreExpr *e, const Type *t)
     Buf b = {0};
     Value *item = MEM_ARRAY(Value, e->n + 1);
     for (int i = 0; i < e->n; i++)
-        item[i] = (Value){
-            .type = t->elem, .i64 = e->arg[i]->i64, .text = e->arg[i]->text};
+        item[i] =
+            (Value){.type = t->elem, .i64 = e->arg[i]->i64, .text = e->arg[i]->text};
     const Value v = {.type = t,
                      .missing = e->missing,
                      .i64 = e->i64,
@@ -253,7 +253,8 @@ static bool confirm(const Search *s, Way *way)
     for (int i = 0; i < want.n_given; i++)
         given[i] = want.given[i];
     for (int i = 0; i < way->n; i++)
-        given[want.n_given + i] = (CoreGiven){way->change[i].field, way->change[i].value};
+        given[want.n_given + i] =
+            (CoreGiven){way->change[i].field, way->change[i].value};
     want.given = given;
     want.n_given += way->n;
     want.extra = &goal;

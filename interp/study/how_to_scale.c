@@ -112,9 +112,9 @@ static void add_magnitudes(Points *p, int64_t from, int64_t unit)
 /* Away from now, as people count, and by every length that the policy names. */
 static void add_moments(Points *p, int64_t now, int64_t unit)
 {
-    static const int64_t minutes[] = {1,     60,     480,    1440,   2880,    10080,
-                                      20160, 43200,  129600, 259200, 525600,  1051200,
-                                      5256000};
+    static const int64_t minutes[] = {1,      60,      480,    1440,   2880,
+                                      10080,  20160,   43200,  129600, 259200,
+                                      525600, 1051200, 5256000};
     for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++)
         add_sum(p, now, minutes[i] * USEC_MINUTE / unit);
     for (int i = 0; i < p->q->asked->n; i++) {
@@ -160,11 +160,20 @@ static Points points_of(const Quest *q, Mover *m)
     add_known(&p);
     switch (m->type->kind) {
     case TY_NUMBER:
-    case TY_MONEY: add_around(&p, 0); add_magnitudes(&p, 0, MICRO); break;
+    case TY_MONEY:
+        add_around(&p, 0);
+        add_magnitudes(&p, 0, MICRO);
+        break;
     case TY_DATE: add_moments(&p, wall_day_of(q->core->zone, now), USEC_DAY); break;
-    case TY_TIMESTAMP: add_around(&p, now); add_moments(&p, now, 1); break;
+    case TY_TIMESTAMP:
+        add_around(&p, now);
+        add_moments(&p, now, 1);
+        break;
     case TY_DURATION:
-    case TY_BUSINESS: add_around(&p, 0); add_moments(&p, 0, 1); break;
+    case TY_BUSINESS:
+        add_around(&p, 0);
+        add_moments(&p, 0, 1);
+        break;
     case TY_FLAG:
     case TY_ENUM:
     case TY_TEXT:
@@ -220,7 +229,8 @@ static void find_cuts(Cuts *c, const Points *p, Beside beside)
     for (int i = 0; i < p->n; i++) {
         const uint64_t sign = sign_of(c, i);
         if (i > 0 && sign != before)
-            add_cut(c, (Cut){p->m, beside, p->at[i - 1], p->at[i], before, sign, false});
+            add_cut(c,
+                    (Cut){p->m, beside, p->at[i - 1], p->at[i], before, sign, false});
         before = sign;
     }
 }
@@ -245,8 +255,7 @@ static bool middle_of(const Cut *c, int64_t *mid)
 static void halve(Cuts *c, int i, int64_t mid, uint64_t sign)
 {
     const Cut cut = c->item[i];
-    const bool within =
-        (uint64_t)cut.hi - (uint64_t)cut.lo <= (uint64_t)cut.m->step;
+    const bool within = (uint64_t)cut.hi - (uint64_t)cut.lo <= (uint64_t)cut.m->step;
     c->item[i].done = within;
     if (within && sign != cut.lo_sign && sign != cut.hi_sign)
         propose(c->q, cut.m, mid);
@@ -314,9 +323,8 @@ static void find_turns(Cuts *c)
 
 void scale_candidates(Quest *q)
 {
-    Cuts c = {.q = q,
-              .trial = trial_new(q, q->asked->extra, q->asked->n),
-              .most = CUTS_MOST};
+    Cuts c = {
+        .q = q, .trial = trial_new(q, q->asked->extra, q->asked->n), .most = CUTS_MOST};
     Points *p = MEM_ARRAY(Points, q->n_movers + 1);
     for (int i = 0; i < q->n_movers; i++)
         if (q->mover[i].step != 0) {

@@ -106,7 +106,8 @@ static uint64_t distance(int64_t a, int64_t b)
 }
 
 /* d ÷ (d + scale): what was large moves far for little.  To bring what is not there costs a
- * whole change more: a step of what is there is easier to make, and so is one that leaves its sign. */
+ * whole change more: a step of what is there is easier to make, and so is one that leaves its
+ * sign. */
 int64_t mover_cost(const Mover *m, int64_t to)
 {
     const bool moment = m->type->kind == TY_TIMESTAMP || m->type->kind == TY_DATE;
@@ -140,10 +141,9 @@ static bool missing_matters(const Quest *q, int field)
 {
     for (int i = 0; i < q->asked->n; i++) {
         const CoreExpr *e = q->asked->of[i];
-        const bool asks =
-            e->kind == CORE_KNOWN || e->kind == CORE_OTHERWISE
-            || (e->kind == CORE_CALL
-                && (e->kernel == K_EARLIEST || e->kernel == K_LATEST));
+        const bool asks = e->kind == CORE_KNOWN || e->kind == CORE_OTHERWISE
+                          || (e->kind == CORE_CALL
+                              && (e->kernel == K_EARLIEST || e->kernel == K_LATEST));
         if (asks && reads(q, e, field))
             return true;
     }

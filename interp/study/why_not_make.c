@@ -109,11 +109,12 @@ static void any_of(Whys *w, Cause *into, const CoreExpr *e, bool want)
     for (int i = 0; i < e->n; i++)
         if (why_holding(w, e->arg[i]) == HOLDS_UNKNOWN)
             holds = HOLDS_UNKNOWN;
-    Cause *c = why_add(into, (Cause){.holds = holds,
-                                     .text = str_of(msg_text(MSG_WHYNOT_ANY)),
-                                     .id = e->id});
+    Cause *c = why_add(
+        into,
+        (Cause){.holds = holds, .text = str_of(msg_text(MSG_WHYNOT_ANY)), .id = e->id});
     for (int i = 0; i < e->n; i++)
-        if (e->arg[i]->kind == (want ? CORE_AND : CORE_OR) && !is_range(w->core, e->arg[i]))
+        if (e->arg[i]->kind == (want ? CORE_AND : CORE_OR)
+            && !is_range(w->core, e->arg[i]))
             all_of(w, c, e->arg[i], want);
         else
             why_condition(w, c, e->arg[i], want);

@@ -91,8 +91,9 @@ static const char *rules(World *w)
     if (rng_chance(w->rng, 50))
         buf_format(&b, "  +2 per b up to %d points\n", rng_range(w->rng, 1, 6));
     if (rng_chance(w->rng, 50))
-        buf_format(&b, "  group \"g\" up to 4 points {\n    +3 when %s\n    +3 when %s\n  }\n",
-                   condition(w, 1), condition(w, 1));
+        buf_format(
+            &b, "  group \"g\" up to 4 points {\n    +3 when %s\n    +3 when %s\n  }\n",
+            condition(w, 1), condition(w, 1));
     const char *z = str_z(buf_view(&b));
     buf_free(&b);
     return z;
@@ -177,7 +178,9 @@ static CoreExpr *value(const World *w, int f, int v)
                     .id = -1,
                     .depth = 1,
                     .missing = v >= values[f],
-                    .i64 = v >= values[f] ? 0 : f < 2 ? v * (MICRO / 2) : v};
+                    .i64 = v >= values[f] ? 0
+                           : f < 2        ? v * (MICRO / 2)
+                                          : v};
     return e;
 }
 
@@ -191,7 +194,8 @@ static CoreGiven *given(const World *w, const Lead *l)
 
 static OneLeadWant want_of(const World *w, const Lead *l)
 {
-    return (OneLeadWant){.session = w->session, .given = given(w, l), .n_given = FIELDS};
+    return (OneLeadWant){
+        .session = w->session, .given = given(w, l), .n_given = FIELDS};
 }
 
 static int all_leads(const World *w, Lead *out)

@@ -15,7 +15,10 @@ static const char *ways(const Leads *f, const char *given, const char *goal)
     for (int i = 0; i < h->n; i++)
         for (int k = 0; k < h->way[i].n; k++) {
             const Change *c = &h->way[i].change[k];
-            buf_format(&b, "%s%s %s -> %s", k > 0 ? " & " : i > 0 ? "\n" : "",
+            buf_format(&b, "%s%s %s -> %s",
+                       k > 0   ? " & "
+                       : i > 0 ? "\n"
+                               : "",
                        str_z(f->session->core->fields[c->field].name), c->from, c->to);
         }
     if (!h->there && h->n == 0)
@@ -25,10 +28,11 @@ static const char *ways(const Leads *f, const char *given, const char *goal)
 
 static Leads of(const char *fields, const char *rest, const char *cells)
 {
-    return leads_new(str_format("policy \"P\" { timezone \"America/Sao_Paulo\", currency "
-                                "BRL }\nlead {\n  id text label\n%s}\n%s\n",
-                                fields, rest),
-                     cells);
+    return leads_new(
+        str_format("policy \"P\" { timezone \"America/Sao_Paulo\", currency "
+                   "BRL }\nlead {\n  id text label\n%s}\n%s\n",
+                   fields, rest),
+        cells);
 }
 
 static void numbers(void)
@@ -57,8 +61,8 @@ static void numbers(void)
 /* Neither field alone gets there, and where it turns depends on the other. */
 static void together(void)
 {
-    const Leads f = of("  a number in 0..30\n  b number in 0..30\n", "",
-                       "id | a | b\n x | 0 | 0");
+    const Leads f =
+        of("  a number in 0..30\n  b number in 0..30\n", "", "id | a | b\n x | 0 | 0");
     t_group("two fields");
     T_Z(ways(&f, "", "a + b >= 50 and a + b <= 52"), "a 0 -> 20 & b 0 -> 30");
     T_Z(ways(&f, "", "a - b > 3"), "a 0 -> 4");
@@ -86,15 +90,17 @@ static void times(void)
 
 static void words(void)
 {
-    const Leads f = of("  t text\n  s text folded\n  e text\n  o one of x, y, z\n"
-                       "  l list of text\n  d flag\n",
-                       "set free = [\"gmail.com\", \"uol.com.br\"]",
-                       "id | t | s | e | o | l | d\n x | abc | Saúde | a@gmail.com | x | "
-                       "- | no");
+    const Leads f =
+        of("  t text\n  s text folded\n  e text\n  o one of x, y, z\n"
+           "  l list of text\n  d flag\n",
+           "set free = [\"gmail.com\", \"uol.com.br\"]",
+           "id | t | s | e | o | l | d\n x | abc | Saúde | a@gmail.com | x | "
+           "- | no");
     t_group("texts, members, flags, lists");
     T_Z(ways(&f, "", "t = \"q\""), "t \"abc\" -> \"q\"");
     T_Z(ways(&f, "", "t != \"abc\""), "t \"abc\" -> \"other\"");
-    T_Z(ways(&f, "", "t contains \"xy\" and t ends with \"z!\""), "t \"abc\" -> \"xy z!\"");
+    T_Z(ways(&f, "", "t contains \"xy\" and t ends with \"z!\""),
+        "t \"abc\" -> \"xy z!\"");
     T_Z(ways(&f, "", "length(t) >= 5"), "t \"abc\" -> \"xxxxx\"");
     T_Z(ways(&f, "", "s in [\"Odontología\", \"Ótica\"]"),
         "s \"Saúde\" -> \"Odontología\"");
@@ -120,14 +126,16 @@ static const char *const scored =
     "  -30 when n > 8\n}\n"
     "score total = 50% * fit\n"
     "grade of total { A from 40, B from 20, C otherwise }\n"
-    "funnel {\n  stage new\n  stage mql when total >= 20 since at_\n  stage won since won_\n"
+    "funnel {\n  stage new\n  stage mql when total >= 20 since at_\n  stage won since "
+    "won_\n"
     "  exit lost since gone\n}\n";
 
 static Leads of_scores(void)
 {
-    return of("  n number\n  d flag\n  big flag fixed\n  at_ timestamp\n  won_ timestamp\n"
-              "  gone timestamp\n",
-              scored, "id | n | d | big | at_ | won_ | gone\n x | 1 | no | no | - | - | -");
+    return of(
+        "  n number\n  d flag\n  big flag fixed\n  at_ timestamp\n  won_ timestamp\n"
+        "  gone timestamp\n",
+        scored, "id | n | d | big | at_ | won_ | gone\n x | 1 | no | no | - | - | -");
 }
 
 static void scores(void)
@@ -163,13 +171,17 @@ static void as_text(void)
         "  No values that its conditions tell apart would do it together.\n"
         "  Fields that may not move: big\n");
     T_Z(how_to_of(&f, 0, "n = 5", "mql", &wide), "mql: it is there already\n");
-    T_Z(how_to_of(&f, 0, "", "big", &wide),
-        "big: nothing that a lead brings decides it\n  Fields that may not move: big\n");
+    T_Z(how_to_of(&f, 0, "", "big", &wide), "big: nothing that a lead brings decides "
+                                            "it\n  Fields that may not move: big\n");
     T_Z(how_to_of(&f, 0, "", "B", NULL),
-        "{\"goal\":{\"kind\":\"grade\",\"name\":\"B\",\"grade\":\"grade\"},\"there\":false,"
-        "\"most\":1,\"exhausted\":true,\"ways\":[{\"changes\":[{\"field\":\"n\",\"from\":1,"
-        "\"to\":4}],\"news\":[{\"what\":\"score\",\"name\":\"fit\",\"from\":10,\"to\":40,"
-        "\"change\":\"better\"},{\"what\":\"score\",\"name\":\"total\",\"from\":5,\"to\":20,"
+        "{\"goal\":{\"kind\":\"grade\",\"name\":\"B\",\"grade\":\"grade\"},\"there\":"
+        "false,"
+        "\"most\":1,\"exhausted\":true,\"ways\":[{\"changes\":[{\"field\":\"n\","
+        "\"from\":1,"
+        "\"to\":4}],\"news\":[{\"what\":\"score\",\"name\":\"fit\",\"from\":10,\"to\":"
+        "40,"
+        "\"change\":\"better\"},{\"what\":\"score\",\"name\":\"total\",\"from\":5,"
+        "\"to\":20,"
         "\"change\":\"better\"},{\"what\":\"grade\",\"name\":\"grade\",\"from\":\"C\","
         "\"to\":\"B\",\"change\":\"better\"},{\"what\":\"stage\",\"name\":\"stage\","
         "\"from\":\"new\",\"to\":\"mql\",\"change\":\"better\"}]}],\"patterns\":[],"
@@ -191,12 +203,12 @@ static void stopped(void)
 
 static void goals(void)
 {
-    const Leads f = of(
-        "  n number\n",
-        "persona A when n > 3\nscore s in 0..9 { +1 per n }\n"
-        "grade g1 of s { A from 5, B otherwise }\ngrade g2 of s { A from 7, C otherwise }\n"
-        "funnel {\n  stage `em análise`\n  stage mql when n > 1\n}\n",
-        "id | n\n x | 0");
+    const Leads f = of("  n number\n",
+                       "persona A when n > 3\nscore s in 0..9 { +1 per n }\n"
+                       "grade g1 of s { A from 5, B otherwise }\ngrade g2 of s { A "
+                       "from 7, C otherwise }\n"
+                       "funnel {\n  stage `em análise`\n  stage mql when n > 1\n}\n",
+                       "id | n\n x | 0");
     Goal g;
     t_group("goals");
     T_INT(goal_in(&f, "mql").kind, GOAL_STAGE);
@@ -207,11 +219,13 @@ static void goals(void)
     T_INT(goal_in(&f, "persona A").kind, GOAL_PERSONA);
     T_INT(goal_in(&f, "n > 3 and s < 2").kind, GOAL_CONDITION);
     T_OK(!goal_of(f.session, "A", &g));
-    T_Z(goal_findings(&f), "E0302 `A` stands for several things: g1 A, g2 A, persona A");
+    T_Z(goal_findings(&f),
+        "E0302 `A` stands for several things: g1 A, g2 A, persona A");
     T_OK(!goal_of(f.session, "mqll", &g));
     T_Z(goal_findings(&f),
         "E0301 there is no stage, grade or persona `mqll` to be reached; did you mean "
-        "`mql`?; what can be asked for: stage em análise, mql, g1 A, B, g2 A, C, persona "
+        "`mql`?; what can be asked for: stage em análise, mql, g1 A, B, g2 A, C, "
+        "persona "
         "A, none; or a condition, such as `s >= 60`");
     T_OK(!goal_of(f.session, "n >", &g));
     T_OK(strncmp(goal_findings(&f), "E0", 2) == 0);

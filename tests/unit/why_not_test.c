@@ -25,7 +25,8 @@ static void stages(void)
         "      ✗ +25 when persona = big    persona is none\n"
         "      ✗ +20 when title = \"ceo\"    title is \"boss\"\n"
         "      ✓ -10 when source = ads     source is ads\n"
-        "  ✗ since asked                   asked is 2026-03-05T09:00:00-03:00: 2 days 19 hours too late\n");
+        "  ✗ since asked                   asked is 2026-03-05T09:00:00-03:00: 2 days "
+        "19 hours too late\n");
     T_Z(why_not_of(&f, 1, "", "mql", &wide),
         "mql: not there\n"
         "  ✗ fit >= 40                     fit is 0: 40 short\n"
@@ -37,9 +38,8 @@ static void stages(void)
     T_Z(why_not_of(&f, 2, "", "mql", &wide),
         "mql: not there\n"
         "  ✗ no exit  exit is lost, since 2026-03-02T09:00:00-03:00\n");
-    T_Z(why_not_of(&f, 0, "", "lost", &wide),
-        "lost: not there\n"
-        "  ✗ since gone  missing: gone\n");
+    T_Z(why_not_of(&f, 0, "", "lost", &wide), "lost: not there\n"
+                                              "  ✗ since gone  missing: gone\n");
     T_Z(why_not_of(&f, 0, "", "new", &wide), "new: it is there already\n");
 }
 
@@ -86,11 +86,14 @@ static void conditions(void)
         "  ? one of these\n"
         "    ? size in 5..200  missing: size\n"
         "    ✗ title known     title is missing\n");
-    T_Z(why_not_of(&f, 0, "", "asked < now and created > 2026-03-02T00:00:00-03:00", &wide),
+    T_Z(why_not_of(&f, 0, "", "asked < now and created > 2026-03-02T00:00:00-03:00",
+                   &wide),
         "asked < now and created > 2026-03-02T00:00:00-03:00: not there\n"
-        "  ✗ asked < now                          asked is 2026-03-05T09:00:00-03:00, now is 2026-03-02T14:00:00-03:00:\n"
+        "  ✗ asked < now                          asked is 2026-03-05T09:00:00-03:00, "
+        "now is 2026-03-02T14:00:00-03:00:\n"
         "                                         2 days 19 hours too late\n"
-        "  ✗ created > 2026-03-02T00:00:00-03:00  created is 2026-03-01T09:00:00-03:00: 15 hours too early\n");
+        "  ✗ created > 2026-03-02T00:00:00-03:00  created is "
+        "2026-03-01T09:00:00-03:00: 15 hours too early\n");
     T_Z(why_not_of(&f, 0, "", "asked - created < 2 days", &wide),
         "asked - created < 2 days: not there\n"
         "  ✗ asked - created < 2 days  asked - created is 4 days: 2 days too much\n");
@@ -113,7 +116,8 @@ static void conditions(void)
         "        ✗ +25 when persona = big    persona is none\n"
         "        ✗ +20 when title = \"ceo\"    title is \"boss\"\n"
         "        ✓ -10 when source = ads     source is ads\n"
-        "    ✗ since asked                   asked is 2026-03-05T09:00:00-03:00: 2 days 19 hours too late\n");
+        "    ✗ since asked                   asked is 2026-03-05T09:00:00-03:00: 2 "
+        "days 19 hours too late\n");
     T_Z(why_not_of(&f, 0, "", "first_call.status = met", &wide),
         "first_call.status = met: not there\n"
         "  ✗ first_call.status = met  first_call.status is none\n");
@@ -145,7 +149,11 @@ static void looks(void)
         "size > 10: not known to be there\n"
         "  \033[33m?\033[0m size > 10  \033[2mmissing:\033[0m \033[2msize\033[0m\n");
     T_Z(why_not_of(&f, 1, "", "size > 10", NULL),
-        "{\"goal\":{\"kind\":\"condition\",\"name\":\"size > 10\"},\"there\":false,\"holds\":null,\"later\":null,\"causes\":[{\"condition\":\"size > 10\",\"holds\":null,\"values\":null,\"missing\":[\"size\"],\"at\":{\"file\":\"goal\",\"line\":1},\"causes\":[]}]}");
+        "{\"goal\":{\"kind\":\"condition\",\"name\":\"size > "
+        "10\"},\"there\":false,\"holds\":null,\"later\":null,\"causes\":[{"
+        "\"condition\":\"size > "
+        "10\",\"holds\":null,\"values\":null,\"missing\":[\"size\"],\"at\":{\"file\":"
+        "\"goal\",\"line\":1},\"causes\":[]}]}");
     T_Z(why_not_of(&f, 3, "", "title = \"ceo\"", &wide),
         "title = \"ceo\": not there\n"
         "  ✗ title = \"ceo\"  title is \"a\\u001b[31mb\"\n");
@@ -157,7 +165,8 @@ static const char *const capped =
     "threshold most = 6\n"
     "score s in 0..10 {\n  +1 per n up to most points\n"
     "  group \"g\" up to 3 points {\n    +3 when a\n    +2 when b\n  }\n"
-    "  -4 when c\n  +1 when n > 100\n  +1 when n > 200\n  +1 when n > 300\n  +1 when n > "
+    "  -4 when c\n  +1 when n > 100\n  +1 when n > 200\n  +1 when n > 300\n  +1 when n "
+    "> "
     "400\n}\n"
     "score u = 5 - 2 * s\n";
 
