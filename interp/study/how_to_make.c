@@ -61,10 +61,8 @@ static Hits *hits_of(Search *s, const Set *set)
 {
     if (s->n_sets > 0 && same_fields(&s->hits[s->n_sets - 1].item[0], set))
         return &s->hits[s->n_sets - 1];
-    if (s->n_sets == SETS_MOST) {
-        s->q.how->exhausted = false;
+    if (s->n_sets == SETS_MOST)
         return NULL;
-    }
     Hits *h = &MEM_PUSH(s->hits, s->n_sets, s->cap_sets);
     *h = (Hits){.n = 0};
     return h;

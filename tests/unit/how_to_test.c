@@ -117,6 +117,8 @@ static void words(void)
     T_Z(ways(&f, "", "d"), "d no -> yes");
     T_Z(ways(&f, "l = [\"p\", \"q\"]", "l contains \"r\""),
         "l [\"p\", \"q\"] -> [\"p\", \"q\", \"r\"]");
+    T_Z(ways(&f, "l = [\"p\"]", "l contains \"r\" and l contains \"s\""),
+        "l [\"p\"] -> [\"p\", \"r\", \"s\"]");
     T_Z(ways(&f, "l = [\"p\", \"q\"]", "not (l contains \"p\")"),
         "l [\"p\", \"q\"] -> [\"q\"]");
 }
