@@ -228,8 +228,7 @@ Exit cmd_explain(App *app)
     if (key == NULL && figure == NULL)
         return app_usage(app, msg_text(MSG_WHICH_LEAD));
     if (key == NULL && goal_option(app->args) != NULL)
-        return app_usage(app,
-                         msg_text(MSG_GOAL_WANTS_LEAD, goal_option(app->args)));
+        return app_usage(app, msg_text(MSG_GOAL_WANTS_LEAD, goal_option(app->args)));
     if (key != NULL && figure != NULL)
         return app_usage(app, msg_text(MSG_FIG_LEAD_OR));
     if (figure != NULL)

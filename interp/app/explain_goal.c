@@ -47,7 +47,7 @@ static Exit how_to(Buf *out, const GoalAsk *ask, const OneLeadWant *lead,
         how_to_text(out, core, h, look);
     else
         how_to_json(out, core, h);
-    return term_interrupted()    ? EXIT_INTERRUPTED
+    return term_interrupted()     ? EXIT_INTERRUPTED
            : h->there || h->n > 0 ? EXIT_DONE
                                   : EXIT_NEGATIVE;
 }
@@ -60,7 +60,8 @@ Exit explain_goal(App *app, const GoalAsk *ask, const OneLeadWant *lead, Str hea
     Buf out = {0};
     if (!json)
         buf_str(&out, head);
-    const Exit exit = (ask->how ? how_to : why_not)(&out, ask, lead, json ? NULL : &look);
+    const Exit exit =
+        (ask->how ? how_to : why_not)(&out, ask, lead, json ? NULL : &look);
     if (json)
         buf_char(&out, '\n');
     app_print(app, buf_view(&out));

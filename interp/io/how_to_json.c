@@ -10,17 +10,15 @@
  * tried.  fixed: fields that decide it too, and may not move.
  */
 #include "interp/io/lead_part.h"
-#include "interp/lang/value.h"
 #include "interp/io/why_not.h"
+#include "interp/lang/value.h"
 
 /* A constant, lists too. */
 static void json_const(Buf *out, const Core *core, const CoreExpr *e)
 {
     if (e->type->kind != TY_LIST || e->missing) {
-        const Value v = {.type = e->type,
-                         .missing = e->missing,
-                         .i64 = e->i64,
-                         .text = e->text};
+        const Value v = {
+            .type = e->type, .missing = e->missing, .i64 = e->i64, .text = e->text};
         value_json(out, &v, core->zone);
         return;
     }

@@ -55,14 +55,13 @@ static int widest(const Screen *s)
 static void put_change(const Screen *s, const Change *c)
 {
     const Str name = s->core->fields[c->field].name;
-    const int own = utf8_width(name), at = INDENT + (own > s->name ? own : s->name) + GAP;
+    const int own = utf8_width(name),
+              at = INDENT + (own > s->name ? own : s->name) + GAP;
     buf_repeat(s->out, ' ', INDENT);
     text_padded(s->out, name, s->name);
     buf_repeat(s->out, ' ', GAP);
-    text_wrapped(
-        s->out,
-        str_of(str_format("%s %s %s", c->from, arrow(s), c->to)),
-        view_width(s->look), at, at, s->look->colour ? "\033[32m" : "");
+    text_wrapped(s->out, str_of(str_format("%s %s %s", c->from, arrow(s), c->to)),
+                 view_width(s->look), at, at, s->look->colour ? "\033[32m" : "");
 }
 
 /* "total 39 → 52, grade C → B": what clauses make of it is another question. */
@@ -90,8 +89,8 @@ static void put_way(const Screen *s, const Way *w)
     if (result[0] == '\0')
         return;
     buf_repeat(s->out, ' ', at);
-    text_wrapped(s->out, str_of(msg_text(MSG_HOWTO_THEN, result)),
-                 view_width(s->look), at, at, s->look->colour ? "\033[2m" : "");
+    text_wrapped(s->out, str_of(msg_text(MSG_HOWTO_THEN, result)), view_width(s->look),
+                 at, at, s->look->colour ? "\033[2m" : "");
 }
 
 static const char *fixed_names(const Screen *s)

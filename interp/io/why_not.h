@@ -26,10 +26,10 @@
 typedef enum GoalKind { GOAL_STAGE, GOAL_GRADE, GOAL_PERSONA, GOAL_CONDITION } GoalKind;
 typedef struct Goal {
     GoalKind kind;
-    int index;  /* stage; grade */
-    int member; /* of the grade, of the persona */
+    int index;      /* stage; grade */
+    int member;     /* of the grade, of the persona */
     CoreExpr *expr; /* flag: it is there */
-    Str name;             /* as asked */
+    Str name;       /* as asked */
 } Goal;
 
 typedef enum Holding { HOLDS_NO, HOLDS_YES, HOLDS_UNKNOWN } Holding;
@@ -48,9 +48,10 @@ typedef struct Cause {
 
 typedef struct WhyNot {
     Goal goal;
-    bool there;       /* it holds already */
-    Holding holds;    /* the goal itself */
-    Cause *cause;     /* what keeps it from there: what is no or unknown, at every depth; what
+    bool there;    /* it holds already */
+    Holding holds; /* the goal itself */
+    Cause
+        *cause; /* what keeps it from there: what is no or unknown, at every depth; what
                          holds where that is what keeps it: a rule that takes points */
     int n;
     const char *also; /* later stages that count as well: "sal, won"; NULL */
@@ -72,12 +73,15 @@ typedef struct Way {
 typedef struct HowTo {
     Goal goal;
     bool there;
-    Way *way; /* of the fewest changes, each re-checked by evaluation; the least moves first */
+    Way *
+        way; /* of the fewest changes, each re-checked by evaluation; the least moves first */
     int n;
-    int most;       /* no way of up to so many changes was found, where n = 0 */
-    bool exhausted; /* every set of up to so many changes was tried, among the values that
+    int most; /* no way of up to so many changes was found, where n = 0 */
+    bool
+        exhausted; /* every set of up to so many changes was tried, among the values that
                        conditions tell apart */
-    const char **pattern; /* conditions whose pattern tells no text that could be tried */
+    const char *
+        *pattern; /* conditions whose pattern tells no text that could be tried */
     int n_patterns;
     int *fixed; /* fields that decide it too, and may not move */
     int n_fixed;

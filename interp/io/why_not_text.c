@@ -48,10 +48,9 @@ static const char *field_names(const Core *core, const uint8_t *marked)
 /* "total is 39, mql_bar is 40: 1 short; missing: employees" */
 static const char *notes(const Screen *s, const Cause *c)
 {
-    const char *lacks =
-        c->missing != NULL
-            ? msg_text(MSG_WHYNOT_MISSING, field_names(s->core, c->missing))
-            : NULL;
+    const char *lacks = c->missing != NULL ? msg_text(MSG_WHYNOT_MISSING,
+                                                      field_names(s->core, c->missing))
+                                           : NULL;
     if (c->values != NULL && lacks != NULL)
         return str_format("%s; %s", c->values, lacks);
     return c->values != NULL ? c->values : lacks != NULL ? lacks : "";

@@ -16,34 +16,42 @@ static void see(void *ctx, const CoreExpr *e)
         MEM_PUSH(g->asked->of, g->asked->n, g->cap) = e;
 }
 
+struct AskedAt {
+    const CoreExpr *e;
+    int extra;
+};
+
 static int by_address(const void *a, const void *b)
 {
-    const uintptr_t x = (uintptr_t) * (const CoreExpr *const *)a,
-                    y = (uintptr_t) * (const CoreExpr *const *)b;
-    return (x > y) - (x < y);
+    const struct AskedAt *x = a, *y = b;
+    const uintptr_t p = (uintptr_t)x->e, q = (uintptr_t)y->e;
+    return (p > q) - (p < q);
 }
 
 Asked *asked_new(const Core *core, const CoreExpr *e)
 {
     Gather g = {.asked = MEM_NEW(Asked)};
-    g.asked->core = core;
+    Asked *a = g.asked;
+    a->core = core;
     core_walk(core, e, true, see, &g);
-    const size_t n = (size_t)g.asked->n;
-    if (n > 0)
-        qsort(g.asked->of, n, sizeof *g.asked->of, by_address);
-    g.asked->extra = MEM_ARRAY(CoreExpr *, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        g.asked->extra[i] = MEM_NEW(CoreExpr);
-        *g.asked->extra[i] = *g.asked->of[i];
+    a->extra = MEM_ARRAY(CoreExpr *, a->n + 1);
+    a->at = MEM_ARRAY(struct AskedAt, a->n + 1);
+    for (int i = 0; i < a->n; i++) {
+        a->extra[i] = MEM_NEW(CoreExpr);
+        *a->extra[i] = *a->of[i];
+        a->at[i] = (struct AskedAt){a->of[i], i};
     }
-    return g.asked;
+    if (a->n > 0)
+        qsort(a->at, (size_t)a->n, sizeof *a->at, by_address);
+    return a;
 }
 
 int asked_find(const Asked *a, const CoreExpr *e)
 {
+    const struct AskedAt key = {e, 0};
     if (a->n == 0)
         return -1;
-    const CoreExpr **at =
-        bsearch(&e, a->of, (size_t)a->n, sizeof *a->of, by_address);
-    return at != NULL ? (int)(at - a->of) : -1;
+    const struct AskedAt *found =
+        bsearch(&key, a->at, (size_t)a->n, sizeof *a->at, by_address);
+    return found != NULL ? found->extra : -1;
 }

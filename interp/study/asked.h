@@ -10,9 +10,11 @@
 
 typedef struct Asked {
     const Core *core;
-    const CoreExpr **of; /* by address */
-    CoreExpr **extra;    /* the same, in that order */
+    const CoreExpr *
+        *of; /* in the order in which the policy is walked: the same each run */
+    CoreExpr **extra; /* the same */
     int n;
+    struct AskedAt *at; /* by address */
 } Asked;
 
 /* Without constants, and without calendars: neither has a value of a lead. */

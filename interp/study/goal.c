@@ -172,7 +172,8 @@ static const char *list_of(const Choices *c, const Str *only)
         const Choice *a = &c->item[i];
         if (only != NULL && !names(a, *only))
             continue;
-        const bool goes_on = b.n > 0 && only == NULL && str_eq(a->of, c->item[i - 1].of);
+        const bool goes_on =
+            b.n > 0 && only == NULL && str_eq(a->of, c->item[i - 1].of);
         buf_z(&b, b.n == 0 || goes_on ? "" : ", ");
         if (!goes_on)
             buf_format(&b, "%s ", str_z(a->of));
@@ -223,8 +224,7 @@ static bool say_unknown(const Choices *c, const char *text)
 static bool say_several(const Choices *c, const char *text)
 {
     const Str name = str_of(text);
-    diag_at(c->s->diags, E0302, whole(text), MSG_GOAL_SEVERAL, text,
-            list_of(c, &name));
+    diag_at(c->s->diags, E0302, whole(text), MSG_GOAL_SEVERAL, text, list_of(c, &name));
     return false;
 }
 

@@ -32,7 +32,7 @@ typedef struct Hits {
 
 typedef struct Search {
     Quest q;
-    Trial *trial;          /* the goal alone */
+    Trial *trial; /* the goal alone */
     Set waiting[BATCH_ROWS];
     int64_t tried;
     Hits *hits; /* by set of fields, those that have any */
@@ -61,10 +61,8 @@ static Hits *hits_of(Search *s, const Set *set)
 {
     if (s->n_sets > 0 && same_fields(&s->hits[s->n_sets - 1].item[0], set))
         return &s->hits[s->n_sets - 1];
-    if (s->n_sets == SETS_MOST) {
-        s->q.how->exhausted = false;
+    if (s->n_sets == SETS_MOST)
         return NULL;
-    }
     Hits *h = &MEM_PUSH(s->hits, s->n_sets, s->cap_sets);
     *h = (Hits){.n = 0};
     return h;
@@ -216,8 +214,8 @@ static const char *printed(const Core *core, const CoreExpr *e, const Type *t)
     Buf b = {0};
     Value *item = MEM_ARRAY(Value, e->n + 1);
     for (int i = 0; i < e->n; i++)
-        item[i] = (Value){
-            .type = t->elem, .i64 = e->arg[i]->i64, .text = e->arg[i]->text};
+        item[i] =
+            (Value){.type = t->elem, .i64 = e->arg[i]->i64, .text = e->arg[i]->text};
     const Value v = {.type = t,
                      .missing = e->missing,
                      .i64 = e->i64,
@@ -253,7 +251,8 @@ static bool confirm(const Search *s, Way *way)
     for (int i = 0; i < want.n_given; i++)
         given[i] = want.given[i];
     for (int i = 0; i < way->n; i++)
-        given[want.n_given + i] = (CoreGiven){way->change[i].field, way->change[i].value};
+        given[want.n_given + i] =
+            (CoreGiven){way->change[i].field, way->change[i].value};
     want.given = given;
     want.n_given += way->n;
     want.extra = &goal;
@@ -343,9 +342,14 @@ static void search(Search *s)
     movers_make(&s->q);
     s->q.how->movable = s->q.n_movers > 0;
     s->trial = trial_new(&s->q, &goal, 1);
-    for (int n = 1; n <= HOW_TO_CHANGES && n <= s->q.n_movers; n++)
+    for (int n = 1; n <= HOW_TO_CHANGES && n <= s->q.n_movers; n++) {
+        if (n == 2) {
+            scale_beside(&s->q);
+            movers_sort(&s->q);
+        }
         if (try_changes(s, n))
             break;
+    }
     s->q.how->exhausted = s->q.how->exhausted && !s->over && s->q.how->n_patterns == 0;
     make_ways(s);
     trial_free(s->trial);

@@ -28,9 +28,10 @@ typedef struct Mover {
     int field;
     const Type *type;
     const CoreExpr *now; /* CONST, maybe missing */
-    int64_t anchor; /* on a scale: from where a move is measured; what the lead has, or nought,
+    int64_t
+        anchor; /* on a scale: from where a move is measured; what the lead has, or nought,
                        now, today */
-    int64_t step;   /* the least that people would move it by; 0: not on a scale */
+    int64_t step; /* the least that people would move it by; 0: not on a scale */
     bool exact; /* conditions on it alone are all that reads it: values that answer them
                    alike are alike for everything */
     int *leaf;  /* those conditions: extras of what was asked */
@@ -46,7 +47,8 @@ typedef struct Quest {
     const Core *core;
     const Goal *goal;
     const Asked *asked;
-    int *telling; /* flags and enumerations of what was asked: where they change, something
+    int *
+        telling; /* flags and enumerations of what was asked: where they change, something
                      does */
     int n_telling;
     Row base; /* the lead as it is, with what was asked as extras */
@@ -64,7 +66,8 @@ typedef struct Trial Trial;
 Trial *trial_new(const Quest *q, CoreExpr *const *extra, int n_extra);
 void trial_free(Trial *t); /* NULL is fine */
 int trial_n(const Trial *t);
-int trial_row(Trial *t); /* a new one, as the lead is; at most BATCH_ROWS until the run */
+int trial_row(
+    Trial *t); /* a new one, as the lead is; at most BATCH_ROWS until the run */
 void trial_put(Trial *t, int row, int field, const CoreExpr *value);
 void trial_run(Trial *t);
 void trial_clear(Trial *t); /* of its rows */
@@ -89,9 +92,13 @@ bool mover_may(const Quest *q, const Mover *m, int64_t v); /* in the field's ran
  * follows its @ is meant. */
 int subject_field(const CoreExpr *e, bool *domain);
 
-void movers_make(Quest *q);                 /* fields, steps, candidates, in classes */
-void scale_candidates(Quest *q);            /* of all that are on a scale */
-void text_candidates(Quest *q, Mover *m);   /* and keys of facts */
+void movers_make(Quest *q);      /* fields, steps, candidates, in classes */
+void movers_sort(Quest *q);      /* the cheapest candidate first */
+void scale_candidates(Quest *q); /* of all that are on a scale */
+/* Where conditions turn on one field once another one has moved: of those that something reads
+ * beside others, or counts. */
+void scale_beside(Quest *q);
+void text_candidates(Quest *q, Mover *m); /* and keys of facts */
 void list_candidates(Quest *q, Mover *m);
 
 /* Texts that a pattern finds, at most `most`, in its order; 0: it has parts that tell none. */

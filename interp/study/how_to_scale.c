@@ -11,7 +11,13 @@
 #include "interp/study/how_to_part.h"
 #include <stdlib.h>
 
-enum { POINTS_MOST = 500, CUTS_MOST = 64, HALVINGS_MOST = 80, MICRO = 1000000 };
+enum {
+    POINTS_MOST = 500,
+    CUTS_MOST = 64,    /* of a field, the others as they are */
+    BESIDE_MOST = 256, /* and with another one moved */
+    HALVINGS_MOST = 400,
+    MICRO = 1000000
+};
 
 #define USEC_MINUTE (60 * USEC_SECOND)
 
@@ -23,9 +29,16 @@ typedef struct Points {
     size_t cap;
 } Points;
 
+/* Another field at another value; NULL: all others as they are. */
+typedef struct Beside {
+    const Mover *m;
+    const CoreExpr *value;
+} Beside;
+
 /* Something differs between the ends. */
 typedef struct Cut {
     Mover *m;
+    Beside beside;
     int64_t lo, hi;
     uint64_t lo_sign, hi_sign;
     bool done;
@@ -37,6 +50,7 @@ typedef struct Cuts {
     Cut *item;
     int n;
     size_t cap;
+    int most; /* of a field */
 } Cuts;
 
 /* -- points ---------------------------------------------------------------------------- */
@@ -98,9 +112,9 @@ static void add_magnitudes(Points *p, int64_t from, int64_t unit)
 /* Away from now, as people count, and by every length that the policy names. */
 static void add_moments(Points *p, int64_t now, int64_t unit)
 {
-    static const int64_t minutes[] = {1,     60,     480,    1440,   2880,    10080,
-                                      20160, 43200,  129600, 259200, 525600,  1051200,
-                                      5256000};
+    static const int64_t minutes[] = {1,      60,      480,    1440,   2880,
+                                      10080,  20160,   43200,  129600, 259200,
+                                      525600, 1051200, 5256000};
     for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++)
         add_sum(p, now, minutes[i] * USEC_MINUTE / unit);
     for (int i = 0; i < p->q->asked->n; i++) {
@@ -146,11 +160,20 @@ static Points points_of(const Quest *q, Mover *m)
     add_known(&p);
     switch (m->type->kind) {
     case TY_NUMBER:
-    case TY_MONEY: add_around(&p, 0); add_magnitudes(&p, 0, MICRO); break;
+    case TY_MONEY:
+        add_around(&p, 0);
+        add_magnitudes(&p, 0, MICRO);
+        break;
     case TY_DATE: add_moments(&p, wall_day_of(q->core->zone, now), USEC_DAY); break;
-    case TY_TIMESTAMP: add_around(&p, now); add_moments(&p, now, 1); break;
+    case TY_TIMESTAMP:
+        add_around(&p, now);
+        add_moments(&p, now, 1);
+        break;
     case TY_DURATION:
-    case TY_BUSINESS: add_around(&p, 0); add_moments(&p, 0, 1); break;
+    case TY_BUSINESS:
+        add_around(&p, 0);
+        add_moments(&p, 0, 1);
+        break;
     case TY_FLAG:
     case TY_ENUM:
     case TY_TEXT:
@@ -176,7 +199,7 @@ static void add_cut(Cuts *c, Cut cut)
     int of_mover = 0;
     for (int i = 0; i < c->n; i++)
         of_mover += c->item[i].m == cut.m;
-    if (of_mover < CUTS_MOST)
+    if (of_mover < c->most)
         MEM_PUSH(c->item, c->n, c->cap) = cut;
     else
         c->q->how->exhausted = false;
@@ -187,19 +210,27 @@ static uint64_t sign_of(const Cuts *c, int row)
     return trial_sign(c->trial, row, c->q->telling, c->q->n_telling);
 }
 
-static void find_cuts(Cuts *c, const Points *p)
+static void put_point(Cuts *c, const Mover *m, int64_t at, Beside beside)
+{
+    const int r = trial_row(c->trial);
+    trial_put(c->trial, r, m->field, const_i64(m->type, at));
+    if (beside.m != NULL)
+        trial_put(c->trial, r, beside.m->field, beside.value);
+}
+
+static void find_cuts(Cuts *c, const Points *p, Beside beside)
 {
     uint64_t before = 0;
     trial_clear(c->trial);
     for (int i = 0; i < p->n; i++)
-        trial_put(c->trial, trial_row(c->trial), p->m->field,
-                  const_i64(p->m->type, p->at[i]));
+        put_point(c, p->m, p->at[i], beside);
     if (p->n > 0)
         trial_run(c->trial);
     for (int i = 0; i < p->n; i++) {
         const uint64_t sign = sign_of(c, i);
         if (i > 0 && sign != before)
-            add_cut(c, (Cut){p->m, p->at[i - 1], p->at[i], before, sign, false});
+            add_cut(c,
+                    (Cut){p->m, beside, p->at[i - 1], p->at[i], before, sign, false});
         before = sign;
     }
 }
@@ -224,8 +255,7 @@ static bool middle_of(const Cut *c, int64_t *mid)
 static void halve(Cuts *c, int i, int64_t mid, uint64_t sign)
 {
     const Cut cut = c->item[i];
-    const bool within =
-        (uint64_t)cut.hi - (uint64_t)cut.lo <= (uint64_t)cut.m->step;
+    const bool within = (uint64_t)cut.hi - (uint64_t)cut.lo <= (uint64_t)cut.m->step;
     c->item[i].done = within;
     if (within && sign != cut.lo_sign && sign != cut.hi_sign)
         propose(c->q, cut.m, mid);
@@ -237,7 +267,7 @@ static void halve(Cuts *c, int i, int64_t mid, uint64_t sign)
         c->item[i].hi = mid;
         c->item[i].hi_sign = sign;
         if (sign != cut.hi_sign)
-            add_cut(c, (Cut){cut.m, mid, cut.hi, sign, cut.hi_sign, false});
+            add_cut(c, (Cut){cut.m, cut.beside, mid, cut.hi, sign, cut.hi_sign, false});
     }
 }
 
@@ -251,8 +281,7 @@ static bool halve_all(Cuts *c)
         c->item[i].done |= !c->item[i].done && !middle_of(&c->item[i], &mid[n]);
         if (c->item[i].done)
             continue;
-        trial_put(c->trial, trial_row(c->trial), c->item[i].m->field,
-                  const_i64(c->item[i].m->type, mid[n]));
+        put_point(c, c->item[i].m, mid[n], c->item[i].beside);
         of[n++] = i;
     }
     if (n > 0)
@@ -282,23 +311,57 @@ static void propose_points(Cuts *c, const Points *p)
     }
 }
 
+static void find_turns(Cuts *c)
+{
+    for (int i = 0; i < HALVINGS_MOST && halve_all(c); i++)
+        continue;
+    for (int i = 0; i < c->n; i++) {
+        propose(c->q, c->item[i].m, c->item[i].lo);
+        propose(c->q, c->item[i].m, c->item[i].hi);
+    }
+}
+
 void scale_candidates(Quest *q)
 {
-    Cuts c = {.q = q, .trial = trial_new(q, q->asked->extra, q->asked->n)};
+    Cuts c = {
+        .q = q, .trial = trial_new(q, q->asked->extra, q->asked->n), .most = CUTS_MOST};
     Points *p = MEM_ARRAY(Points, q->n_movers + 1);
     for (int i = 0; i < q->n_movers; i++)
         if (q->mover[i].step != 0) {
             p[i] = points_of(q, &q->mover[i]);
-            find_cuts(&c, &p[i]);
+            find_cuts(&c, &p[i], (Beside){NULL, NULL});
         }
-    for (int i = 0; i < HALVINGS_MOST && halve_all(&c); i++)
-        continue;
-    for (int i = 0; i < c.n; i++) {
-        propose(q, c.item[i].m, c.item[i].lo);
-        propose(q, c.item[i].m, c.item[i].hi);
-    }
+    find_turns(&c);
     for (int i = 0; i < q->n_movers; i++)
         if (q->mover[i].step != 0)
             propose_points(&c, &p[i]);
+    trial_free(c.trial);
+}
+
+/* The candidates that there are already, and what the lead has. */
+static Points points_known(const Quest *q, Mover *m)
+{
+    Points p = {.q = q, .m = m};
+    add_point(&p, m->anchor);
+    for (int i = 0; i < m->n; i++)
+        if (!m->item[i].value->missing)
+            add_point(&p, m->item[i].value->i64);
+    sort_points(&p);
+    return p;
+}
+
+void scale_beside(Quest *q)
+{
+    Cuts c = {.q = q,
+              .trial = trial_new(q, q->asked->extra, q->asked->n),
+              .most = BESIDE_MOST};
+    for (int i = 0; i < q->n_movers; i++) {
+        Mover *m = &q->mover[i];
+        const Points p = points_known(q, m);
+        for (int k = 0; m->step != 0 && !m->exact && k < q->n_movers; k++)
+            for (int v = 0; k != i && v < q->mover[k].n; v++)
+                find_cuts(&c, &p, (Beside){&q->mover[k], q->mover[k].item[v].value});
+    }
+    find_turns(&c);
     trial_free(c.trial);
 }

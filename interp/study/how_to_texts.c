@@ -207,21 +207,28 @@ static void add_pairs(Named *n)
     }
 }
 
+/* Conditions ask for its domain, or what the lead has is one: it stays an address. */
+static bool is_address(const Quest *q, const Mover *m)
+{
+    for (int i = 0; i < q->asked->n; i++) {
+        const CoreExpr *e = q->asked->of[i];
+        bool domain = false;
+        if (e->kind == CORE_CALL && e->kernel == K_DOMAIN
+            && subject_field(e, &domain) == m->field)
+            return true;
+    }
+    return m->now->text.n > 0 && memchr(m->now->text.p, '@', m->now->text.n) != NULL;
+}
+
 /* And a text that no condition names. */
 void text_candidates(Quest *q, Mover *m)
 {
     Named n = {.q = q, .m = m};
-    bool any_domain = false;
-    for (int i = 0; i < q->asked->n; i++) {
+    for (int i = 0; i < q->asked->n; i++)
         take(&n, q->asked->of[i]);
-        bool domain = false;
-        if (q->asked->of[i]->kind == CORE_CALL && q->asked->of[i]->kernel == K_DOMAIN
-            && subject_field(q->asked->of[i], &domain) == m->field)
-            any_domain = true;
-    }
     add_pairs(&n);
-    n.domain = any_domain;
-    add_text(&n, any_domain ? STR("example.com") : str_of(msg_text(MSG_HOWTO_OTHER)),
+    n.domain = is_address(q, m);
+    add_text(&n, n.domain ? STR("example.com") : str_of(msg_text(MSG_HOWTO_OTHER)),
              COST_MADE);
 }
 
@@ -260,12 +267,23 @@ static void with_and_without(const Quest *q, Mover *m, const CoreExpr *elem)
     mover_add(q, m, less, COST_OTHER);
 }
 
-/* Elements that conditions name, one by one; then all of them, and none. */
+static bool has_element(const CoreExpr *list, const CoreExpr *elem)
+{
+    for (int i = 0; i < list->n; i++)
+        if (const_is(list->arg[i], elem))
+            return true;
+    return false;
+}
+
+/* Elements that conditions name, one by one; then all of them with what the lead has, and
+ * none. */
 void list_candidates(Quest *q, Mover *m)
 {
     CoreExpr *all = list_of(m->type, 0);
     size_t cap = 0;
     all->arg = NULL;
+    for (int i = 0; !m->now->missing && i < m->now->n; i++)
+        MEM_PUSH(all->arg, all->n, cap) = m->now->arg[i];
     for (int i = 0; i < q->asked->n; i++) {
         const CoreExpr *e = q->asked->of[i];
         bool domain = false;
@@ -274,7 +292,8 @@ void list_candidates(Quest *q, Mover *m)
             || e->arg[1]->kind != CORE_CONST || e->arg[1]->missing)
             continue;
         with_and_without(q, m, e->arg[1]);
-        MEM_PUSH(all->arg, all->n, cap) = element(m->type->elem, e->arg[1]);
+        if (!has_element(all, e->arg[1]))
+            MEM_PUSH(all->arg, all->n, cap) = element(m->type->elem, e->arg[1]);
     }
     mover_add(q, m, all, COST_MADE);
     mover_add(q, m, list_of(m->type, 0), COST_MADE);

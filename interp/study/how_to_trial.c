@@ -29,7 +29,8 @@ static void lay(Trial *t, const Quest *q)
         t->batch.col[f] = of->col[f];
         t->batch.col[f].form = FORM_CONSTANT;
         if (of->col[f].phys == PHYS_LIST)
-            vary(t, f, const_of_column(&of->col[f], q->base.r, t->core->fields[f].type));
+            vary(t, f,
+                 const_of_column(&of->col[f], q->base.r, t->core->fields[f].type));
     }
     for (int i = 0; i < q->n_movers; i++)
         if (t->now[q->mover[i].field] == NULL)
@@ -49,8 +50,7 @@ Trial *trial_new(const Quest *q, CoreExpr *const *extra, int n_extra)
     t->batch = (Batch){.n_cols = q->core->n_fields, .arena = t->arena};
     t->batch.col = MEM_ARRAY(Column, n);
     t->batch.row = MEM_ARRAY(RowRef, BATCH_ROWS);
-    t->batch.now =
-        (Column){.phys = PHYS_I64, .form = FORM_CONSTANT, .i64 = &t->now_us};
+    t->batch.now = (Column){.phys = PHYS_I64, .form = FORM_CONSTANT, .i64 = &t->now_us};
     lay(t, q);
     t->eval = eval_new(program_plan(q->core, &want));
     eval_set_as(t->eval, q->base.eval);

@@ -106,7 +106,8 @@ static uint64_t distance(int64_t a, int64_t b)
 }
 
 /* d ÷ (d + scale): what was large moves far for little.  To bring what is not there costs a
- * whole change more: a step of what is there is easier to make. */
+ * whole change more: a step of what is there is easier to make, and so is one that leaves its
+ * sign. */
 int64_t mover_cost(const Mover *m, int64_t to)
 {
     const bool moment = m->type->kind == TY_TIMESTAMP || m->type->kind == TY_DATE;
@@ -115,7 +116,9 @@ int64_t mover_cost(const Mover *m, int64_t to)
     const uint64_t scale =
         (moment ? month : distance(m->anchor, 0) + (uint64_t)m->step) / 2 + 1;
     __extension__ typedef unsigned __int128 Wide;
-    return (m->now->missing ? COST_WHOLE : 0)
+    const bool sized = m->type->kind == TY_NUMBER || m->type->kind == TY_MONEY;
+    const bool turns = sized && to < 0 && m->anchor >= 0;
+    return (m->now->missing || turns ? COST_WHOLE : 0)
            + (int64_t)((Wide)COST_WHOLE * d / ((Wide)d + scale));
 }
 
@@ -138,10 +141,9 @@ static bool missing_matters(const Quest *q, int field)
 {
     for (int i = 0; i < q->asked->n; i++) {
         const CoreExpr *e = q->asked->of[i];
-        const bool asks =
-            e->kind == CORE_KNOWN || e->kind == CORE_OTHERWISE
-            || (e->kind == CORE_CALL
-                && (e->kernel == K_EARLIEST || e->kernel == K_LATEST));
+        const bool asks = e->kind == CORE_KNOWN || e->kind == CORE_OTHERWISE
+                          || (e->kind == CORE_CALL
+                              && (e->kernel == K_EARLIEST || e->kernel == K_LATEST));
         if (asks && reads(q, e, field))
             return true;
     }
@@ -411,6 +413,12 @@ static void into_classes(Trial *t, Mover *m)
     keep_one_of_each(m, sign, own);
 }
 
+void movers_sort(Quest *q)
+{
+    for (int i = 0; i < q->n_movers; i++)
+        sort_by_cost(&q->mover[i]);
+}
+
 void movers_make(Quest *q)
 {
     const Core *c = q->core;
@@ -438,10 +446,9 @@ void movers_make(Quest *q)
     }
     scale_candidates(q);
     Trial *t = trial_new(q, q->asked->extra, q->asked->n);
-    for (int i = 0; i < q->n_movers; i++) {
-        sort_by_cost(&q->mover[i]);
+    movers_sort(q);
+    for (int i = 0; i < q->n_movers; i++)
         if (q->mover[i].exact)
             into_classes(t, &q->mover[i]);
-    }
     trial_free(t);
 }

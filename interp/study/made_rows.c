@@ -64,7 +64,8 @@ static const CoreExpr *value_of(const Core *core, const CoreRecord *r, int field
     return value;
 }
 
-void made_column(Arena *a, Column *c, const Type *t, const CoreExpr *const *value, int n)
+void made_column(Arena *a, Column *c, const Type *t, const CoreExpr *const *value,
+                 int n)
 {
     int elems = 0;
     *c = (Column){0};

@@ -72,7 +72,7 @@ static Str escaped(Reading *r)
     static const struct {
         char letter;
         Str stands_for;
-    } known[] = {{'b', {"", 0}}, {'A', {"", 0}}, {'z', {"", 0}}, {'Z', {"", 0}},
+    } known[] = {{'b', {"", 0}},  {'A', {"", 0}},  {'z', {"", 0}}, {'Z', {"", 0}},
                  {'d', {"1", 1}}, {'w', {"a", 1}}, {'s', {" ", 1}}};
     r->at++;
     if (r->at >= r->p.n) {
@@ -83,7 +83,8 @@ static Str escaped(Reading *r)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (c.p[0] == known[i].letter)
             return known[i].stands_for;
-    const bool alnum = (c.p[0] >= '0' && c.p[0] <= '9') || (c.p[0] >= 'a' && c.p[0] <= 'z')
+    const bool alnum = (c.p[0] >= '0' && c.p[0] <= '9')
+                       || (c.p[0] >= 'a' && c.p[0] <= 'z')
                        || (c.p[0] >= 'A' && c.p[0] <= 'Z');
     r->fine = r->fine && !alnum;
     return c;

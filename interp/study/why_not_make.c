@@ -52,17 +52,54 @@ static const char *condition_text(const Whys *w, const CoreExpr *e, bool want)
     return want ? text : msg_text(MSG_WHYNOT_TEXT_NOT, text);
 }
 
+/* Both ends of `in 5..200` stand where all of it does. */
+static bool same_place(const Core *core, int a, int b)
+{
+    if (a < 0 || b < 0)
+        return false;
+    const Span x = core->span[a], y = core->span[b];
+    return x.src == y.src && x.lo == y.lo && x.hi == y.hi;
+}
+
+/* A range that is not known is so for both of its ends: it is said once. */
+static bool is_said(const Whys *w, const Cause *into, const Cause *c)
+{
+    for (int i = 0; i < into->n; i++)
+        if (same_place(w->core, into->part[i].id, c->id) && into->part[i].values == NULL
+            && c->values == NULL)
+            return true;
+    return false;
+}
+
 /* What is asked for is the text with its `not`: it is no, or unknown. */
 static void leaf(Whys *w, Cause *into, CoreExpr *e, bool want)
 {
     const Holding is = why_holding(w, e);
-    Cause *c = why_add(into, (Cause){.holds = is == HOLDS_UNKNOWN ? is : HOLDS_NO,
-                                     .text = str_of(condition_text(w, e, want)),
-                                     .id = e->id,
-                                     .values = why_values(w, e, want)});
+    const Cause said = {.holds = is == HOLDS_UNKNOWN ? is : HOLDS_NO,
+                        .text = str_of(condition_text(w, e, want)),
+                        .id = e->id,
+                        .values = why_values(w, e, want)};
+    if (is_said(w, into, &said))
+        return;
+    Cause *c = why_add(into, said);
     if (is == HOLDS_UNKNOWN)
         c->missing = why_missing(w, e);
     why_rests_on(w, c, e, want);
+}
+
+static bool is_range(const Core *core, const CoreExpr *e)
+{
+    return e->n == 2 && same_place(core, e->arg[0]->id, e->arg[1]->id);
+}
+
+/* One of several that would do, itself of several that all have to hold. */
+static void all_of(Whys *w, Cause *into, CoreExpr *e, bool want)
+{
+    const Holding is = why_holding(w, e);
+    Cause *c = why_add(into, (Cause){.holds = is == HOLDS_UNKNOWN ? is : HOLDS_NO,
+                                     .text = str_of(condition_text(w, e, want)),
+                                     .id = e->id});
+    why_condition(w, c, e, want);
 }
 
 /* Any one of them would do: none is as it is wanted. */
@@ -72,11 +109,15 @@ static void any_of(Whys *w, Cause *into, const CoreExpr *e, bool want)
     for (int i = 0; i < e->n; i++)
         if (why_holding(w, e->arg[i]) == HOLDS_UNKNOWN)
             holds = HOLDS_UNKNOWN;
-    Cause *c = why_add(into, (Cause){.holds = holds,
-                                     .text = str_of(msg_text(MSG_WHYNOT_ANY)),
-                                     .id = e->id});
+    Cause *c = why_add(
+        into,
+        (Cause){.holds = holds, .text = str_of(msg_text(MSG_WHYNOT_ANY)), .id = e->id});
     for (int i = 0; i < e->n; i++)
-        why_condition(w, c, e->arg[i], want);
+        if (e->arg[i]->kind == (want ? CORE_AND : CORE_OR)
+            && !is_range(w->core, e->arg[i]))
+            all_of(w, c, e->arg[i], want);
+        else
+            why_condition(w, c, e->arg[i], want);
 }
 
 void why_condition(Whys *w, Cause *into, CoreExpr *e, bool want)

@@ -40,6 +40,8 @@ void why_stage(Whys *w, Cause *into, int stage);
 /* "total is 39, mql_bar is 40: 1 short" of a comparison or another condition; NULL: there is
  * nothing to say.  want: the answer that would do. */
 const char *why_values(const Whys *w, CoreExpr *e, bool want);
+const char *why_value(const Whys *w, const Type *type,
+                      int64_t v); /* as it is written */
 /* "1 short", "2 days too late": what `have` lacks of `need`; "": nothing. */
 const char *why_distance(const Whys *w, const Type *type, int64_t have, int64_t need,
                          bool up);

@@ -93,9 +93,8 @@ static void gains_sort(Gains *g)
 
 static Holding rule_holds(const Whys *w, const CoreRule *rule)
 {
-    static const Holding of[] = {[RULE_NO] = HOLDS_NO,
-                                 [RULE_YES] = HOLDS_YES,
-                                 [RULE_UNKNOWN] = HOLDS_UNKNOWN};
+    static const Holding of[] = {
+        [RULE_NO] = HOLDS_NO, [RULE_YES] = HOLDS_YES, [RULE_UNKNOWN] = HOLDS_UNKNOWN};
     return of[eval_rule_state(w->row.eval, rule->rule)[w->row.r]];
 }
 
@@ -110,10 +109,10 @@ static void say_per(Whys *w, Cause *c, const CoreRule *rule)
         return;
     Buf b = {0};
     col_print(&b, per, w->row.r, rule->per->type, w->core, true);
-    c->values = msg_text(MSG_WHYNOT_APART,
-                         msg_text(MSG_WHYNOT_IS, expr_name_z(w->core, rule->per),
-                                  str_z(buf_view(&b))),
-                         msg_text(MSG_WHYNOT_POINTS, points));
+    c->values = msg_text(
+        MSG_WHYNOT_APART,
+        msg_text(MSG_WHYNOT_IS, expr_name_z(w->core, rule->per), str_z(buf_view(&b))),
+        msg_text(MSG_WHYNOT_POINTS, points));
     buf_free(&b);
     c->holds = HOLDS_NO;
     why_rests_on(w, c, rule->per, true);
@@ -134,13 +133,15 @@ static void lift_only_part(Cause *c, const CoreExpr *when)
 
 static void why_rule(Whys *w, Cause *into, const CoreRule *rule)
 {
-    Cause *c = why_add(into, (Cause){.holds = rule_holds(w, rule),
-                                     .text = rule->text,
-                                     .id = rule->id});
+    Cause *c = why_add(
+        into,
+        (Cause){.holds = rule_holds(w, rule), .text = rule->text, .id = rule->id});
     if (rule->kind == RULE_PER) {
         say_per(w, c, rule);
         return;
     }
+    if (rule->when == NULL)
+        return;
     if (c->holds == HOLDS_YES) {
         c->values = why_values(w, rule->when, false);
         return;
@@ -198,8 +199,8 @@ void why_score(Whys *w, Cause *into, int score, bool up)
         return;
     w->seen_score[score] = 1;
     if (ends)
-        value = str_format("%s; %s", value,
-                           msg_text(MSG_WHYNOT_RANGE, number_text(now)));
+        value =
+            str_format("%s; %s", value, msg_text(MSG_WHYNOT_RANGE, number_text(now)));
     else if (doubt[0] != '\0')
         value = str_format("%s; %s", value, doubt);
     Cause c = {.holds = doubt[0] != '\0' ? HOLDS_UNKNOWN : HOLDS_NO,
@@ -262,8 +263,8 @@ static void why_bar(Whys *w, Cause *into, Str member, CoreExpr *bar, int score)
     buf_z(&text, ": ");
     buf_str(&text, w->core->scores[score].name);
     buf_format(&text, " >= %s", number_text(from));
-    const char *is = msg_text(MSG_WHYNOT_IS, str_z(w->core->scores[score].name),
-                              number_text(now));
+    const char *is =
+        msg_text(MSG_WHYNOT_IS, str_z(w->core->scores[score].name), number_text(now));
     Cause *c = why_add(
         into,
         (Cause){.holds = HOLDS_NO,
@@ -298,11 +299,11 @@ void why_grade(Whys *w, Cause *into, int grade, const CoreSet *to)
 static void why_before(Whys *w, Cause *into, int who)
 {
     const CorePersona *p = &w->core->personas[who];
-    why_add(into,
-            (Cause){.holds = HOLDS_YES,
-                    .text = str_of(msg_text(MSG_WHYNOT_FIRST, str_z(p->name))),
-                    .id = p->id,
-                    .values = p->when != NULL ? core_text_z(w->core, p->when->id) : NULL});
+    why_add(into, (Cause){.holds = HOLDS_YES,
+                          .text = str_of(msg_text(MSG_WHYNOT_FIRST, str_z(p->name))),
+                          .id = p->id,
+                          .values = p->when != NULL ? core_text_z(w->core, p->when->id)
+                                                    : NULL});
 }
 
 void why_persona(Whys *w, Cause *into, int64_t member)
@@ -335,12 +336,9 @@ static void why_since(Whys *w, Cause *into, const CoreStage *s)
         c->missing = why_missing(w, s->since);
         return;
     }
-    Buf b = {0};
-    col_print(&b, why_column(w, s->since), w->row.r, &type_timestamp, w->core, true);
-    c->values = msg_text(MSG_WHYNOT_APART,
-                         msg_text(MSG_WHYNOT_IS, name, str_z(buf_view(&b))),
+    const char *is = why_value(w, &type_timestamp, since);
+    c->values = msg_text(MSG_WHYNOT_APART, msg_text(MSG_WHYNOT_IS, name, is),
                          why_distance(w, &type_timestamp, since, now, false));
-    buf_free(&b);
 }
 
 static bool is_reached(const Whys *w, int stage)
@@ -388,8 +386,7 @@ static void why_members(Whys *w, Cause *into, const CoreExpr *subject,
         else if (subject->kind == CORE_STAGE)
             why_stage(w, into, (int)to->i64[i]);
         else if (subject->kind == CORE_EXIT)
-            why_stage(w, into,
-                      w->core->n_stages - w->core->n_exits + (int)to->i64[i]);
+            why_stage(w, into, w->core->n_stages - w->core->n_exits + (int)to->i64[i]);
     }
 }
 

@@ -9,10 +9,8 @@
 static const struct Order {
     KernelId kernel, contrary;
     bool up; /* the left side is to be the greater */
-} orders[] = {{K_LT, K_GE, false},
-              {K_LE, K_GT, false},
-              {K_GT, K_LE, true},
-              {K_GE, K_LT, true}};
+} orders[] = {
+    {K_LT, K_GE, false}, {K_LE, K_GT, false}, {K_GT, K_LE, true}, {K_GE, K_LT, true}};
 
 static const struct Order *order_of(KernelId kernel)
 {
@@ -24,7 +22,7 @@ static const struct Order *order_of(KernelId kernel)
 
 /* -- distance ----------------------------------------------------------------------- */
 
-static const char *printed(const Whys *w, const Type *type, int64_t v)
+const char *why_value(const Whys *w, const Type *type, int64_t v)
 {
     Buf b = {0};
     const Value value = {.type = type, .i64 = v};
@@ -53,7 +51,7 @@ const char *why_distance(const Whys *w, const Type *type, int64_t have, int64_t 
                        || type->kind == TY_DURATION || type->kind == TY_BUSINESS;
     if ((!moment && !sized) || !apart(type, have, need, up, &d))
         return "";
-    const char *text = printed(w, moment ? &type_duration : type, d);
+    const char *text = why_value(w, moment ? &type_duration : type, d);
     if (moment)
         return msg_text(up ? MSG_WHYNOT_EARLY : MSG_WHYNOT_LATE, text);
     return msg_text(up ? MSG_WHYNOT_SHORT : MSG_WHYNOT_OVER, text);
@@ -85,8 +83,8 @@ static void put_side(const Whys *w, Buf *out, CoreExpr *e, bool open)
     col_print(&value, c, w->row.r, e->type, w->core, true);
     if (out->n > 0)
         buf_z(out, ", ");
-    buf_z(out, msg_text(MSG_WHYNOT_IS, expr_name_z(w->core, e),
-                        str_z(buf_view(&value))));
+    buf_z(out,
+          msg_text(MSG_WHYNOT_IS, expr_name_z(w->core, e), str_z(buf_view(&value))));
     buf_free(&value);
 }
 
@@ -113,9 +111,10 @@ const char *why_values(const Whys *w, CoreExpr *e, bool want)
         if (e->kind != CORE_IF && !expr_has_parts(e->arg[i]))
             put_side(w, &b, e->arg[i], open);
     const char *far = distance_of(w, e, want);
-    const char *z = b.n == 0       ? NULL
-                    : far[0] == 0 ? str_z(buf_view(&b))
-                                   : msg_text(MSG_WHYNOT_APART, str_z(buf_view(&b)), far);
+    const char *z = b.n == 0 ? NULL
+                    : far[0] == 0
+                        ? str_z(buf_view(&b))
+                        : msg_text(MSG_WHYNOT_APART, str_z(buf_view(&b)), far);
     buf_free(&b);
     return z;
 }

@@ -4,12 +4,13 @@
  *
  * Random policies and records.  Each row alone says what its row of the batch says; with some
  * of its fields given, what the batch says in which the record has these values itself.  The
- * views of such rows are made, and their JSON is read.
+ * views of such rows are made, why they are not at a goal, and how they would be; their JSON is
+ * read.
  */
 #include "interp/base/utf8.h"
 #include "interp/io/json_check.h"
 #include "interp/io/lead_news.h"
-#include "interp/study/one_lead.h"
+#include "interp/study/how_to_make.h"
 #include "tests/prop/gen_core_policy.h"
 #include "tests/prop/gen_records.h"
 #include "tests/prop/hand_batch.h"
@@ -182,6 +183,50 @@ static bool views_hold(const World *w, Row old, Row now)
     return ok;
 }
 
+/* A stage, a grade, a persona by its name, or a condition of the extras; false: none. */
+static bool any_goal(const World *w, Goal *goal)
+{
+    const Core *c = w->core;
+    const int i = rng_below(w->rng, N_EXTRAS);
+    Str name = STR("none");
+    switch (rng_below(w->rng, 3)) {
+    case 0:
+        if (c->n_stages > 0)
+            name = c->stages[rng_below(w->rng, c->n_stages)].name;
+        break;
+    case 1:
+        if (c->n_grades > 0)
+            name = c->grades[0].members->member[0];
+        break;
+    default:
+        *goal = (Goal){GOAL_CONDITION, -1, -1, w->extra[i], STR("extra")};
+        return w->extra[i]->type->kind == TY_FLAG;
+    }
+    return goal_of(w->session, str_z(name), goal);
+}
+
+/* What how-to says is so by itself; both are told, and their JSON is JSON. */
+static bool goal_holds(const World *w, const OneLeadWant *lead)
+{
+    const ViewLook look = {.width = 60, .colour = true};
+    Goal goal;
+    Buf b = {0};
+    if (!any_goal(w, &goal))
+        return true;
+    const WhyNot *why = why_not_make(lead, &goal);
+    const HowTo *how = how_to_make(lead, &goal, NULL);
+    why_not_text(&b, w->core, why, &look);
+    how_to_text(&b, w->core, how, &look);
+    bool ok = utf8_valid(buf_view(&b)) && why->there == how->there;
+    b.n = 0;
+    why_not_json(&b, w->core, why);
+    ok &= is_json(&b);
+    how_to_json(&b, w->core, how);
+    ok &= is_json(&b);
+    buf_free(&b);
+    return ok;
+}
+
 /* One after the other by the same program, as a search does. */
 static bool rows_hold(const World *w, const Derivation *d, const Whole *all, int policy)
 {
@@ -219,7 +264,8 @@ static bool given_holds(const World *w, const Derivation *d, const Whole *all, i
     OneLead *l = one_lead_new(&want);
     const bool ok =
         same(w, d, one_lead_row(l), (Row){&other.batch, other.eval, r}, policy)
-        && views_hold(w, (Row){&all->batch, all->eval, r}, one_lead_row(l));
+        && views_hold(w, (Row){&all->batch, all->eval, r}, one_lead_row(l))
+        && (rng_chance(w->rng, 75) || goal_holds(w, &want));
     one_lead_free(l);
     whole_free(&other);
     return ok;
