@@ -48,7 +48,7 @@ static const Enum *random_enum(Rng *r, const char *last)
 
 static void random_stages(Rng *r, Core *c)
 {
-    Str name[POOL];
+    Str name[2 * POOL];
     const int stages = some_names(r, name, 0, POOL - 2),
               all = stages + some_names(r, name + stages, POOL - 3, POOL);
     c->stages = MEM_ARRAY(CoreStage, all + 1);
