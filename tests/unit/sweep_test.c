@@ -206,7 +206,8 @@ static void thinned(void)
     T_OK(t->n_rows >= 20 && t->n_rows <= 26);
     T_OK(has_row(t, "0") && has_row(t, "100") && has_row(t, "▸ 40"));
     T_OK(has_row(t, "60") && has_row(t, "60.25"));
-    t = table_of(sweep_page(sweep(session(fixture_policy), "bar", 0, 39 * MICRO, MICRO)));
+    t = table_of(
+        sweep_page(sweep(session(fixture_policy), "bar", 0, 39 * MICRO, MICRO)));
     T_INT(t->n_rows, 40);
 }
 
