@@ -36,8 +36,9 @@ enum { IMPACT_SIZES = 4 };
 typedef struct ImpactScore {
     Str name, title;
     uint64_t up, down, same;
-    int64_t least, most; /* change in micros, of those that changed; within ±INT64_MAX */
-    int64_t mean;        /* of all leads, rounded half to even */
+    int64_t least,
+        most;     /* change in micros, of those that changed; within ±INT64_MAX */
+    int64_t mean; /* of all leads, rounded half to even */
     int64_t size[IMPACT_SIZES];
     uint64_t down_by[IMPACT_SIZES], up_by[IMPACT_SIZES];
 } ImpactScore;
@@ -51,7 +52,7 @@ typedef struct ImpactMove {
 
 typedef struct ImpactLead {
     int64_t row;
-    Str lead; /* as results name it */
+    Str lead;         /* as results name it */
     ImpactMove *move; /* matrices in their order, then scores */
     int n;
 } ImpactLead;
@@ -73,8 +74,8 @@ typedef struct ImpactOnly {
 
 typedef struct Impact {
     const Report *before, *after; /* figures with their targets; figures NULL: none */
-    uint64_t n, moved; /* leads; of them those of whom anything changed */
-    ImpactMatrix *matrix; /* place, grades, statuses, persona */
+    uint64_t n, moved;            /* leads; of them those of whom anything changed */
+    ImpactMatrix *matrix;         /* place, grades, statuses, persona */
     int n_matrices;
     ImpactScore *score;
     int n_scores;
@@ -82,7 +83,7 @@ typedef struct Impact {
     int n_only;
     ImpactLead *top; /* most changed first */
     int n_top;
-    const char *by; /* NULL: not grouped */
+    const char *by;     /* NULL: not grouped */
     ImpactGroup *group; /* most moved first; then missing, then others */
     int n_groups;
     uint64_t group_values; /* how many `by` has, the missing one not counted */

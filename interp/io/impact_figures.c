@@ -148,6 +148,5 @@ const char *impact_figure_title(const Report *r, const FigureSet *f)
     const char *title = report_clause_title(r, m->clause);
     if (n < 2)
         return title;
-    return msg_text(MSG_REP_CLAUSE_AT, title,
-                    report_agreement(r, &c->level[m->level]));
+    return msg_text(MSG_REP_CLAUSE_AT, title, report_agreement(r, &c->level[m->level]));
 }

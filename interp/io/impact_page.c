@@ -44,14 +44,14 @@ static const char *ways_text(const ImpactMatrix *m)
     for (int i = 0; i < n; i++) {
         rest -= way[i].n;
         impact_say(&b, i == 0,
-                 msg_text(one_or(way[i].n, MSG_IMP_GO_ONE, MSG_IMP_GO),
-                          report_count(way[i].n), impact_member(m, way[i].from),
-                          impact_member(m, way[i].to)));
+                   msg_text(one_or(way[i].n, MSG_IMP_GO_ONE, MSG_IMP_GO),
+                            report_count(way[i].n), impact_member(m, way[i].from),
+                            impact_member(m, way[i].to)));
     }
     if (rest > 0)
         impact_say(&b, false,
-                 msg_text(one_or(rest, MSG_IMP_GO_REST_ONE, MSG_IMP_GO_REST),
-                          report_count(rest)));
+                   msg_text(one_or(rest, MSG_IMP_GO_REST_ONE, MSG_IMP_GO_REST),
+                            report_count(rest)));
     const char *text = str_z(buf_view(&b));
     buf_free(&b);
     return text;
@@ -68,8 +68,8 @@ static const char *first_line(const Impact *m, int n_figures)
     if (place != NULL && place->moved > 0)
         ways = msg_text(MSG_IMP_SAY, ways_text(place));
     else if (place != NULL)
-        ways = msg_text(MSG_IMP_SAY,
-                        raw(one_or(m->moved, MSG_IMP_STAYS, MSG_IMP_STAY)));
+        ways =
+            msg_text(MSG_IMP_SAY, raw(one_or(m->moved, MSG_IMP_STAYS, MSG_IMP_STAY)));
     return msg_text(one_or(m->moved, MSG_IMP_MOVED_ONE, MSG_IMP_MOVED),
                     report_count(m->moved), report_count(m->n),
                     report_share(m->moved, m->n), ways);
@@ -81,7 +81,7 @@ static void put_only(Page *p, const Impact *m, bool added)
     for (int i = 0; i < m->n_only; i++)
         if (m->only[i].added == added)
             impact_say(&b, b.n == 0,
-                     msg_text(MSG_IMP_ONLY, m->only[i].what, str_z(m->only[i].name)));
+                       msg_text(MSG_IMP_ONLY, m->only[i].what, str_z(m->only[i].name)));
     if (b.n > 0)
         page_put(p, BLOCK_NOTE,
                  msg_text(added ? MSG_IMP_ADDED : MSG_IMP_GONE, str_z(buf_view(&b))),

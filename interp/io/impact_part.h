@@ -8,9 +8,9 @@
 const char *impact_member(const ImpactMatrix *m, int i); /* "new", "exit lost", "met" */
 uint64_t impact_total(const ImpactMatrix *m, int member, bool after);
 uint64_t impact_went(const ImpactMatrix *m, int from, int to); /* 0 where they stayed */
-bool impact_goes(const ImpactMatrix *m, int from); /* some leave */
-bool impact_comes(const ImpactMatrix *m, int to);  /* some arrive */
-const ImpactMatrix *impact_places(const Impact *m); /* NULL: no funnel */
+bool impact_goes(const ImpactMatrix *m, int from);             /* some leave */
+bool impact_comes(const ImpactMatrix *m, int to);              /* some arrive */
+const ImpactMatrix *impact_places(const Impact *m);            /* NULL: no funnel */
 
 void impact_say(Buf *b, bool first, const char *text); /* "a, b, c" */
 

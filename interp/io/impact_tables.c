@@ -62,7 +62,8 @@ bool impact_comes(const ImpactMatrix *m, int to)
 
 const ImpactMatrix *impact_places(const Impact *m)
 {
-    return m->n_matrices > 0 && m->matrix[0].kind == IMPACT_PLACE ? &m->matrix[0] : NULL;
+    return m->n_matrices > 0 && m->matrix[0].kind == IMPACT_PLACE ? &m->matrix[0]
+                                                                  : NULL;
 }
 
 void impact_say(Buf *b, bool first, const char *text)
@@ -74,8 +75,9 @@ void impact_say(Buf *b, bool first, const char *text)
 
 /* What somebody must see first stands first, and is dropped last. */
 static const ClauseStatus by_weight[] = {
-    STATUS_BREACHED, STATUS_AT_RISK, STATUS_RUNNING,   STATUS_MET,          STATUS_PAUSED,
-    STATUS_EXCUSED,  STATUS_NONE,    STATUS_CANCELLED, STATUS_UNDETERMINED};
+    STATUS_BREACHED, STATUS_AT_RISK,   STATUS_RUNNING,
+    STATUS_MET,      STATUS_PAUSED,    STATUS_EXCUSED,
+    STATUS_NONE,     STATUS_CANCELLED, STATUS_UNDETERMINED};
 
 enum { CLAUSE_NAME, CLAUSE_LEADS, CLAUSE_STATUS };
 
@@ -88,7 +90,8 @@ static bool any_clause(const Impact *m, ClauseStatus s)
 {
     for (int i = 0; i < m->n_matrices; i++)
         if (is_clause(&m->matrix[i])
-            && (impact_goes(&m->matrix[i], (int)s) || impact_comes(&m->matrix[i], (int)s)))
+            && (impact_goes(&m->matrix[i], (int)s)
+                || impact_comes(&m->matrix[i], (int)s)))
             return true;
     return false;
 }
@@ -125,8 +128,8 @@ static PageTable *clause_table(Page *p, const Impact *m, ClauseStatus *status)
         if (!any_clause(m, by_weight[i]))
             continue;
         status[n] = by_weight[i];
-        column[n] = (PageColumn){
-            .head = report_status(by_weight[i]), .right = true, .rank = i};
+        column[n] =
+            (PageColumn){.head = report_status(by_weight[i]), .right = true, .rank = i};
         n++;
     }
     return page_table(p, NULL, column, n);
@@ -302,11 +305,12 @@ static void put_exact(Page *p, const Impact *m, const ImpactFigure *f)
     const char *from = exact_text(m->before, f->old, f->from),
                *to = exact_text(m->after, f->now, f->to);
     if (strcmp(from, to) != 0)
-        page_put(p, BLOCK_NOTE,
-                 msg_text(MSG_IMP_EXACTLY,
-                          report_figure_name(m->after, report_measure(m->after, f->now)),
-                          from, to),
-                 TONE_DIM);
+        page_put(
+            p, BLOCK_NOTE,
+            msg_text(MSG_IMP_EXACTLY,
+                     report_figure_name(m->after, report_measure(m->after, f->now)),
+                     from, to),
+            TONE_DIM);
 }
 
 static void put_values(PageCell *c, const Impact *m, const ImpactFigure *f)
@@ -423,8 +427,8 @@ static PageTable *group_table(Page *p, const Impact *m, const ImpactMatrix *plac
     for (int i = 0; place != NULL && i < place->n; i++)
         if (impact_goes(place, i) || impact_comes(place, i)) {
             member[n] = i;
-            column[n++] = (PageColumn){
-                .head = impact_member(place, i), .right = true, .rank = 1};
+            column[n++] =
+                (PageColumn){.head = impact_member(place, i), .right = true, .rank = 1};
         }
     return page_table(p, msg_text(MSG_IMP_BY, m->by), column, n);
 }
@@ -463,4 +467,3 @@ void impact_put_groups(Page *p, const Impact *m)
         page_put(p, BLOCK_NOTE,
                  msg_text(MSG_IMP_OTHERS_ARE, report_count(m->group_values)), TONE_DIM);
 }
-

@@ -257,9 +257,8 @@ static bool put_row_line(Screen *t, const PageTable *table, const Fit *f,
         if (f->width[i] < 0)
             continue;
         Buf room = {0};
-        Str line = table->column[i].right
-                       ? (first_line ? s : (Str){"", 0})
-                       : next_line(t, s, &at[i], f->width[i], &room);
+        Str line = table->column[i].right ? (first_line ? s : (Str){"", 0})
+                                          : next_line(t, s, &at[i], f->width[i], &room);
         PageCell part = *c;
         part.text = str_z(line);
         buf_repeat(t->out, ' ', first ? INDENT : GAP);

@@ -9,8 +9,8 @@
 
 typedef struct SweepStep {
     int64_t value;
-    bool legal;    /* the policy could say so; else the rest is not set */
-    bool in_force; /* the value that is in force now */
+    bool legal;              /* the policy could say so; else the rest is not set */
+    bool in_force;           /* the value that is in force now */
     const uint64_t *place;   /* leads by stage, then exits, then in none */
     const uint64_t *applies; /* by clause: leads whose latest instance is not `none` */
     const uint64_t *late;    /* by clause: leads whose latest instance is breached */

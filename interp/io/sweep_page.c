@@ -130,8 +130,7 @@ static bool any_verdict(const Show *x)
 
 static void put_flips(Show *x)
 {
-    PageBlock *card =
-        page_put(x->p, BLOCK_CARD, raw(MSG_SWEEP_TURNS), TONE_PLAIN);
+    PageBlock *card = page_put(x->p, BLOCK_CARD, raw(MSG_SWEEP_TURNS), TONE_PLAIN);
     if (say_flips(x, card) == 0 && any_verdict(x))
         page_cell(card, NULL, raw(MSG_SWEEP_NO_FLIP), TONE_PLAIN);
     say_jump(x, card);
@@ -201,8 +200,8 @@ static void put_step(PageTable *t, const Show *x, int step)
     const bool now = x->s->step[step].in_force;
     int n = 1;
     row->total = now;
-    row->cell[0].text = now ? msg_text(MSG_SWEEP_IN_FORCE, value_at(x, step))
-                            : value_at(x, step);
+    row->cell[0].text =
+        now ? msg_text(MSG_SWEEP_IN_FORCE, value_at(x, step)) : value_at(x, step);
     for (int i = 0; i < x->n; i++) {
         const TrackPoint *p = &x->track[i].point[step];
         if (!x->track[i].moves)
@@ -304,7 +303,8 @@ static int plot_pass(const Show *x, const Track *t)
     return PLOT_PASSES;
 }
 
-static void put_plot(PageTable *t, const char *name, const char *plot, const char *range)
+static void put_plot(PageTable *t, const char *name, const char *plot,
+                     const char *range)
 {
     PageCell *c = page_row(t)->cell;
     c[0].text = name;
@@ -361,8 +361,9 @@ static void put_not_legal(Show *x)
         while (i + 1 < x->s->n && !x->s->step[i + 1].legal)
             i++;
         impact_say(&b, b.n == 0,
-            from == i ? value_at(x, i)
-                          : msg_text(MSG_IMP_SPAN, value_at(x, from), value_at(x, i)));
+                   from == i
+                       ? value_at(x, i)
+                       : msg_text(MSG_IMP_SPAN, value_at(x, from), value_at(x, i)));
     }
     if (b.n > 0)
         page_put(x->p, BLOCK_NOTE, msg_text(MSG_SWEEP_NOT_LEGAL, str_z(buf_view(&b))),

@@ -71,13 +71,13 @@ static TrackPoint figure_point(const Report *r, const FigureSet *f)
     if (g == NULL)
         return (TrackPoint){.text = raw(MSG_REP_NOT_THERE), .missing = true};
     const char *value = report_value(r, f, &g->value);
-    return (TrackPoint){.text = g->verdict == VERDICT_NONE
-                                    ? value
-                                    : msg_text(MSG_SWEEP_FIGURE, value,
-                                               report_mark(g->verdict)),
-                        .value = g->value.i64,
-                        .missing = g->value.missing,
-                        .verdict = g->verdict};
+    return (TrackPoint){
+        .text = g->verdict == VERDICT_NONE
+                    ? value
+                    : msg_text(MSG_SWEEP_FIGURE, value, report_mark(g->verdict)),
+        .value = g->value.i64,
+        .missing = g->value.missing,
+        .verdict = g->verdict};
 }
 
 static void follow_figure(Tracks *all, const Sweep *s, int measure)
@@ -104,10 +104,10 @@ static void follow_clause(Tracks *all, const Sweep *s, int clause)
         const SweepStep *step = &s->step[i];
         if (!step->legal)
             continue;
-        t->point[i] = (TrackPoint){
-            .text = msg_text(MSG_SWEEP_LOAD, report_count(step->applies[clause]),
-                             report_count(step->late[clause])),
-            .value = (int64_t)step->late[clause]};
+        t->point[i] = (TrackPoint){.text = msg_text(MSG_SWEEP_LOAD,
+                                                    report_count(step->applies[clause]),
+                                                    report_count(step->late[clause])),
+                                   .value = (int64_t)step->late[clause]};
     }
 }
 

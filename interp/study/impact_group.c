@@ -128,7 +128,8 @@ static Str value_name(const Grouping *g, const Core *core, uint32_t slot)
 
 static void merge(const Grouping *g, Tally *into, const Tally *t)
 {
-    if (t->n > into->largest || (t->n == into->largest && str_cmp(t->name, into->name) < 0)) {
+    if (t->n > into->largest
+        || (t->n == into->largest && str_cmp(t->name, into->name) < 0)) {
         into->largest = t->n;
         into->name = t->name;
     }
@@ -176,8 +177,8 @@ static void add_group(const Grouping *g, Impact *m, const Tally *t, bool others)
     if (t->n == 0)
         return;
     ImpactGroup *out = &m->group[m->n_groups++];
-    *out = (ImpactGroup){
-        .name = t->name, .others = others, .n = t->n, .moved = t->moved};
+    *out =
+        (ImpactGroup){.name = t->name, .others = others, .n = t->n, .moved = t->moved};
     if (g->n_places > 0) {
         out->before = t->place[0];
         out->after = t->place[1];

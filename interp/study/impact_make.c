@@ -328,8 +328,8 @@ static int batch_at(int64_t at, int64_t n)
     return n - at < BATCH_ROWS ? (int)(n - at) : BATCH_ROWS;
 }
 
-void impact_add(Impacting *i, const Outcome *before, const Outcome *after, int64_t first,
-                ImpactLabel *label, void *ctx)
+void impact_add(Impacting *i, const Outcome *before, const Outcome *after,
+                int64_t first, ImpactLabel *label, void *ctx)
 {
     i->part.old = before;
     i->part.now = after;

@@ -29,8 +29,8 @@ Impacting *impact_begin(const Core *before, const Core *after);
 /* A lead's name, asked only for leads that may be shown (collected). */
 typedef Str ImpactLabel(void *ctx, int64_t row);
 /* All rows of both; first: the number of the first of them among all. */
-void impact_add(Impacting *i, const Outcome *before, const Outcome *after, int64_t first,
-                ImpactLabel *label, void *ctx);
+void impact_add(Impacting *i, const Outcome *before, const Outcome *after,
+                int64_t first, ImpactLabel *label, void *ctx);
 /* What the rows are grouped by, before the first of them; no list. */
 void impact_by(Impacting *i, const char *text, const Type *type);
 /* The values of rows of the last part, first … first + n - 1, a batch at most, while its

@@ -21,8 +21,7 @@ static int find_name(const Names *all, Str name, int from)
 
 static void insert_name(Names *all, int at, Str name)
 {
-    memmove(&all->name[at + 1], &all->name[at],
-            sizeof(Str) * (size_t)(all->n - at));
+    memmove(&all->name[at + 1], &all->name[at], sizeof(Str) * (size_t)(all->n - at));
     all->name[at] = name;
     all->n++;
 }
@@ -192,19 +191,17 @@ static void add_clauses(Lanes *all, const Core *before, const Core *after)
 
 Lane *impact_lanes(const Core *before, const Core *after, int *n)
 {
-    Lanes all = {MEM_ARRAY(Lane, 2 + after->n_grades + before->n_clauses
-                                     + after->n_clauses),
-                 0};
+    Lanes all = {
+        MEM_ARRAY(Lane, 2 + after->n_grades + before->n_clauses + after->n_clauses), 0};
     if (before->n_stages > 0 || after->n_stages > 0)
-        lane_places(add_lane(&all, IMPACT_PLACE, STR("stage"),
-                             msg_raw(MSG_IMP_STAGE)),
+        lane_places(add_lane(&all, IMPACT_PLACE, STR("stage"), msg_raw(MSG_IMP_STAGE)),
                     before, after);
     add_grades(&all, before, after);
     add_clauses(&all, before, after);
     if (before->n_personas > 0 && after->n_personas > 0)
-        lane_enums(add_lane(&all, IMPACT_PERSONA, STR("persona"),
-                            msg_raw(MSG_IMP_PERSONA)),
-                   before->persona_enum, after->persona_enum);
+        lane_enums(
+            add_lane(&all, IMPACT_PERSONA, STR("persona"), msg_raw(MSG_IMP_PERSONA)),
+            before->persona_enum, after->persona_enum);
     *n = all.n;
     return all.item;
 }

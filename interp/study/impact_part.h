@@ -13,10 +13,10 @@ typedef struct Lane {
     int old, now;               /* of the grade or clause; -1: not there */
     const uint16_t *old_number; /* by member of the policy; NULL: they are the same */
     const uint16_t *now_number;
-    int n_old, n_now;  /* members of each */
-    uint16_t none;     /* number of what is no member */
-    uint64_t *count;   /* m.count; its diagonal is set at the end */
-    uint64_t *before;  /* [4][n]: four, so that no count waits for the last one */
+    int n_old, n_now; /* members of each */
+    uint16_t none;    /* number of what is no member */
+    uint64_t *count;  /* m.count; its diagonal is set at the end */
+    uint64_t *before; /* [4][n]: four, so that no count waits for the last one */
 } Lane;
 
 Lane *impact_lanes(const Core *before, const Core *after, int *n);

@@ -11,9 +11,10 @@ typedef struct SweepAsk {
     const DecideWant *want; /* of the policy in force */
     const Decided *known;   /* what it decides; NULL: not known yet */
     int threshold;
-    int64_t from, to, by; /* in the threshold's unit; by > 0, both ends in; `to` itself is a
+    int64_t from, to,
+        by; /* in the threshold's unit; by > 0, both ends in; `to` itself is a
                              step only where the steps reach it */
-    const int *measure;   /* NULL: every KPI and attainment */
+    const int *measure; /* NULL: every KPI and attainment */
     int n_measures;
 } SweepAsk;
 

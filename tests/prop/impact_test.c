@@ -48,7 +48,7 @@ static const Enum *random_enum(Rng *r, const char *last)
 
 static void random_stages(Rng *r, Core *c)
 {
-    Str name[POOL];
+    Str name[2 * POOL];
     const int stages = some_names(r, name, 0, POOL - 2),
               all = stages + some_names(r, name + stages, POOL - 3, POOL);
     c->stages = MEM_ARRAY(CoreStage, all + 1);
@@ -156,7 +156,8 @@ typedef struct Case {
     Column by;
 } Case;
 
-static const char *const spelling[] = {"São Paulo", "sao paulo", "SAO PAULO", "Rio", "rio"};
+static const char *const spelling[] = {"São Paulo", "sao paulo", "SAO PAULO", "Rio",
+                                       "rio"};
 
 static Column random_by(Rng *r, int n)
 {
@@ -230,7 +231,8 @@ static const Impact *impact_of(const Case *c, int64_t part, int *asked)
         impact_add(i, &a, &b, at, label, asked);
         for (int64_t k = 0; k < n; k += BATCH_ROWS) {
             const Column by = column_slice(&c->by, at + k);
-            impact_group(i, at + k, &by, n - k < BATCH_ROWS ? (int)(n - k) : BATCH_ROWS);
+            impact_group(i, at + k, &by,
+                         n - k < BATCH_ROWS ? (int)(n - k) : BATCH_ROWS);
         }
     }
     Report *before = MEM_NEW(Report), *after = MEM_NEW(Report);
@@ -433,7 +435,8 @@ static bool in_group(const Impact *m, const ImpactGroup *g, const Column *by, in
     if (!g->others)
         return g->name.p != NULL && str_eq(utf8_fold_copy(g->name), fold);
     for (int i = 0; i < m->n_groups; i++)
-        if (m->group[i].name.p != NULL && str_eq(utf8_fold_copy(m->group[i].name), fold))
+        if (m->group[i].name.p != NULL
+            && str_eq(utf8_fold_copy(m->group[i].name), fold))
             return false;
     return true;
 }

@@ -18,7 +18,8 @@ static const char fixture_policy[] =
     "threshold bar \"Bar\" = 40 in 0..100\n"
     "funnel {\n  stage new when n > 0\n  stage mql when fit >= bar\n"
     "  stage won when n > 90\n  exit lost when n < 0\n}\n"
-    "agreement base \"All\" {\n  clause call \"A call\" {\n    by sales\n    starts at\n"
+    "agreement base \"All\" {\n  clause call \"A call\" {\n    by sales\n    starts "
+    "at\n"
     "    stops done\n    within 2 hours\n    target 90% per month\n  }\n}\n"
     "kpi reach \"Reached\" {\n"
     "  measure count(lead where reached(mql)) / count(lead where reached(new))\n"
@@ -79,7 +80,7 @@ static inline int measure_of(const Core *c, MeasureRole role)
 enum { ROWS = 6 };
 
 static inline Outcome *outcome(const Core *c, const char *place, const char *status,
-                        const int64_t *score)
+                               const int64_t *score)
 {
     Outcome *o = MEM_NEW(Outcome);
     *o = (Outcome){.core = c, .n = ROWS};

@@ -122,7 +122,8 @@ static const char *replaced(const char *text, const char *from, const char *to)
 
 static const Session *other_policy(void)
 {
-    const char *p = replaced(fixture_policy, "stage mql", "stage opp when n > 80\n  stage mql");
+    const char *p =
+        replaced(fixture_policy, "stage mql", "stage opp when n > 80\n  stage mql");
     p = replaced(p, "stage won", "stage deal when n > 85\n  stage won");
     p = replaced(p, "clause call", "clause phone");
     p = replaced(p, "{ A from 50", "{ S from 55, A from 50");
