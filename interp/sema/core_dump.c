@@ -312,6 +312,16 @@ static void calendar(Dump *d, const CoreCalendar *c)
         calendar_line(d, &c->lines[i]);
 }
 
+void core_dump_fields(Buf *out, const Core *c)
+{
+    Dump d = {.out = out, .c = c};
+    dump_text(&d, "zone", zone_name(c->zone));
+    dump_text(&d, "currency", c->currency);
+    buf_char(out, '\n');
+    for (int i = 0; i < c->n_fields; i++)
+        dump_field(&d, &c->fields[i]);
+}
+
 void core_dump(Buf *out, const Core *c)
 {
     Dump d = {.out = out, .c = c, .stop = DUMP_MAX};

@@ -60,7 +60,7 @@ static void set_cases(const Core *core, const CoreClause *c, ReportClause *r,
     r->n_due_on = DUE_DAYS;
 }
 
-static void set_clauses(Report *r, const Assess *a)
+static void set_clauses(Report *r, const Worklist *w)
 {
     const Core *core = r->core;
     r->clause = MEM_ARRAY(ReportClause, core->n_clauses + 1);
@@ -71,7 +71,8 @@ static void set_clauses(Report *r, const Assess *a)
         if (c->statuses >= 0)
             set_statuses(core, &r->clause[i], &r->figures[c->statuses]);
         set_attainment(c, &r->clause[i], r->figures);
-        set_cases(core, c, &r->clause[i], worklist_clause(assess_worklist(a), i));
+        if (w != NULL)
+            set_cases(core, c, &r->clause[i], worklist_clause(w, i));
     }
 }
 
@@ -143,7 +144,8 @@ static bool is_overdue(const Core *core, int64_t as_of_us)
                   <= as_of_us;
 }
 
-const Report *report_make(const Session *s, const Assess *a, const ReportFrame *f)
+const Report *report_of_figures(const Session *s, const FigureSet *figures,
+                                const Worklist *w, const ReportFrame *f)
 {
     Report *r = MEM_NEW(Report);
     *r = (Report){.core = s->core,
@@ -157,7 +159,7 @@ const Report *report_make(const Session *s, const Assess *a, const ReportFrame *
                   .n_kept = f->n_kept,
                   .input = f->input,
                   .n_inputs = f->n_inputs,
-                  .figures = measures_close(assess_measures(a)),
+                  .figures = figures,
                   .overflow = f->overflow,
                   .div_zero = f->div_zero,
                   .no_instant = f->no_instant,
@@ -167,6 +169,12 @@ const Report *report_make(const Session *s, const Assess *a, const ReportFrame *
                   .periods = f->periods};
     r->funnel = of_role(r, MEASURE_FUNNEL);
     set_quality(r);
-    set_clauses(r, a);
+    set_clauses(r, w);
     return r;
+}
+
+const Report *report_make(const Session *s, const Assess *a, const ReportFrame *f)
+{
+    return report_of_figures(s, measures_close(assess_measures(a)), assess_worklist(a),
+                             f);
 }

@@ -22,6 +22,11 @@ typedef struct ReportFrame {
 /* Collected; what was gathered stays as it is. */
 const Report *report_make(const Session *s, const Assess *a, const ReportFrame *f);
 
+/* The same of figures that stand (by measure; shared, not copied).  w: NULL: nobody asked who
+ * must act, and the lists of clauses are empty. */
+const Report *report_of_figures(const Session *s, const FigureSet *figures,
+                                const Worklist *w, const ReportFrame *f);
+
 /* First instant of the day on which the parties should next look at the agreement: a
  * period after the last review, or where none was held after the policy came into force.
  * INT64_MIN: not agreed, or neither day is given. */

@@ -180,6 +180,33 @@ void worklist_add(Worklist *w, const Batch *b, const Eval *ev, const uint8_t *ke
     }
 }
 
+static void merge_cases(Case *to, int *n, const Case *from, int n_from,
+                        CaseBefore *before)
+{
+    for (int i = 0; i < n_from; i++) {
+        Case *kept = insert(to, n, &from[i], before);
+        if (kept == NULL)
+            return;
+        kept->lead.n = 0;
+        buf_str(&kept->lead, buf_view(&from[i].lead));
+    }
+}
+
+void worklist_merge(Worklist *into, const Worklist *from)
+{
+    for (int i = 0; i < into->core->n_clauses; i++) {
+        ClauseCases *to = &into->clause[i];
+        const ClauseCases *of = &from->clause[i];
+        merge_cases(to->worst, &to->n_worst, of->worst, of->n_worst, worse);
+        merge_cases(to->next, &to->n_next, of->next, of->n_next, due_before);
+        to->open_late += of->open_late;
+        to->stops_before += of->stops_before;
+        to->starts_ignored += of->starts_ignored;
+        for (int d = 0; d < DUE_DAYS; d++)
+            to->due_on[d] += of->due_on[d];
+    }
+}
+
 const ClauseCases *worklist_clause(const Worklist *w, int clause)
 {
     return &w->clause[clause];
