@@ -13,7 +13,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-enum { PERIODS = 12, PARTS_AT_ONCE = 8 };
+enum { PERIODS = 12, MOST_AT_ONCE = 8, TURNS = 4 }; /* parts dealt out; at least so often */
 
 /* What is asked: items and measures that are worked out, the rest being known. */
 typedef struct Asked {
@@ -45,6 +45,7 @@ typedef struct Work {
     Worker *worker;
     int n_workers;
     int n_facts, n_parts; /* parts of facts; of all */
+    int at_once;          /* parts that a worker takes */
     int64_t as_of_us;
     bool gives_persona;
     atomic_int next;
@@ -163,6 +164,15 @@ static void count_parts(Work *k)
         k->n_parts += kept_rows_batches(k->base->leads);
 }
 
+/* Nobody without a part. */
+static void share_out(Work *k)
+{
+    const int most = k->n_parts > 1 ? k->n_parts : 1;
+    const int turn = k->n_parts / (k->n_workers * TURNS + 1);
+    k->n_workers = k->n_workers < most ? k->n_workers : most;
+    k->at_once = turn < 1 ? 1 : turn < MOST_AT_ONCE ? turn : MOST_AT_ONCE;
+}
+
 static void begin(Work *k, const LeadBase *b, const DecideWant *w)
 {
     *k = (Work){.base = b, .want = w, .core = w->session->core, .as_of_us = w->as_of_us};
@@ -170,7 +180,9 @@ static void begin(Work *k, const LeadBase *b, const DecideWant *w)
     k->outcome = k->asked.known != NULL
                      ? outcome_from(k->asked.known->outcome, k->asked.items)
                      : outcome_new(k->core, kept_rows_n(b->leads));
-    k->n_workers = w->threads < CREW_MOST ? w->threads : CREW_MOST;
+    k->n_workers = w->threads < 1           ? 1
+                   : w->threads < CREW_MOST ? w->threads
+                                            : CREW_MOST;
     k->worker = zeroed((size_t)k->n_workers, sizeof *k->worker);
     new_measures(k, &k->worker[0]);
     k->program = new_program(k);
@@ -178,8 +190,7 @@ static void begin(Work *k, const LeadBase *b, const DecideWant *w)
         k->asked.known != NULL
         && program_reads(k->program, program_given_persona(k->core));
     count_parts(k);
-    const int hands = k->n_parts / PARTS_AT_ONCE + 1;
-    k->n_workers = k->n_workers < 1 ? 1 : k->n_workers < hands ? k->n_workers : hands;
+    share_out(k);
     for (int i = 0; i < k->n_workers; i++)
         new_worker(k, &k->worker[i]);
 }
@@ -264,8 +275,8 @@ static void work(void *ctx, int worker)
     Worker *w = &k->worker[worker];
     int at;
     while (!is_stopped(k)
-           && (at = atomic_fetch_add(&k->next, PARTS_AT_ONCE)) < k->n_parts)
-        for (int i = at; i < at + PARTS_AT_ONCE && i < k->n_parts; i++)
+           && (at = atomic_fetch_add(&k->next, k->at_once)) < k->n_parts)
+        for (int i = at; i < at + k->at_once && i < k->n_parts; i++)
             if (i < k->n_facts)
                 fact_part(k, w, i);
             else
