@@ -1,22 +1,21 @@
 /* outcome.c -- columns of an evaluation, narrowed. */
 #include "interp/engine/outcome.h"
 
+#include "interp/base/large.h"
 #include "interp/base/mem.h"
 #include "interp/engine/clock.h"
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Before each column, as long as a line of the cache: how many outcomes have it. */
+/* Before each column: how many outcomes have it. */
 typedef struct Head {
-    _Alignas(64) int users;
+    _Alignas(max_align_t) int users;
 } Head;
 
 static void *column_new(int64_t n, size_t width)
 {
-    const size_t bytes = sizeof(Head) + (size_t)n * width;
-    Head *h = aligned_alloc(sizeof(Head), (bytes + sizeof *h) & ~(sizeof *h - 1));
-    if (h == NULL)
-        mem_exhausted();
+    Head *h = large_alloc(sizeof *h + (size_t)n * width);
     h->users = 1;
     return h + 1;
 }
