@@ -7,7 +7,6 @@
  */
 #include "interp/base/arena.h"
 
-#include "interp/base/large.h"
 #include "interp/base/mem.h"
 #include <assert.h>
 #include <stdlib.h>
@@ -30,9 +29,9 @@ static Block *block_new(Arena *a, size_t n)
     size_t cap = n > a->block_bytes ? n : a->block_bytes;
     if (cap < a->total / 2)
         cap = a->total / 2;
-    if (cap >= SIZE_MAX - sizeof(Block))
+    Block *b = cap < SIZE_MAX - sizeof *b ? malloc(sizeof *b + cap) : NULL;
+    if (b == NULL)
         mem_exhausted();
-    Block *b = large_alloc(sizeof *b + cap);
     b->next = NULL;
     b->cap = cap;
     a->total += cap;

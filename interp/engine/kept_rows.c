@@ -7,12 +7,14 @@
  */
 #include "interp/engine/kept_rows.h"
 
+#include "interp/base/ahead.h"
+#include "interp/base/large.h"
 #include "interp/base/mem.h"
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    BLOCK = 1 << 20,      /* of the arena, at least */
+    FIRST_BLOCK = 1 << 20,
     TEXT_BLOCK = 64 << 10,
     TEXT_PAD = 16,
     LINE = 64,            /* columns begin at lines of the cache */
@@ -39,8 +41,11 @@ typedef struct Refs {
 struct KeptRows {
     const Core *core;
     void *pin;
-    Arena *arena;
-    size_t bytes; /* taken of it */
+    Ahead *ahead;  /* NULL: all rows are in */
+    void **block;  /* malloc'ed: everything below that is not said to be so */
+    size_t n_blocks, cap_blocks;
+    char *room; /* what is left of the last one */
+    size_t room_left, bytes; /* bytes: of all blocks */
     Kept *kept;   /* by field */
     Batch *batch;
     Refs *refs; /* by batch; of the one that is filled: `filling` */
@@ -58,10 +63,44 @@ static void *need(void *p)
     return p;
 }
 
+static void *block_owned(KeptRows *k, void *block, size_t n)
+{
+    if (k->n_blocks == k->cap_blocks) {
+        k->cap_blocks = k->cap_blocks > 0 ? 2 * k->cap_blocks : 16;
+        k->block = need(realloc(k->block, k->cap_blocks * sizeof *k->block));
+    }
+    k->bytes += n;
+    return k->block[k->n_blocks++] = block;
+}
+
+static void new_room(KeptRows *k)
+{
+    const bool first = k->n_blocks == 0;
+    k->room_left = first ? FIRST_BLOCK : AHEAD_BLOCK;
+    if (k->ahead == NULL && !first)
+        k->ahead = ahead_new();
+    k->room = block_owned(k, first ? large_alloc(FIRST_BLOCK) : ahead_take(k->ahead),
+                          k->room_left);
+}
+
+/* Aligned to lines of the cache.  What is very large has a block of its own. */
 static void *take(KeptRows *k, size_t n)
 {
-    k->bytes += n;
-    return arena_alloc(k->arena, n, LINE);
+    const size_t size = (n + LINE) & ~(size_t)(LINE - 1);
+    if (size > FIRST_BLOCK / 4)
+        return block_owned(k, large_alloc(size), size);
+    if (size > k->room_left)
+        new_room(k);
+    void *p = k->room;
+    k->room += size;
+    k->room_left -= size;
+    return p;
+}
+
+void kept_rows_end(KeptRows *k)
+{
+    ahead_free(k->ahead);
+    k->ahead = NULL;
 }
 
 static void *copied(KeptRows *k, const void *p, size_t n)
@@ -74,7 +113,6 @@ KeptRows *kept_rows_new(const Core *core)
     KeptRows *k = need(calloc(1, sizeof *k));
     k->core = core;
     k->pin = mem_pin(core);
-    k->arena = arena_new(BLOCK);
     k->kept = need(calloc((size_t)core->n_fields + 1, sizeof *k->kept));
     for (int i = 0; i < core->n_fields; i++) {
         const Type *t = core->fields[i].type;
@@ -105,7 +143,10 @@ void kept_rows_free(KeptRows *k)
         free(k->kept[i].coded);
         free(*data_of(&k->kept[i].items));
     }
-    arena_free(k->arena);
+    kept_rows_end(k);
+    for (size_t i = 0; i < k->n_blocks; i++)
+        free(k->block[i]);
+    free(k->block);
     free(k->kept);
     free(k->batch);
     free(k->refs);
@@ -378,7 +419,8 @@ static size_t beside(const Kept *of)
 
 size_t kept_rows_bytes(const KeptRows *k)
 {
-    size_t n = sizeof *k + k->bytes + (size_t)k->cap * (sizeof(Batch) + sizeof(Refs));
+    size_t n = sizeof *k + k->bytes - k->room_left
+               + (size_t)k->cap * (sizeof(Batch) + sizeof(Refs));
     for (int i = 0; i < k->core->n_fields; i++)
         n += beside(&k->kept[i]);
     return n;

@@ -19,6 +19,8 @@ KeptRows *kept_rows_new(const Core *core); /* of its fields; made and freed on t
 void kept_rows_free(KeptRows *k);
 /* Copied.  Codes of all batches are of one dictionary a column (one reader). */
 void kept_rows_append(KeptRows *k, const Batch *b);
+/* No row is expected any more: what was made ready for them is given back.  May be left out. */
+void kept_rows_end(KeptRows *k);
 int64_t kept_rows_n(const KeptRows *k);
 int kept_rows_batches(const KeptRows *k);
 /* Its `now` is the caller's to set, in a copy of the struct; its `row` is NULL: see
@@ -28,6 +30,6 @@ const Batch *kept_rows_batch(const KeptRows *k, int i);
  * of the reader's inputs. */
 void kept_rows_refs(const KeptRows *k, int i, RowRef *out);
 RowRef kept_rows_ref(const KeptRows *k, int64_t row);
-size_t kept_rows_bytes(const KeptRows *k);
+size_t kept_rows_bytes(const KeptRows *k); /* that rows stand in */
 
 #endif

@@ -88,6 +88,15 @@ static bool read_all(Reading *r)
            && read_leads(r);
 }
 
+/* After the last row. */
+static void end(Reading *r)
+{
+    kept_rows_end(r->base->leads);
+    for (int i = 0; i < r->s->core->n_facts; i++)
+        if (r->base->fact[i] != NULL)
+            kept_rows_end(r->base->fact[i]);
+}
+
 static void name_inputs(Reading *r)
 {
     const InputsRead in = {.core = r->s->core,
@@ -108,6 +117,7 @@ LeadBase *lead_base_read(const Session *s, const BaseInputs *in, int64_t as_of_u
         return NULL;
     begin(&r);
     const bool whole = read_all(&r);
+    end(&r);
     if (whole)
         name_inputs(&r);
     else
