@@ -1,6 +1,9 @@
 /* kept_rows_test.c -- what was appended stands there: values, masks, lists, codes, places. */
 #include "interp/engine/kept_rows.h"
+
+#include "interp/base/ahead.h"
 #include "tests/unit/table.h"
+#include <stdlib.h>
 
 static const char *const policy =
     "policy \"P\" { timezone \"UTC\", currency BRL }\n"
@@ -162,6 +165,54 @@ static void far_places(void)
     kept_rows_free(k);
 }
 
+/* Texts that fill many blocks, one of them longer than any. */
+static void large(void)
+{
+    enum { LONG = 3 << 20, ROWS_OF_IT = 700 };
+    Table *t = table_new(policy, cells);
+    KeptRows *k = kept_rows_new(t->core);
+    char *text = memset(malloc(LONG + 16), 'x', LONG + 16);
+    RowRef row = {1, 1, 0, 0};
+    t_group("large");
+    for (int i = 0; i < ROWS_OF_IT; i++) {
+        Batch b = *table_batch(t, 0, 1);
+        b.row = &row;
+        memcpy(text, str_format("%06d", i), 6);
+        b.col[0].text[0] = (Text){text, i == 300 ? LONG : 20000, 0};
+        kept_rows_append(k, &b);
+    }
+    kept_rows_end(k);
+    T_OK(kept_rows_bytes(k) > LONG + (size_t)(ROWS_OF_IT - 1) * 20000);
+    T_OK(kept_rows_bytes(k) < LONG + (size_t)ROWS_OF_IT * 24000 + (1 << 20));
+    const Column *id = &kept_rows_batch(k, 0)->col[0];
+    for (int i = 0; i < ROWS_OF_IT; i += 25) {
+        const Str got = {id->text[i].p, id->text[i].n};
+        T_INT(got.n, i == 300 ? LONG : 20000);
+        T_STR(str_sub(got, 0, 7), str_of(str_format("%06dx", i)));
+        T_INT(got.p[got.n - 1], 'x');
+    }
+    kept_rows_free(k);
+    free(text);
+}
+
+/* Blocks in store are of as much use as others; what is not taken is given back. */
+static void ahead(void)
+{
+    t_group("ahead");
+    for (int take = 0; take <= 6; take += 2) {
+        Ahead *a = ahead_new();
+        char *block[6];
+        for (int i = 0; i < take; i++)
+            block[i] = memset(ahead_take(a), 'a' + i, AHEAD_BLOCK);
+        ahead_free(a);
+        for (int i = 0; i < take; i++) {
+            T_INT(block[i][0], 'a' + i);
+            T_INT(block[i][AHEAD_BLOCK - 1], 'a' + i);
+            free(block[i]);
+        }
+    }
+}
+
 int main(void)
 {
     T_BEGIN();
@@ -169,5 +220,7 @@ int main(void)
     texts_and_masks();
     constants();
     far_places();
+    large();
+    ahead();
     return T_END();
 }
