@@ -66,6 +66,30 @@ done | awk '/^col/ { sub(/^[^)]*\)/, ""); theirs = $1; t[++n] = theirs }
             END { printf "col %.1f ns, acordo %.1f ns a lead; median of the ratios of %d rounds %.2f\n",
                   median(t, n), median(o, n), n, median(r, n) }'
 
+echo "-- what-ifs over a base: read into it at most 1.3 x read; a change with its effects at most 100 ms on two cores"
+sed -e '/^funnel {/i threshold prospect_bar = 60\nthreshold crowd = 1000\n' -e 's/engagement >= 60$/engagement >= prospect_bar/' \
+    -e 's/employees >= 1000$/employees >= crowd/' "$policy" > "$yard/j1_whatif.sla"
+i=0
+while [ $i -lt "$rounds" ]; do
+    "$yard/bin/evalbench_30" "$data" "$yard/src/rules_30.txt" "$n" 2>/dev/null | grep '^col '
+    "$build/tests/bench/whatif_bench" "$yard/j1_whatif.sla" "$data" 2 3
+    i=$((i + 1))
+done | awk -v leads="$n" '
+    /^col/ { sub(/^[^)]*\)/, ""); col[++n] = $1 * leads / 1e6 }
+    /^opened/ { opened[n] = $NF }
+    /bytes a lead/ { bytes = $1 }
+    /^-- / { two = $2 == 2 }
+    two && /^(all decided|prospect_bar|crowd)/ { what = $1; ms[what, n] = $(NF - 5); of[what, n] = ms[what, n] / col[n] }
+    two && /a sweep of/ { sweep[what, n] = $NF }
+    function median(a, key,  v, i, j, x) { for (i = 1; i <= n; i++) v[i] = key == "" ? a[i] : a[key, i]
+        for (i = 2; i <= n; i++) { x = v[i]; for (j = i - 1; j > 0 && v[j] > x; j--) v[j + 1] = v[j]; v[j + 1] = x }
+        return v[int((n + 1) / 2)] }
+    function line(name, what) { printf "%s: %.1f ms; ÷ evaluation (col, one core) %.2f, ÷ half of it %.2f; a sweep of 40 ÷ 40 of it %s\n",
+        name, median(ms, what), median(of, what), 2 * median(of, what), sweep[what, n] }
+    END { printf "read into a base ÷ read %.2f; %d bytes a lead; col %.1f ms\n", median(opened, ""), bytes, median(col, "")
+          line("a bar of the funnel moved", "prospect_bar"); line("a bar of a score moved", "crowd")
+          printf "all decided anew: %.1f ms\n", median(ms, "all") }'
+
 echo "-- calendars: business time and deadlines, beside a sum of the same columns"
 "$build/tests/bench/calendar_bench"
 
