@@ -14,8 +14,9 @@ enum { AHEAD_BLOCK = 4 << 20 };
 typedef struct Ahead Ahead;
 
 Ahead *ahead_new(void);
-void *ahead_take(Ahead *a); /* AHEAD_BLOCK bytes, aligned to lines of the cache: the caller's
+void *ahead_take(
+    Ahead *a); /* AHEAD_BLOCK bytes, aligned to lines of the cache: the caller's
                                to free */
-void ahead_free(Ahead *a);  /* with what was not taken; NULL: nothing */
+void ahead_free(Ahead *a); /* with what was not taken; NULL: nothing */
 
 #endif

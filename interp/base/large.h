@@ -8,7 +8,8 @@
 
 #include <stddef.h>
 
-void *large_alloc(size_t n); /* uninitialised, aligned to lines of the cache; never NULL */
-void *large_try(size_t n);   /* the same; NULL: there is no memory */
+void *large_alloc(
+    size_t n); /* uninitialised, aligned to lines of the cache; never NULL */
+void *large_try(size_t n); /* the same; NULL: there is no memory */
 
 #endif

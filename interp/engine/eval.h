@@ -107,7 +107,7 @@ static inline bool items_has(const LeadItems *items, CoreItem item, int i)
 }
 
 typedef struct ProgramWant {
-    bool lead;              /* all of persona, scores, grades, stage and exit */
+    bool lead; /* all of persona, scores, grades, stage and exit */
     /* With `lead`: of these items alone; NULL: of all.  Scores and the persona that are not
      * among them are not worked out, whoever reads them: they stand in the batch, see
      * program_given_score.  Not with `explain`. */

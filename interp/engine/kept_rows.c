@@ -17,7 +17,7 @@ enum {
     FIRST_BLOCK = 1 << 20,
     TEXT_BLOCK = 64 << 10,
     TEXT_PAD = 16,
-    LINE = 64,            /* columns begin at lines of the cache */
+    LINE = 64, /* columns begin at lines of the cache */
     FIRST_ITEMS = 1024,
     FIRST_CODES = 256,
 };
@@ -41,12 +41,12 @@ typedef struct Refs {
 struct KeptRows {
     const Core *core;
     void *pin;
-    Ahead *ahead;  /* NULL: all rows are in */
-    void **block;  /* malloc'ed: everything below that is not said to be so */
+    Ahead *ahead; /* NULL: all rows are in */
+    void **block; /* malloc'ed: everything below that is not said to be so */
     size_t n_blocks, cap_blocks;
-    char *room; /* what is left of the last one */
+    char *room;              /* what is left of the last one */
     size_t room_left, bytes; /* bytes: of all blocks */
-    Kept *kept;   /* by field */
+    Kept *kept;              /* by field */
     Batch *batch;
     Refs *refs; /* by batch; of the one that is filled: `filling` */
     int n_batches, cap;
@@ -117,8 +117,7 @@ KeptRows *kept_rows_new(const Core *core)
     for (int i = 0; i < core->n_fields; i++) {
         const Type *t = core->fields[i].type;
         if (t->kind == TY_LIST)
-            k->kept[i].items =
-                (Column){.phys = type_phys(t->elem), .form = FORM_FLAT};
+            k->kept[i].items = (Column){.phys = type_phys(t->elem), .form = FORM_FLAT};
     }
     return k;
 }
@@ -178,8 +177,7 @@ static void room_for_code(Kept *of, uint32_t code)
     while (cap <= code)
         cap *= 2;
     of->coded = need(realloc(of->coded, cap * sizeof *of->coded));
-    memset(of->coded + of->cap_coded, 0,
-           (cap - of->cap_coded) * sizeof *of->coded);
+    memset(of->coded + of->cap_coded, 0, (cap - of->cap_coded) * sizeof *of->coded);
     of->cap_coded = cap;
 }
 
@@ -196,17 +194,6 @@ static inline Text text_kept(KeptRows *k, Kept *of, const Text *t)
 
 /* -- values ----------------------------------------------------------------------------- */
 
-static size_t width_of(Phys phys)
-{
-    switch (phys) {
-    case PHYS_I64: return sizeof(int64_t);
-    case PHYS_FLAG: return sizeof(uint8_t);
-    case PHYS_TEXT: return sizeof(Text);
-    case PHYS_LIST: return sizeof(uint32_t);
-    }
-    return 0;
-}
-
 /* n values from `from` on, of a column that is not a list, to place `at` of another. */
 static void put_values(KeptRows *k, Kept *of, Column *to, size_t at, const Column *c,
                        size_t from, size_t n)
@@ -217,7 +204,7 @@ static void put_values(KeptRows *k, Kept *of, Column *to, size_t at, const Colum
             to->text[at + i] = text_kept(k, of, &c->text[(from + i) * stride]);
         return;
     }
-    const size_t width = width_of(c->phys);
+    const size_t width = phys_bytes(c->phys);
     for (size_t i = 0; stride == 0 && i < n; i++)
         memcpy((char *)*data_of(to) + (at + i) * width, c->i64, width);
     if (stride != 0)
@@ -231,11 +218,11 @@ static void room_for_items(Kept *of, size_t more)
         return;
     of->cap_items = 2 * (of->n_items + more) + FIRST_ITEMS;
     void **data = data_of(&of->items);
-    *data = need(realloc(*data, of->cap_items * width_of(of->items.phys)));
+    *data = need(realloc(*data, of->cap_items * phys_bytes(of->items.phys)));
 }
 
-static void put_lists(KeptRows *k, Kept *of, Column *to, int at, const Column *c, int from,
-                      int n)
+static void put_lists(KeptRows *k, Kept *of, Column *to, int at, const Column *c,
+                      int from, int n)
 {
     for (int i = 0; i < n; i++) {
         const int r = column_row(c, from + i);
@@ -266,7 +253,7 @@ static Column column_begun(KeptRows *k, int field)
 {
     Column c = {.phys = type_phys(k->core->fields[field].type), .form = FORM_FLAT};
     const size_t rows = BATCH_ROWS + (c.phys == PHYS_LIST);
-    *data_of(&c) = take(k, rows * width_of(c.phys));
+    *data_of(&c) = take(k, rows * phys_bytes(c.phys));
     if (c.phys == PHYS_LIST) {
         c.list.start[0] = 0;
         c.list.elem = &k->kept[field].items;
@@ -295,7 +282,7 @@ static void end_list(KeptRows *k, Column *c, Kept *of)
     Column *elem = take(k, sizeof *elem);
     *elem = of->items;
     *data_of(elem) =
-        copied(k, *data_of(&of->items), of->n_items * width_of(of->items.phys));
+        copied(k, *data_of(&of->items), of->n_items * phys_bytes(of->items.phys));
     c->list.elem = elem;
 }
 
@@ -414,7 +401,8 @@ RowRef kept_rows_ref(const KeptRows *k, int64_t row)
 
 static size_t beside(const Kept *of)
 {
-    return of->cap_coded * sizeof *of->coded + of->cap_items * width_of(of->items.phys);
+    return of->cap_coded * sizeof *of->coded
+           + of->cap_items * phys_bytes(of->items.phys);
 }
 
 size_t kept_rows_bytes(const KeptRows *k)

@@ -205,7 +205,10 @@ const Program *measures_program(Measures *m, const ProgramWant *want, int *first
     return program_plan(m->core, &all);
 }
 
-void measures_share_program(Measures *m, const Measures *with) { m->first = with->first; }
+void measures_share_program(Measures *m, const Measures *with)
+{
+    m->first = with->first;
+}
 
 bool measures_use_leads(const Measures *m)
 {

@@ -18,7 +18,8 @@ typedef struct Outcome {
     uint16_t *place;   /* of core->stages, exits too; PLACE_NONE; NULL: no funnel */
     uint16_t **grade;  /* by grade: its member */
     int64_t **score;   /* by score: micros */
-    uint8_t **status;  /* by clause: a ClauseStatus, of the latest instance; NULL: `measure` */
+    uint8_t **
+        status; /* by clause: a ClauseStatus, of the latest instance; NULL: `measure` */
 } Outcome;
 
 Outcome *outcome_new(const Core *core, int64_t n);
@@ -32,7 +33,8 @@ void outcome_put(Outcome *o, int64_t first, const Eval *ev, int n,
 size_t outcome_bytes(const Outcome *o);
 
 /* Row r's place by the columns of the funnel (see eval_stage), or -1. */
-static inline int place_of(const Core *core, const Column *stage, const Column *exit, int r)
+static inline int place_of(const Core *core, const Column *stage, const Column *exit,
+                           int r)
 {
     if (!column_missing(stage, r))
         return (int)stage->i64[column_row(stage, r)];

@@ -30,9 +30,9 @@ typedef struct Plan {
     const Core *core;
     bool explain;
     const LeadItems *items; /* those that are worked out; NULL: all */
-    int sel;     /* selection under which expressions are planned now */
-    int depth;   /* accounts that are open now */
-    int *bucket; /* slots by structural hash, chained through next */
+    int sel;                /* selection under which expressions are planned now */
+    int depth;              /* accounts that are open now */
+    int *bucket;            /* slots by structural hash, chained through next */
     int *next;
     size_t next_cap;
     int n_next;

@@ -52,8 +52,8 @@ static int nobody(Plan *pl)
 
 int plan_given(Plan *pl, int column)
 {
-    return plan_new_slot(
-        pl, (Slot){.kind = SLOT_FIELD, .phys = PHYS_I64, .index = column});
+    return plan_new_slot(pl,
+                         (Slot){.kind = SLOT_FIELD, .phys = PHYS_I64, .index = column});
 }
 
 int plan_persona(Plan *pl)

@@ -98,7 +98,8 @@ Reach *reach_of(const Core *c, const bool *moved)
     for (int i = 0; i < c->n_grades; i++)
         r->items.grade[i] = item_reads(c, CORE_GRADE, i, moved);
     for (int i = 0; i < c->n_clauses; i++)
-        r->items.clause[i] = clause_lanes(&c->clauses[i]) > 0 && clause_reads(c, i, moved);
+        r->items.clause[i] =
+            clause_lanes(&c->clauses[i]) > 0 && clause_reads(c, i, moved);
     for (int i = 0; i < c->n_measures; i++)
         r->measure[i] = measure_reads(c, &c->measures[i], moved);
     return r;

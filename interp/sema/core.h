@@ -559,7 +559,8 @@ void core_walk(const Core *c, const CoreExpr *e, bool through, CoreSee *see, voi
 /* The same elements, whatever their types stand for; NULL is the same as NULL alone. */
 bool core_same_elements(const CoreSet *a, const CoreSet *b);
 void core_dump(Buf *out, const Core *c); /* canonical text, for tests and diff */
-void core_dump_fields(Buf *out, const Core *c); /* zone, currency, fields: what is read */
+void core_dump_fields(Buf *out,
+                      const Core *c); /* zone, currency, fields: what is read */
 void core_dump_measure(Buf *out, const Core *c, int m); /* with its terms */
 
 #endif

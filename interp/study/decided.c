@@ -13,7 +13,11 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-enum { PERIODS = 12, MOST_AT_ONCE = 8, TURNS = 4 }; /* parts dealt out; at least so often */
+enum {
+    PERIODS = 12,
+    MOST_AT_ONCE = 8,
+    TURNS = 4
+}; /* parts dealt out; at least so often */
 
 /* What is asked: items and measures that are worked out, the rest being known. */
 typedef struct Asked {
@@ -62,7 +66,10 @@ static void *zeroed(size_t n, size_t size)
 
 /* -- what is known ---------------------------------------------------------------------- */
 
-static int periods_of(const DecideWant *w) { return w->periods > 0 ? w->periods : PERIODS; }
+static int periods_of(const DecideWant *w)
+{
+    return w->periods > 0 ? w->periods : PERIODS;
+}
 
 /* Marks are of whole rows: which item a mark came from is not known afterwards. */
 static bool is_of_use(const Decided *known, const DecideWant *w)
@@ -175,20 +182,18 @@ static void share_out(Work *k)
 
 static void begin(Work *k, const LeadBase *b, const DecideWant *w)
 {
-    *k = (Work){.base = b, .want = w, .core = w->session->core, .as_of_us = w->as_of_us};
+    *k =
+        (Work){.base = b, .want = w, .core = w->session->core, .as_of_us = w->as_of_us};
     k->asked = asked_of(w);
     k->outcome = k->asked.known != NULL
                      ? outcome_from(k->asked.known->outcome, k->asked.items)
                      : outcome_new(k->core, kept_rows_n(b->leads));
-    k->n_workers = w->threads < 1           ? 1
-                   : w->threads < CREW_MOST ? w->threads
-                                            : CREW_MOST;
+    k->n_workers = w->threads < 1 ? 1 : w->threads < CREW_MOST ? w->threads : CREW_MOST;
     k->worker = zeroed((size_t)k->n_workers, sizeof *k->worker);
     new_measures(k, &k->worker[0]);
     k->program = new_program(k);
-    k->gives_persona =
-        k->asked.known != NULL
-        && program_reads(k->program, program_given_persona(k->core));
+    k->gives_persona = k->asked.known != NULL
+                       && program_reads(k->program, program_given_persona(k->core));
     count_parts(k);
     share_out(k);
     for (int i = 0; i < k->n_workers; i++)
@@ -274,8 +279,7 @@ static void work(void *ctx, int worker)
     Work *k = ctx;
     Worker *w = &k->worker[worker];
     int at;
-    while (!is_stopped(k)
-           && (at = atomic_fetch_add(&k->next, k->at_once)) < k->n_parts)
+    while (!is_stopped(k) && (at = atomic_fetch_add(&k->next, k->at_once)) < k->n_parts)
         for (int i = at; i < at + k->at_once && i < k->n_parts; i++)
             if (i < k->n_facts)
                 fact_part(k, w, i);

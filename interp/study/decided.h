@@ -14,10 +14,11 @@
 typedef struct DecideWant {
     const Session *session; /* core and thresholds in force; the base fits the core */
     int64_t as_of_us;
-    const struct Decided *known; /* of this base; used where core and as-of are the same; NULL */
-    bool cases; /* who must act, too: the clauses of a report */
-    int periods; /* of the report; 0: 12 */
-    int threads; /* at least 1 */
+    const struct Decided
+        *known;         /* of this base; used where core and as-of are the same; NULL */
+    bool cases;         /* who must act, too: the clauses of a report */
+    int periods;        /* of the report; 0: 12 */
+    int threads;        /* at least 1 */
     bool (*stop)(void); /* asked now and then, by every thread; NULL: never */
 } DecideWant;
 
@@ -27,7 +28,8 @@ typedef struct Decided {
     const int64_t *threshold;
     int64_t as_of_us;
     Outcome *outcome; /* not to be changed */
-    const Report *report; /* without cases where they were not wanted; without settings */
+    const Report
+        *report; /* without cases where they were not wanted; without settings */
     LeadSums sums;
     bool cases;
     int periods;

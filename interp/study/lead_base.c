@@ -63,8 +63,7 @@ static void begin(Reading *r)
     for (int i = 0; i < core->n_facts; i++)
         if (r->in->fact[i].n > 0)
             b->fact[i] = kept_rows_new(core->facts[i].core);
-    b->files =
-        fact_files_new(core, r->in->fact, &r->in->read, rejects, r->s->diags);
+    b->files = fact_files_new(core, r->in->fact, &r->in->read, rejects, r->s->diags);
     b->table = fact_files_tables(b->files);
     r->reader = reader_new(&core, 1, &r->in->read, rejects, r->s->diags);
 }

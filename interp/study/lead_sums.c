@@ -37,8 +37,8 @@ void lead_sums_marks(LeadSums *s, const Eval *ev, int n, const uint8_t *keep)
     }
 }
 
-void lead_sums_instants(LeadSums *s, const Core *core, const StageInstants *at, int first,
-                        const Eval *ev, int n, const uint8_t *keep)
+void lead_sums_instants(LeadSums *s, const Core *core, const StageInstants *at,
+                        int first, const Eval *ev, int n, const uint8_t *keep)
 {
     if (at->n == 0)
         return;

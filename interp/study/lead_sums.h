@@ -25,7 +25,7 @@ StageInstants stage_instants(const Core *core); /* collected */
 /* After eval_batch.  keep: a byte a row, not 0: it counts; NULL: all do. */
 void lead_sums_marks(LeadSums *s, const Eval *ev, int n, const uint8_t *keep);
 /* first: the extra that the instants begin at.  The program has the funnel. */
-void lead_sums_instants(LeadSums *s, const Core *core, const StageInstants *at, int first,
-                        const Eval *ev, int n, const uint8_t *keep);
+void lead_sums_instants(LeadSums *s, const Core *core, const StageInstants *at,
+                        int first, const Eval *ev, int n, const uint8_t *keep);
 
 #endif

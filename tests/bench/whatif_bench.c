@@ -11,6 +11,7 @@
 #include "interp/base/decimal.h"
 #include "interp/base/mem.h"
 #include "interp/study/decided.h"
+#include "tests/unit/moved_session.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,7 +103,8 @@ static LeadBase *reading(const Session *s, const char *data, int runs)
         if (b == NULL)
             return NULL;
     }
-    const double a = say("reading alone", &alone), o = say("reading into a base", &base);
+    const double a = say("reading alone", &alone),
+                 o = say("reading into a base", &base);
     printf("opened / read %.2f\n", o / a);
     printf("%.0f bytes a lead\n",
            (double)lead_base_bytes(b) / (double)kept_rows_n(b->leads));
@@ -110,16 +112,6 @@ static LeadBase *reading(const Session *s, const char *data, int runs)
 }
 
 /* -- changes ---------------------------------------------------------------------------- */
-
-static Session *with(const Session *from, int threshold, int64_t value)
-{
-    Session *s = MEM_NEW(Session);
-    *s = *from;
-    s->threshold = MEM_ARRAY(int64_t, s->core->n_thresholds + 1);
-    for (int i = 0; i < s->core->n_thresholds; i++)
-        s->threshold[i] = i == threshold ? value : from->threshold[i];
-    return s;
-}
 
 /* Leads that are elsewhere, scores that are others. */
 static int64_t compared(const Outcome *a, const Outcome *b)
@@ -133,7 +125,8 @@ static int64_t compared(const Outcome *a, const Outcome *b)
     return n;
 }
 
-static void changed(const LeadBase *b, const Session *s, const Decided *known, int threads)
+static void changed(const LeadBase *b, const Session *s, const Decided *known,
+                    int threads)
 {
     const DecideWant want = {
         .session = s, .as_of_us = as_of, .known = known, .threads = threads};
@@ -160,14 +153,15 @@ static void change(const LeadBase *b, const Session *s, const Decided *known, in
     Times t = {.n = 0}, sweep = {.n = 0};
     const CoreThreshold *of = &s->core->thresholds[i];
     for (int k = 0; k < runs; k++) {
-        const Session *moved = with(s, i, of->value + MICRO * (k + 1));
+        const Session *moved = session_moved(s, i, of->value + MICRO * (k + 1));
         tick(&t);
         changed(b, moved, known, threads);
         tock(&t);
     }
     tick(&sweep);
     for (int k = 0; k < STEPS; k++)
-        changed(b, with(s, i, of->value + MICRO * (k - STEPS / 2)), known, threads);
+        changed(b, session_moved(s, i, of->value + MICRO * (k - STEPS / 2)), known,
+                threads);
     tock(&sweep);
     const double one = say(str_z(of->name), &t);
     printf("  a sweep of %d / %d changes %.2f\n", STEPS, STEPS,

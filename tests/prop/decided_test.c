@@ -15,6 +15,7 @@
 #include "tests/prop/gen_records.h"
 #include "tests/prop/hand_batch.h"
 #include "tests/prop/hold.h"
+#include "tests/unit/moved_session.h"
 #include "tests/unit/report_bytes.h"
 #include "tests/unit/t.h"
 
@@ -192,12 +193,8 @@ static bool same_outcome(const Outcome *a, const Outcome *b)
 static Session *moved(World *w, const Session *from, int most)
 {
     const Core *core = from->core;
-    Session *s = MEM_NEW(Session);
+    Session *s = session_copy(from);
 
-    *s = *from;
-    s->threshold = MEM_ARRAY(int64_t, core->n_thresholds + 1);
-    for (int i = 0; i < core->n_thresholds; i++)
-        s->threshold[i] = from->threshold[i];
     for (int k = rng_range(&w->rng, 0, most); core->n_thresholds > 0 && k > 0; k--) {
         const int i = rng_below(&w->rng, core->n_thresholds);
         s->threshold[i] = hold_moved(core, &core->thresholds[i], &w->rng);

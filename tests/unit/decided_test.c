@@ -10,6 +10,7 @@
 #include "interp/study/report_inputs.h"
 #include "interp/study/report_make.h"
 #include "interp/time/civil.h"
+#include "tests/unit/moved_session.h"
 #include "tests/unit/report_bytes.h"
 #include "tests/unit/t.h"
 
@@ -49,17 +50,6 @@ static World world(int rows)
     return w;
 }
 
-/* Another session of the same core. */
-static Session *with(const Session *from, int threshold, int64_t value)
-{
-    Session *s = MEM_NEW(Session);
-    *s = *from;
-    s->threshold = MEM_ARRAY(int64_t, s->core->n_thresholds + 1);
-    for (int i = 0; i < s->core->n_thresholds; i++)
-        s->threshold[i] = i == threshold ? value : from->threshold[i];
-    return s;
-}
-
 static DecideWant want_of(const World *w, const Session *s, int threads)
 {
     return (DecideWant){.session = s,
@@ -97,10 +87,10 @@ static bool same_row(const Pass *p, int r)
 {
     const Core *core = p->decided->core;
     const Outcome *o = p->decided;
-    bool same = o->persona[p->row] == eval_persona(p->eval)->i64[r]
-                && o->place[p->row]
-                       == (uint16_t)place_of(core, eval_stage(p->eval),
-                                             eval_exit(p->eval), r);
+    bool same =
+        o->persona[p->row] == eval_persona(p->eval)->i64[r]
+        && o->place[p->row]
+               == (uint16_t)place_of(core, eval_stage(p->eval), eval_exit(p->eval), r);
     for (int i = 0; i < core->n_scores; i++)
         same = same && o->score[i][p->row] == eval_score(p->eval, i)->i64[r];
     for (int i = 0; i < core->n_grades; i++)
@@ -120,7 +110,8 @@ static void pass_batch(Pass *p, Batch *b)
     eval_batch(p->eval, b);
     assess_leads(p->assess, b, p->eval, NULL);
     lead_sums_marks(&p->sums, p->eval, b->n, NULL);
-    lead_sums_instants(&p->sums, p->decided->core, &p->instants, 0, p->eval, b->n, NULL);
+    lead_sums_instants(&p->sums, p->decided->core, &p->instants, 0, p->eval, b->n,
+                       NULL);
     for (int r = 0; r < b->n; r++, p->row++)
         p->differs += !same_row(p, r);
 }
@@ -216,7 +207,7 @@ static void from_known(void)
         for (int i = 0; i < core->n_thresholds; i++) {
             if (core->thresholds[i].type->kind == TY_CALENDAR)
                 continue;
-            const Session *s = with(w.s, i, core->thresholds[i].value / 2);
+            const Session *s = session_moved(w.s, i, core->thresholds[i].value / 2);
             DecideWant want = want_of(&w, s, 1 + i % 3);
             want.cases = (cases & 2) != 0;
             Decided *plain = decided_new(w.base, &want);
@@ -242,7 +233,7 @@ static void shares(void)
     DecideWant want = want_of(&w, w.s, 2);
     Decided *known = decided_new(w.base, &want);
     t_group("shares");
-    want = want_of(&w, with(w.s, bar, 0), 2);
+    want = want_of(&w, session_moved(w.s, bar, 0), 2);
     want.known = known;
     Decided *d = decided_new(w.base, &want);
     T_OK(d->outcome->score[0] == known->outcome->score[0]);
@@ -295,7 +286,8 @@ static void asks(void)
     Answers all = {0}, high = {0}, one = {.batches = 1};
     t_group("asks");
     base_ask(w.base, w.s, w.as_of_us, e, count_yes, &all);
-    base_ask(w.base, with(w.s, bar, 100000000), w.as_of_us, e, count_yes, &high);
+    base_ask(w.base, session_moved(w.s, bar, 100000000), w.as_of_us, e, count_yes,
+             &high);
     base_ask(w.base, w.s, w.as_of_us, e, count_yes, &one);
     T_INT(all.rows, kept_rows_n(w.base->leads));
     T_OK(all.yes > 0 && high.yes < all.yes);

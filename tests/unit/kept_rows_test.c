@@ -86,7 +86,8 @@ static void pieces(void)
             append(k, t, at, at + sizes[s] < ROWS ? sizes[s] : (int)(ROWS - at), want);
         T_INT(kept_rows_n(k), ROWS);
         T_INT(kept_rows_batches(k), 4);
-        memset(arena_alloc(t->arena, 1 << 14, 1), 0x55, 1 << 14); /* what was lent is gone */
+        memset(arena_alloc(t->arena, 1 << 14, 1), 0x55,
+               1 << 14); /* what was lent is gone */
         check(k, t, want);
         kept_rows_free(k);
     }

@@ -28,7 +28,8 @@ static const char *file_of(const char *bytes)
     return str_z(str_of(path));
 }
 
-static const char records[] = "id,n,e\nana,1,a\nrui,x,b\n,3,c\njoão,4,\nana,5,a\n7,6,b\n";
+static const char records[] =
+    "id,n,e\nana,1,a\nrui,x,b\n,3,c\njoão,4,\nana,5,a\n7,6,b\n";
 
 typedef struct Seen {
     int rejects, asked, most;
@@ -106,8 +107,8 @@ static void other_labels(void)
     T_INT(lead_base_find(b, STR("6")), 4);
     T_INT(lead_base_find(b, STR("ana")), -1);
     lead_base_free(b);
-    b = read_base(session(HEAD "lead {\n  id text\n  n number label\n}\n"), name, 1, &none,
-                  &seen);
+    b = read_base(session(HEAD "lead {\n  id text\n  n number label\n}\n"), name, 1,
+                  &none, &seen);
     T_STR(lead_base_label(b, 3), STR("5"));
     T_INT(lead_base_find(b, STR("5")), 3);
     T_INT(lead_base_find(b, STR("#5")), 3);
@@ -166,24 +167,30 @@ static void fits(void)
     } other[] = {
         {HEAD LEAD FACT, true},
         {HEAD LEAD FACT "threshold t = 4\nscore s { +3 when n > t }\n", true},
-        {"policy \"Q\" { timezone \"UTC\", currency BRL, version 2 }\n" LEAD FACT, true},
-        {"policy \"P\" { timezone \"America/Bahia\", currency BRL }\n" LEAD FACT, false},
+        {"policy \"Q\" { timezone \"UTC\", currency BRL, version 2 }\n" LEAD FACT,
+         true},
+        {"policy \"P\" { timezone \"America/Bahia\", currency BRL }\n" LEAD FACT,
+         false},
         {"policy \"P\" { timezone \"UTC\", currency USD }\n" LEAD FACT, false},
         {HEAD LEAD, false},
         {HEAD "lead {\n  id text label\n  n number\n}\n" FACT, false},
         {HEAD "lead {\n  id text\n  n number\n  e one of a, b, c\n}\n" FACT, false},
-        {HEAD "lead {\n  id text label\n  n number\n  e one of a, c, b\n}\n" FACT, false},
-        {HEAD "lead {\n  id text label\n  n number\n  e one of a, b otherwise c\n}\n"
-              FACT,
+        {HEAD "lead {\n  id text label\n  n number\n  e one of a, c, b\n}\n" FACT,
          false},
-        {HEAD "lead {\n  id text label folded\n  n number\n  e one of a, b, c\n}\n" FACT,
+        {HEAD
+         "lead {\n  id text label\n  n number\n  e one of a, b otherwise c\n}\n" FACT,
          false},
-        {HEAD "lead {\n  id text label\n  n number default 1\n  e one of a, b, c\n}\n" FACT,
+        {HEAD
+         "lead {\n  id text label folded\n  n number\n  e one of a, b, c\n}\n" FACT,
          false},
-        {HEAD "lead {\n  id text label\n  n number in 0..9\n  e one of a, b, c\n}\n" FACT,
+        {HEAD
+         "lead {\n  id text label\n  n number default 1\n  e one of a, b, c\n}\n" FACT,
          false},
-        {HEAD "lead missing \"-\" {\n  id text label\n  n number\n  e one of a, b, c\n}\n"
-              FACT,
+        {HEAD
+         "lead {\n  id text label\n  n number in 0..9\n  e one of a, b, c\n}\n" FACT,
+         false},
+        {HEAD "lead missing \"-\" {\n  id text label\n  n number\n  e one of a, b, "
+              "c\n}\n" FACT,
          false},
         {HEAD LEAD TABLE, false},
         {HEAD LEAD "fact spend at day {\n  day date required\n  amount number\n}\n",
@@ -196,8 +203,8 @@ static void fits(void)
     t_group("fits");
     for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
         const bool is = lead_base_fits(b, session(other[i].policy)->core);
-        t_result(is == other[i].fits, __LINE__, other[i].policy, is ? "fits" : "does not",
-                 other[i].fits ? "fits" : "does not");
+        t_result(is == other[i].fits, __LINE__, other[i].policy,
+                 is ? "fits" : "does not", other[i].fits ? "fits" : "does not");
     }
     lead_base_free(b);
     unlink(name[0]);
