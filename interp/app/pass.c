@@ -46,24 +46,12 @@ bool pass_inputs(Pass *p)
            && app_as_of(p->app, p->s->core->zone, &p->as_of_us);
 }
 
-/* Stages that hold by `when` may lack the instant that `since` should give. */
 static void watch_instants(Pass *p)
 {
-    const Core *core = p->s->core;
-    p->since_of = MEM_ARRAY(int, core->n_stages);
+    p->instants = stage_instants(p->s->core);
     p->first_since = p->n_extra;
-    for (int i = 0; i < core->n_stages; i++) {
-        const CoreStage *stage = &core->stages[i];
-        p->since_of[i] = -1;
-        if (stage->when == NULL || stage->since == NULL)
-            continue;
-        CoreExpr *e = MEM_NEW(CoreExpr);
-        e->kind = CORE_SINCE;
-        e->index = i;
-        e->id = stage->id;
-        e->type = &type_timestamp;
-        p->since_of[i] = pass_extra(p, e);
-    }
+    for (int i = 0; i < p->instants.n; i++)
+        pass_extra(p, p->instants.extra[i]);
 }
 
 static const Program *plan(Pass *p, const ProgramWant *want)
@@ -189,37 +177,13 @@ static bool is_kept(const Pass *p, int r) { return p->kept == NULL || p->kept[r]
 
 static void count_marks(Pass *p)
 {
-    const uint8_t *marks = eval_marks(p->eval);
-    for (int r = 0; r < p->batch->n; r++) {
-        if (!is_kept(p, r))
-            continue;
-        p->sum.overflow += (marks[r] & MARK_OVERFLOW) != 0;
-        p->sum.div_zero += (marks[r] & MARK_DIV_ZERO) != 0;
-    }
-}
-
-/* The place (a stage or an exit) that the row is in, as an index of stages. */
-static int place_of(const Pass *p, const Column *stage, const Column *exit, int r)
-{
-    const Core *core = p->s->core;
-    if (!column_missing(stage, r))
-        return (int)col_i64(stage, r);
-    bool out = core->n_exits > 0 && !column_missing(exit, r);
-    return out ? core->n_stages - core->n_exits + (int)col_i64(exit, r) : -1;
-}
-
-static void count_instants(Pass *p)
-{
-    if (p->first_since == p->n_extra)
-        return;
-    const Column *stage = eval_stage(p->eval);
-    const Column *exit = p->s->core->n_exits > 0 ? eval_exit(p->eval) : NULL;
-    for (int r = 0; r < p->batch->n; r++) {
-        int place = place_of(p, stage, exit, r);
-        int extra = place >= 0 ? p->since_of[place] : -1;
-        p->sum.no_instant += extra >= 0 && is_kept(p, r)
-                             && column_missing(eval_extra(p->eval, extra), r);
-    }
+    const int n = p->batch->n;
+    lead_sums_marks(&p->sums, p->eval, n, p->kept);
+    lead_sums_instants(&p->sums, p->s->core, &p->instants, p->first_since, p->eval, n,
+                       p->kept);
+    p->sum.overflow = p->sums.overflow;
+    p->sum.div_zero = p->sums.div_zero;
+    p->sum.no_instant = p->sums.no_instant;
 }
 
 static void count_clause(Pass *p, int clause)
@@ -274,7 +238,6 @@ bool pass_next(Pass *p)
     if (p->assess != NULL)
         assess_leads(p->assess, p->batch, p->eval, p->kept);
     count_marks(p);
-    count_instants(p);
     count_clauses(p);
     return true;
 }

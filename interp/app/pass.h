@@ -18,6 +18,7 @@
 #include "interp/io/rejects_out.h"
 #include "interp/io/summary.h"
 #include "interp/study/assess.h"
+#include "interp/study/lead_sums.h"
 
 struct Pass;
 typedef void PassFact(struct Pass *p, int fact, const Batch *b);
@@ -32,7 +33,8 @@ typedef struct Pass {
     CoreExpr **extra;
     int n_extra, where_at, first_since;
     size_t cap_extra;
-    int *since_of;                 /* by stage: its extra, or -1 */
+    StageInstants instants;        /* extras from first_since on */
+    LeadSums sums;                 /* of the leads that are shown */
     bool assesses;                 /* wanted: set before pass_open */
     int periods;                   /* of the assessment */
     const uint8_t *asked;          /* measures that it is of; NULL: all */

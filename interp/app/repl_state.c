@@ -126,6 +126,9 @@ OneLeadWant repl_lead_want(const Repl *r, const WhatState *s)
         return w;
     w.batch = kept_rows_batch(r->base->leads, (int)(r->row / BATCH_ROWS));
     w.r = (int)(r->row % BATCH_ROWS);
+    RowRef *from = MEM_NEW(RowRef);
+    *from = kept_rows_ref(r->base->leads, r->row);
+    w.from = from;
     w.given = given_to(s, r->row, &w.n_given);
     return w;
 }

@@ -3,6 +3,7 @@
 
 #include "interp/app/outputs.h"
 #include "interp/base/mem.h"
+#include "interp/study/report_inputs.h"
 
 static const char *const endings[] = {[REPORT_TEXT] = ".txt",
                                       [REPORT_MARKDOWN] = ".md",
@@ -32,44 +33,6 @@ ReportFormat report_format(const char *format, const char *path)
 }
 
 /* -- the frame -------------------------------------------------------------------------- */
-
-static const char *names_of(const char *const *name, int n)
-{
-    Buf b = {0};
-    for (int i = 0; i < n; i++)
-        buf_format(&b, "%s%s", i > 0 ? ", " : "",
-                   strcmp(name[i], "-") == 0 ? msg_text(MSG_STDIN) : name[i]);
-    const char *z = str_z(buf_view(&b));
-    buf_free(&b);
-    return z;
-}
-
-static ReportInput input_read(const char *const *name, int n, Str what,
-                              const ReadStats *stats)
-{
-    return (ReportInput){.name = names_of(name, n),
-                         .file = name,
-                         .n_files = n,
-                         .what = what,
-                         .stats = *stats};
-}
-
-/* One a kind of record: its files are read as one. */
-static ReportInput *inputs_read(const Pass *p, int *n)
-{
-    const Core *core = p->s->core;
-    ReportInput *in = MEM_ARRAY(ReportInput, core->n_facts + 1);
-    *n = 0;
-    in[(*n)++] =
-        input_read(p->inputs.name, p->inputs.n, STR("lead"), reader_stats(p->reader));
-    for (int i = 0; i < core->n_facts; i++)
-        if (fact_files_stats(p->facts, i) != NULL) {
-            in[*n] = input_read(p->inputs.fact[i].name, p->inputs.fact[i].n,
-                                core->facts[i].name, fact_files_stats(p->facts, i));
-            in[(*n)++].repeated = fact_files_repeated(p->facts, i);
-        }
-    return in;
-}
 
 static const char *const *settings_of(const Args *a)
 {
@@ -116,9 +79,14 @@ const Report *report_of(const Pass *p)
                      .div_zero = p->sum.div_zero,
                      .no_instant = p->sum.no_instant,
                      .partial = !pass_is_whole(p)};
-    f.input = inputs_read(p, &f.n_inputs);
-    return report_make(p->s, measures_close(assess_measures(p->assess)),
-                       assess_worklist(p->assess), &f);
+    const InputsRead in = {.core = p->s->core,
+                           .name = p->inputs.name,
+                           .n = p->inputs.n,
+                           .stats = reader_stats(p->reader),
+                           .fact = p->inputs.fact,
+                           .facts = p->facts};
+    f.input = report_inputs(&in, &f.n_inputs);
+    return report_make(p->s, p->assess, &f);
 }
 
 /* -- beside a run ----------------------------------------------------------------------- */

@@ -45,6 +45,18 @@ struct Column {
     };
 };
 
+/* Of a row's value in its array. */
+static inline size_t phys_bytes(Phys phys)
+{
+    switch (phys) {
+    case PHYS_I64: return sizeof(int64_t);
+    case PHYS_FLAG: return sizeof(uint8_t);
+    case PHYS_TEXT: return sizeof(Text);
+    case PHYS_LIST: return sizeof(uint32_t);
+    }
+    return 0;
+}
+
 static inline int column_stride(const Column *c) { return c->form == FORM_FLAT; }
 static inline int column_row(const Column *c, int r)
 {

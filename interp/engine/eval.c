@@ -36,23 +36,12 @@ static void *own(Eval *ev, size_t n)
 
 #define OWN(ev, T, n) ((T *)own((ev), sizeof(T) * (size_t)(n)))
 
-static size_t row_bytes(Phys phys)
-{
-    switch (phys) {
-    case PHYS_I64: return sizeof(int64_t);
-    case PHYS_FLAG: return sizeof(uint8_t);
-    case PHYS_TEXT: return sizeof(Text);
-    case PHYS_LIST: return sizeof(uint32_t);
-    }
-    return 0;
-}
-
 static void **new_registers(Eval *ev, Phys phys)
 {
     const int n = ev->p->n_regs[phys];
     void **data = OWN(ev, void *, n);
     for (int i = 0; i < n; i++)
-        data[i] = own(ev, row_bytes(phys) * (BATCH_ROWS + 1));
+        data[i] = own(ev, phys_bytes(phys) * (BATCH_ROWS + 1));
     return data;
 }
 
@@ -109,7 +98,7 @@ static void set_constant(Eval *ev, Column *c, const Slot *s)
     if (c->phys != PHYS_LIST)
         return;
     Column *elem = c->list.elem;
-    set_data(ev, elem, own(ev, row_bytes(s->elem) * (size_t)(e->n + 1)), PHYS_I64);
+    set_data(ev, elem, own(ev, phys_bytes(s->elem) * (size_t)(e->n + 1)), PHYS_I64);
     c->list.start[1] = (uint32_t)e->n;
     for (int i = 0; i < e->n; i++)
         constant_value(ev, elem, i, e->arg[i]);

@@ -86,14 +86,50 @@ typedef struct Program Program;
 typedef struct Eval Eval;
 struct FactTable; /* fact_table.h */
 
+/* Some of the items of a lead; by number in the core. */
+typedef struct LeadItems {
+    bool persona, funnel;
+    bool *score, *grade, *clause;
+} LeadItems;
+
+static inline bool items_has(const LeadItems *items, CoreItem item, int i)
+{
+    if (items == NULL)
+        return true;
+    switch (item) {
+    case ITEM_PERSONA: return items->persona;
+    case ITEM_SCORE: return items->score[i];
+    case ITEM_GRADE: return items->grade[i];
+    case ITEM_FUNNEL: return items->funnel;
+    case ITEM_CLAUSE: return items->clause[i];
+    }
+    return false;
+}
+
 typedef struct ProgramWant {
-    bool lead;              /* all of persona, scores, grades, stage and exit */
+    bool lead; /* all of persona, scores, grades, stage and exit */
+    /* With `lead`: of these items alone; NULL: of all.  Scores and the persona that are not
+     * among them are not worked out, whoever reads them: they stand in the batch, see
+     * program_given_score.  Not with `explain`. */
+    const LeadItems *items;
     bool explain;           /* keep points and state of every rule, intervals, since */
     CoreExpr *const *extra; /* further expressions: --where, --select, expect */
     int n_extra;
 } ProgramWant;
 
 const Program *program_plan(const Core *core, const ProgramWant *want); /* collected */
+/* Columns of a batch behind those of the fields, FLAT or CONSTANT, nothing missing: the
+ * scores that are given, by number, then the persona. */
+static inline int program_given_score(const Core *core, int score)
+{
+    return core->n_fields + score;
+}
+static inline int program_given_persona(const Core *core)
+{
+    return core->n_fields + core->n_scores;
+}
+/* Whether it reads that column of its batches. */
+bool program_reads(const Program *p, int column);
 int program_n_steps(const Program *p);
 bool program_looks_up(const Program *p, int fact); /* rows of the fact, by key */
 void program_dump(Buf *out, const Program *p);     /* for tests */

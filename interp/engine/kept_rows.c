@@ -1,48 +1,59 @@
-/* kept_rows.c -- one batch is open at a time; when it is full it is put away at its size.
+/* kept_rows.c -- columns of one batch after the other, filled where they stay.
  *
- * A column in which every row of a batch is missing is kept as one missing value.  Texts stand
- * one behind the other: what follows a text is its padding.
+ * A column of fixed width has its place for all 1,024 rows as soon as its batch begins.
+ * What has no width known beforehand (elements of lists, where rows came from) is gathered
+ * beside it and moves in when the batch is full.  Bytes of texts stand one behind the other:
+ * what follows a text is its padding.
  */
 #include "interp/engine/kept_rows.h"
 
+#include "interp/base/ahead.h"
+#include "interp/base/large.h"
 #include "interp/base/mem.h"
-#include "interp/base/pages.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* Blocks grow from the first to the last size: a few leads take no more than they need. */
 enum {
-    FIRST_BLOCK = 1 << 18,
-    BLOCK = 16 << 20,
-    TEXT_BLOCK = 1 << 15,
-    TEXT_PADDING = 16,
-    ALIGNED = 64
+    FIRST_BLOCK = 1 << 20,
+    TEXT_BLOCK = 64 << 10,
+    TEXT_PAD = 16,
+    LINE = 64, /* columns begin at lines of the cache */
+    FIRST_ITEMS = 1024,
+    FIRST_CODES = 256,
 };
 
-/* A column of the open batch. */
-typedef struct OpenColumn {
-    Column flat, elem; /* elem: of a list, room for cap_elems */
-    size_t cap_elems;
-    bool any_missing, all_missing;
-    Text *coded; /* of texts and lists of them, by code: the one that is kept; p NULL: none */
-    uint32_t n_coded;
-} OpenColumn;
+/* A field, over all batches. */
+typedef struct Kept {
+    const char **coded; /* by code: where the text is kept; NULL: not yet */
+    uint32_t cap_coded;
+    Column items; /* of a list: the elements of the batch that is filled */
+    size_t n_items, cap_items;
+} Kept;
+
+/* Where a batch's rows came from: differences to the first one.  Without an array they are
+ * 0, 1, 2 …; where they are not of that kind all is kept. */
+typedef struct Refs {
+    RowRef first;
+    uint32_t *number, *line, *offset;
+    RowRef *whole;
+} Refs;
 
 struct KeptRows {
-    int n_fields;
-    struct Block {
-        char *p;
-        size_t used, size;
-    } *block; /* what is kept; the last one is filled */
-    int n_blocks, cap_blocks;
-    PagesAhead ahead; /* the next one, of BLOCK bytes */
-    char *text; /* the block that texts go to: used of cap bytes, and padding behind */
-    size_t used, cap, bytes;
+    const Core *core;
+    void *pin;
+    Ahead *ahead; /* NULL: all rows are in */
+    void **block; /* malloc'ed: everything below that is not said to be so */
+    size_t n_blocks, cap_blocks;
+    char *room;              /* what is left of the last one */
+    size_t room_left, bytes; /* bytes: of all blocks */
+    Kept *kept;              /* by field */
     Batch *batch;
-    int n_batches, cap_batches;
-    OpenColumn *open; /* by field */
-    RowRef *row;
-    int n_open;
+    Refs *refs; /* by batch; of the one that is filled: `filling` */
+    int n_batches, cap;
+    int64_t n;
+    char *text; /* room for bytes of texts */
+    size_t text_left;
+    RowRef filling[BATCH_ROWS];
 };
 
 static void *need(void *p)
@@ -52,319 +63,353 @@ static void *need(void *p)
     return p;
 }
 
-static size_t value_bytes(Phys phys)
-{
-    switch (phys) {
-    case PHYS_I64: return sizeof(int64_t);
-    case PHYS_FLAG: return sizeof(uint8_t);
-    case PHYS_TEXT: return sizeof(Text);
-    case PHYS_LIST: return sizeof(uint32_t);
-    }
-    return 0;
-}
-
-/* The values of a column, whatever they are: one member of the union or another. */
-static void *values_of(const Column *c)
-{
-    switch (c->phys) {
-    case PHYS_I64: return c->i64;
-    case PHYS_FLAG: return c->flag;
-    case PHYS_TEXT: return c->text;
-    case PHYS_LIST: return c->list.start;
-    }
-    return NULL;
-}
-
-static void set_values(Column *c, void *p)
-{
-    switch (c->phys) {
-    case PHYS_I64: c->i64 = p; break;
-    case PHYS_FLAG: c->flag = p; break;
-    case PHYS_TEXT: c->text = p; break;
-    case PHYS_LIST: c->list.start = p; break;
-    }
-}
-
-/* -- blocks ----------------------------------------------------------------------------- */
-
-static size_t next_size(const KeptRows *k, size_t n)
-{
-    size_t size = k->n_blocks > 0 ? 4 * k->block[k->n_blocks - 1].size : FIRST_BLOCK;
-    size = size < BLOCK ? size : BLOCK;
-    return n > size ? n : size;
-}
-
-static struct Block *new_block(KeptRows *k, size_t n)
+static void *block_owned(KeptRows *k, void *block, size_t n)
 {
     if (k->n_blocks == k->cap_blocks) {
         k->cap_blocks = k->cap_blocks > 0 ? 2 * k->cap_blocks : 16;
-        k->block =
-            need(realloc(k->block, (size_t)k->cap_blocks * sizeof *k->block));
+        k->block = need(realloc(k->block, k->cap_blocks * sizeof *k->block));
     }
-    const size_t size = next_size(k, n);
-    char *ready = size == BLOCK ? pages_take(&k->ahead) : NULL;
-    struct Block *b = &k->block[k->n_blocks++];
-    *b = (struct Block){.p = ready, .size = size};
-    if (ready == NULL)
-        b->p = need(pages_alloc(size));
-    if (size == BLOCK)
-        pages_ahead(&k->ahead, BLOCK);
-    return b;
+    k->bytes += n;
+    return k->block[k->n_blocks++] = block;
 }
 
-static void *kept_alloc(KeptRows *k, size_t n)
+static void new_room(KeptRows *k)
 {
-    struct Block *b = k->n_blocks > 0 ? &k->block[k->n_blocks - 1] : NULL;
-    n = (n + ALIGNED - 1) / ALIGNED * ALIGNED;
-    if (b == NULL || b->used + n > b->size)
-        b = new_block(k, n);
-    void *p = b->p + b->used;
-    b->used += n;
-    k->bytes += n;
+    const bool first = k->n_blocks == 0;
+    k->room_left = first ? FIRST_BLOCK : AHEAD_BLOCK;
+    if (k->ahead == NULL && !first)
+        k->ahead = ahead_new();
+    k->room = block_owned(k, first ? large_alloc(FIRST_BLOCK) : ahead_take(k->ahead),
+                          k->room_left);
+}
+
+/* Aligned to lines of the cache.  What is very large has a block of its own. */
+static void *take(KeptRows *k, size_t n)
+{
+    const size_t size = (n + LINE) & ~(size_t)(LINE - 1);
+    if (size > FIRST_BLOCK / 4)
+        return block_owned(k, large_alloc(size), size);
+    if (size > k->room_left)
+        new_room(k);
+    void *p = k->room;
+    k->room += size;
+    k->room_left -= size;
     return p;
 }
 
-/* -- texts ------------------------------------------------------------------------------ */
-
-static const char *put_text(KeptRows *k, const Text *t)
+void kept_rows_end(KeptRows *k)
 {
-    if (k->used + t->n > k->cap) {
-        k->cap = t->n > TEXT_BLOCK ? t->n : TEXT_BLOCK;
-        k->used = 0;
-        k->text = kept_alloc(k, k->cap + TEXT_PADDING);
-    }
-    char *to = k->text + k->used;
-    if (t->n > 0)
-        memcpy(to, t->p, t->n);
-    k->used += t->n;
-    return to;
+    ahead_free(k->ahead);
+    k->ahead = NULL;
 }
-
-static void grow_coded(OpenColumn *o, uint32_t code)
-{
-    uint32_t n = o->n_coded > 0 ? o->n_coded : 64;
-    while (n <= code)
-        n *= 2;
-    o->coded = need(realloc(o->coded, n * sizeof *o->coded));
-    memset(o->coded + o->n_coded, 0, (n - o->n_coded) * sizeof *o->coded);
-    o->n_coded = n;
-}
-
-static Text text_kept(KeptRows *k, OpenColumn *o, const Text *t)
-{
-    if (t->code == 0)
-        return (Text){put_text(k, t), t->n, 0};
-    if (t->code >= o->n_coded)
-        grow_coded(o, t->code);
-    Text *kept = &o->coded[t->code];
-    if (kept->p == NULL)
-        *kept = (Text){put_text(k, t), t->n, t->code};
-    return *kept;
-}
-
-/* -- the open batch --------------------------------------------------------------------- */
-
-static void open_column(OpenColumn *o, const Type *t)
-{
-    o->flat = (Column){.phys = type_phys(t), .form = FORM_FLAT};
-    o->flat.null = need(malloc(BATCH_ROWS));
-    set_values(&o->flat,
-               need(malloc(value_bytes(o->flat.phys) * (BATCH_ROWS + 1))));
-    if (o->flat.phys != PHYS_LIST)
-        return;
-    o->elem = (Column){.phys = type_phys(t->elem), .form = FORM_FLAT};
-    o->flat.list.elem = &o->elem;
-}
-
-static void column_begins(OpenColumn *o)
-{
-    o->any_missing = false;
-    o->all_missing = true;
-    if (o->flat.phys == PHYS_LIST)
-        o->flat.list.start[0] = 0;
-}
-
-static void put_nulls(OpenColumn *o, int at, const Column *from, int r, int n)
-{
-    for (int i = 0; i < n; i++) {
-        const bool missing = column_missing(from, r + i);
-        o->flat.null[at + i] = missing;
-        o->any_missing |= missing;
-        o->all_missing &= missing;
-    }
-}
-
-static void put_elems(KeptRows *k, OpenColumn *o, uint32_t at, const Column *from,
-                      uint32_t lo, uint32_t n)
-{
-    if (at + n > o->cap_elems) {
-        o->cap_elems = 2 * (at + n);
-        set_values(&o->elem, need(realloc(values_of(&o->elem),
-                                          o->cap_elems * value_bytes(o->elem.phys))));
-    }
-    const size_t size = value_bytes(o->elem.phys);
-    if (o->elem.phys != PHYS_TEXT && n > 0)
-        memcpy((char *)values_of(&o->elem) + at * size,
-               (const char *)values_of(from) + lo * size, n * size);
-    for (uint32_t i = 0; i < n && o->elem.phys == PHYS_TEXT; i++)
-        o->elem.text[at + i] = text_kept(k, o, &from->text[lo + i]);
-}
-
-static void put_value(KeptRows *k, OpenColumn *o, int at, const Column *from, int r)
-{
-    Column *to = &o->flat;
-    switch (to->phys) {
-    case PHYS_I64: to->i64[at] = from->i64[r]; break;
-    case PHYS_FLAG: to->flag[at] = from->flag[r]; break;
-    case PHYS_TEXT: to->text[at] = text_kept(k, o, &from->text[r]); break;
-    case PHYS_LIST: {
-        const uint32_t lo = from->list.start[r], n = from->list.start[r + 1] - lo;
-        const uint32_t end = to->list.start[at];
-        put_elems(k, o, end, from->list.elem, lo, n);
-        to->list.start[at + 1] = end + n;
-        break;
-    }
-    }
-}
-
-static void put_rows(KeptRows *k, OpenColumn *o, const Column *from, int r, int n)
-{
-    const int at = k->n_open;
-    const size_t size = value_bytes(o->flat.phys);
-    const bool plain = o->flat.phys == PHYS_I64 || o->flat.phys == PHYS_FLAG;
-    put_nulls(o, at, from, r, n);
-    if (plain && from->form == FORM_FLAT) {
-        memcpy((char *)values_of(&o->flat) + (size_t)at * size,
-               (const char *)values_of(from) + (size_t)r * size, (size_t)n * size);
-        return;
-    }
-    for (int i = 0; i < n; i++)
-        put_value(k, o, at + i, from, column_row(from, r + i));
-}
-
-/* -- batches that are put away ---------------------------------------------------------- */
 
 static void *copied(KeptRows *k, const void *p, size_t n)
 {
-    void *to = kept_alloc(k, n + TEXT_PADDING);
-    return n > 0 ? memcpy(to, p, n) : to;
+    return n > 0 ? memcpy(take(k, n), p, n) : take(k, 1);
 }
-
-static Column column_put_away(KeptRows *k, const OpenColumn *o)
-{
-    Column c = o->flat;
-    const bool none = o->all_missing;
-    const size_t rows = none ? 1 : (size_t)k->n_open;
-    c.form = none ? FORM_CONSTANT : FORM_FLAT;
-    c.null = o->any_missing ? copied(k, o->flat.null, rows) : NULL;
-    set_values(&c, copied(k, values_of(&o->flat),
-                          (rows + (c.phys == PHYS_LIST)) * value_bytes(c.phys)));
-    if (c.phys == PHYS_LIST) {
-        const uint32_t n = c.list.start[rows];
-        c.list.elem = kept_alloc(k, sizeof *c.list.elem);
-        *c.list.elem = o->elem;
-        set_values(c.list.elem,
-                   copied(k, values_of(&o->elem), n * value_bytes(o->elem.phys)));
-    }
-    return c;
-}
-
-static void put_away(KeptRows *k)
-{
-    Batch *b = &k->batch[k->n_batches - 1];
-    for (int i = 0; i < k->n_fields; i++)
-        b->col[i] = column_put_away(k, &k->open[i]);
-    b->row = copied(k, k->row, sizeof *k->row * (size_t)k->n_open);
-    b->n = k->n_open;
-}
-
-static void open_batch(KeptRows *k)
-{
-    if (k->n_batches == k->cap_batches) {
-        k->cap_batches = k->cap_batches > 0 ? 2 * k->cap_batches : 64;
-        k->batch =
-            need(realloc(k->batch, (size_t)k->cap_batches * sizeof *k->batch));
-    }
-    Batch *b = &k->batch[k->n_batches++];
-    *b = (Batch){.n_cols = k->n_fields};
-    b->col = kept_alloc(k, sizeof *b->col * (size_t)(k->n_fields + 1));
-    k->n_open = 0;
-    for (int i = 0; i < k->n_fields; i++)
-        column_begins(&k->open[i]);
-}
-
-/* -- the rows --------------------------------------------------------------------------- */
 
 KeptRows *kept_rows_new(const Core *core)
 {
     KeptRows *k = need(calloc(1, sizeof *k));
-    k->n_fields = core->n_fields;
-    k->open = need(calloc((size_t)k->n_fields + 1, sizeof *k->open));
-    k->row = need(malloc(sizeof *k->row * BATCH_ROWS));
-    for (int i = 0; i < k->n_fields; i++)
-        open_column(&k->open[i], core->fields[i].type);
+    k->core = core;
+    k->pin = mem_pin(core);
+    k->kept = need(calloc((size_t)core->n_fields + 1, sizeof *k->kept));
+    for (int i = 0; i < core->n_fields; i++) {
+        const Type *t = core->fields[i].type;
+        if (t->kind == TY_LIST)
+            k->kept[i].items = (Column){.phys = type_phys(t->elem), .form = FORM_FLAT};
+    }
     return k;
 }
 
-static void open_free(KeptRows *k)
+/* The data of a column that is not a list. */
+static void **data_of(Column *c)
 {
-    pages_free(pages_take(&k->ahead), BLOCK);
-    for (int i = 0; i < k->n_fields && k->open != NULL; i++) {
-        free(k->open[i].flat.null);
-        free(values_of(&k->open[i].flat));
-        free(values_of(&k->open[i].elem));
-        free(k->open[i].coded);
+    switch (c->phys) {
+    case PHYS_I64: return (void **)&c->i64;
+    case PHYS_FLAG: return (void **)&c->flag;
+    case PHYS_TEXT: return (void **)&c->text;
+    case PHYS_LIST: break;
     }
-    free(k->open);
-    free(k->row);
-    k->open = NULL;
-    k->row = NULL;
+    return (void **)&c->list.start;
 }
 
 void kept_rows_free(KeptRows *k)
 {
     if (k == NULL)
         return;
-    open_free(k);
-    for (int i = 0; i < k->n_blocks; i++)
-        pages_free(k->block[i].p, k->block[i].size);
+    for (int i = 0; i < k->core->n_fields; i++) {
+        free(k->kept[i].coded);
+        free(*data_of(&k->kept[i].items));
+    }
+    kept_rows_end(k);
+    for (size_t i = 0; i < k->n_blocks; i++)
+        free(k->block[i]);
     free(k->block);
+    free(k->kept);
     free(k->batch);
+    free(k->refs);
+    mem_unpin(k->pin);
     free(k);
+}
+
+/* -- texts ------------------------------------------------------------------------------ */
+
+static const char *bytes_kept(KeptRows *k, const Text *t)
+{
+    const size_t n = t->n;
+    if (n + TEXT_PAD > k->text_left) {
+        const size_t room = n + TEXT_PAD > TEXT_BLOCK ? n + TEXT_PAD : TEXT_BLOCK;
+        k->text = memset(take(k, room), 0, room);
+        k->text_left = room;
+    }
+    char *own = k->text;
+    if (n > 0)
+        memcpy(own, t->p, n);
+    k->text += n;
+    k->text_left -= n;
+    return own;
+}
+
+static void room_for_code(Kept *of, uint32_t code)
+{
+    uint32_t cap = of->cap_coded > 0 ? of->cap_coded : FIRST_CODES;
+    while (cap <= code)
+        cap *= 2;
+    of->coded = need(realloc(of->coded, cap * sizeof *of->coded));
+    memset(of->coded + of->cap_coded, 0, (cap - of->cap_coded) * sizeof *of->coded);
+    of->cap_coded = cap;
+}
+
+static inline Text text_kept(KeptRows *k, Kept *of, const Text *t)
+{
+    if (t->code == 0)
+        return (Text){bytes_kept(k, t), t->n, 0};
+    if (t->code >= of->cap_coded)
+        room_for_code(of, t->code);
+    if (of->coded[t->code] == NULL)
+        of->coded[t->code] = bytes_kept(k, t);
+    return (Text){of->coded[t->code], t->n, t->code};
+}
+
+/* -- values ----------------------------------------------------------------------------- */
+
+/* n values from `from` on, of a column that is not a list, to place `at` of another. */
+static void put_values(KeptRows *k, Kept *of, Column *to, size_t at, const Column *c,
+                       size_t from, size_t n)
+{
+    const size_t stride = (size_t)column_stride(c);
+    if (c->phys == PHYS_TEXT) {
+        for (size_t i = 0; i < n; i++)
+            to->text[at + i] = text_kept(k, of, &c->text[(from + i) * stride]);
+        return;
+    }
+    const size_t width = phys_bytes(c->phys);
+    for (size_t i = 0; stride == 0 && i < n; i++)
+        memcpy((char *)*data_of(to) + (at + i) * width, c->i64, width);
+    if (stride != 0)
+        memcpy((char *)*data_of(to) + at * width, (const char *)c->i64 + from * width,
+               n * width);
+}
+
+static void room_for_items(Kept *of, size_t more)
+{
+    if (of->n_items + more <= of->cap_items)
+        return;
+    of->cap_items = 2 * (of->n_items + more) + FIRST_ITEMS;
+    void **data = data_of(&of->items);
+    *data = need(realloc(*data, of->cap_items * phys_bytes(of->items.phys)));
+}
+
+static void put_lists(KeptRows *k, Kept *of, Column *to, int at, const Column *c,
+                      int from, int n)
+{
+    for (int i = 0; i < n; i++) {
+        const int r = column_row(c, from + i);
+        const uint32_t first = c->list.start[r], items = c->list.start[r + 1] - first;
+        room_for_items(of, items);
+        if (items > 0)
+            put_values(k, of, &of->items, of->n_items, c->list.elem, first, items);
+        of->n_items += items;
+        to->list.start[at + i + 1] = (uint32_t)of->n_items;
+    }
+}
+
+/* A mask is made when the first value of a batch is missing. */
+static void put_nulls(KeptRows *k, Column *to, int at, const Column *c, int from, int n)
+{
+    for (int i = 0; c->null != NULL && i < n; i++) {
+        if (!column_missing(c, from + i))
+            continue;
+        if (to->null == NULL)
+            to->null = memset(take(k, BATCH_ROWS), 0, BATCH_ROWS);
+        to->null[at + i] = 1;
+    }
+}
+
+/* -- batches ---------------------------------------------------------------------------- */
+
+static Column column_begun(KeptRows *k, int field)
+{
+    Column c = {.phys = type_phys(k->core->fields[field].type), .form = FORM_FLAT};
+    const size_t rows = BATCH_ROWS + (c.phys == PHYS_LIST);
+    *data_of(&c) = take(k, rows * phys_bytes(c.phys));
+    if (c.phys == PHYS_LIST) {
+        c.list.start[0] = 0;
+        c.list.elem = &k->kept[field].items;
+        k->kept[field].n_items = 0;
+    }
+    return c;
+}
+
+static void begin(KeptRows *k)
+{
+    if (k->n_batches == k->cap) {
+        k->cap = k->cap > 0 ? 2 * k->cap : 64;
+        k->batch = need(realloc(k->batch, (size_t)k->cap * sizeof *k->batch));
+        k->refs = need(realloc(k->refs, (size_t)k->cap * sizeof *k->refs));
+    }
+    const int n = k->core->n_fields;
+    Batch *b = &k->batch[k->n_batches];
+    *b = (Batch){.n_cols = n, .col = take(k, sizeof(Column) * (size_t)(n + 1))};
+    k->refs[k->n_batches++] = (Refs){.number = NULL};
+    for (int i = 0; i < n; i++)
+        b->col[i] = column_begun(k, i);
+}
+
+static void end_list(KeptRows *k, Column *c, Kept *of)
+{
+    Column *elem = take(k, sizeof *elem);
+    *elem = of->items;
+    *data_of(elem) =
+        copied(k, *data_of(&of->items), of->n_items * phys_bytes(of->items.phys));
+    c->list.elem = elem;
+}
+
+typedef uint64_t RefPart(const RowRef *r);
+static uint64_t part_number(const RowRef *r) { return r->number; }
+static uint64_t part_line(const RowRef *r) { return r->line; }
+static uint64_t part_offset(const RowRef *r) { return r->offset; }
+
+static bool is_near(const RowRef *first, const RowRef *r)
+{
+    RefPart *const part[] = {part_number, part_line, part_offset};
+    for (int i = 0; i < 3; i++)
+        if (part[i](r) < part[i](first) || part[i](r) - part[i](first) > UINT32_MAX)
+            return false;
+    return r->source == first->source;
+}
+
+/* What each row has more than the first; NULL: its number in the batch. */
+static uint32_t *differences(KeptRows *k, RefPart *part)
+{
+    const RowRef *row = k->filling;
+    uint32_t by[BATCH_ROWS];
+    bool in_order = true;
+    for (int r = 0; r < BATCH_ROWS; r++) {
+        by[r] = (uint32_t)(part(&row[r]) - part(&row[0]));
+        in_order &= by[r] == (uint32_t)r;
+    }
+    return in_order ? NULL : copied(k, by, sizeof by);
+}
+
+static void end_refs(KeptRows *k, Refs *to)
+{
+    to->first = k->filling[0];
+    for (int r = 1; r < BATCH_ROWS; r++)
+        if (!is_near(&k->filling[0], &k->filling[r])) {
+            to->whole = copied(k, k->filling, sizeof k->filling);
+            return;
+        }
+    to->number = differences(k, part_number);
+    to->line = differences(k, part_line);
+    to->offset = differences(k, part_offset);
+}
+
+static void end(KeptRows *k)
+{
+    Batch *b = &k->batch[k->n_batches - 1];
+    for (int i = 0; i < b->n_cols; i++)
+        if (b->col[i].phys == PHYS_LIST)
+            end_list(k, &b->col[i], &k->kept[i]);
+    end_refs(k, &k->refs[k->n_batches - 1]);
+}
+
+/* Rows from … from + n - 1 of b, for which there is room in the last batch. */
+static void put_rows(KeptRows *k, const Batch *b, int from, int n)
+{
+    Batch *to = &k->batch[k->n_batches - 1];
+    for (int i = 0; i < to->n_cols; i++) {
+        const Column *c = &b->col[i];
+        put_nulls(k, &to->col[i], to->n, c, from, n);
+        if (c->phys == PHYS_LIST)
+            put_lists(k, &k->kept[i], &to->col[i], to->n, c, from, n);
+        else
+            put_values(k, &k->kept[i], &to->col[i], (size_t)to->n, c, (size_t)from,
+                       (size_t)n);
+    }
+    memcpy(&k->filling[to->n], &b->row[from], sizeof *b->row * (size_t)n);
+    to->n += n;
+    k->n += n;
 }
 
 void kept_rows_append(KeptRows *k, const Batch *b)
 {
-    for (int r = 0; r < b->n;) {
-        if (k->n_batches == 0 || k->n_open == BATCH_ROWS)
-            open_batch(k);
-        const int room = BATCH_ROWS - k->n_open, n = b->n - r < room ? b->n - r : room;
-        for (int i = 0; i < k->n_fields; i++)
-            put_rows(k, &k->open[i], &b->col[i], r, n);
-        memcpy(&k->row[k->n_open], &b->row[r], sizeof *k->row * (size_t)n);
-        k->n_open += n;
-        r += n;
-        if (k->n_open == BATCH_ROWS)
-            put_away(k);
+    for (int from = 0; from < b->n;) {
+        const int at = (int)(k->n % BATCH_ROWS);
+        if (at == 0)
+            begin(k);
+        const int room = BATCH_ROWS - at, left = b->n - from;
+        const int n = left < room ? left : room;
+        put_rows(k, b, from, n);
+        from += n;
+        if (k->n % BATCH_ROWS == 0)
+            end(k);
     }
 }
 
-void kept_rows_end(KeptRows *k)
-{
-    if (k->n_open > 0 && k->n_open < BATCH_ROWS)
-        put_away(k);
-    open_free(k);
-}
+/* -- what is there ---------------------------------------------------------------------- */
 
-int64_t kept_rows_n(const KeptRows *k)
-{
-    const int last = k->n_batches - 1;
-    return last < 0 ? 0 : (int64_t)last * BATCH_ROWS + k->batch[last].n;
-}
-
+int64_t kept_rows_n(const KeptRows *k) { return k->n; }
 int kept_rows_batches(const KeptRows *k) { return k->n_batches; }
 const Batch *kept_rows_batch(const KeptRows *k, int i) { return &k->batch[i]; }
+
+static RowRef ref_of(const KeptRows *k, int batch, int r)
+{
+    const Refs *at = &k->refs[batch];
+    if (k->batch[batch].n < BATCH_ROWS)
+        return k->filling[r];
+    if (at->whole != NULL)
+        return at->whole[r];
+    RowRef ref = at->first;
+    ref.number += at->number != NULL ? at->number[r] : (uint32_t)r;
+    ref.line += at->line != NULL ? at->line[r] : (uint32_t)r;
+    ref.offset += at->offset != NULL ? at->offset[r] : (uint32_t)r;
+    return ref;
+}
+
+void kept_rows_refs(const KeptRows *k, int i, RowRef *out)
+{
+    for (int r = 0; r < k->batch[i].n; r++)
+        out[r] = ref_of(k, i, r);
+}
+
+RowRef kept_rows_ref(const KeptRows *k, int64_t row)
+{
+    return ref_of(k, (int)(row / BATCH_ROWS), (int)(row % BATCH_ROWS));
+}
+
+static size_t beside(const Kept *of)
+{
+    return of->cap_coded * sizeof *of->coded
+           + of->cap_items * phys_bytes(of->items.phys);
+}
+
 size_t kept_rows_bytes(const KeptRows *k)
 {
-    return k->bytes + (size_t)k->cap_batches * sizeof *k->batch;
+    size_t n = sizeof *k + k->bytes - k->room_left
+               + (size_t)k->cap * (sizeof(Batch) + sizeof(Refs));
+    for (int i = 0; i < k->core->n_fields; i++)
+        n += beside(&k->kept[i]);
+    return n;
 }

@@ -205,6 +205,19 @@ const Program *measures_program(Measures *m, const ProgramWant *want, int *first
     return program_plan(m->core, &all);
 }
 
+void measures_share_program(Measures *m, const Measures *with)
+{
+    m->first = with->first;
+}
+
+bool measures_use_leads(const Measures *m)
+{
+    for (int i = 0; i < m->n_feeds; i++)
+        if (m->feed[i].fact == LEADS && m->feed[i].n_sources > 0)
+            return true;
+    return false;
+}
+
 bool measures_use_fact(const Measures *m, int fact)
 {
     for (int i = 0; i < m->n_feeds; i++)

@@ -39,12 +39,15 @@ void measures_free(Measures *m);
 /* The program that measures_leads reads its columns from: one that has all extras of terms,
  * beside what `want` asks for.  first: the number of the first such extra. */
 const Program *measures_program(Measures *m, const ProgramWant *want, int *first);
+/* m reads its columns from the program that was made for another of one core and options. */
+void measures_share_program(Measures *m, const Measures *with);
 /* After eval_batch of that program.  keep: a byte a row, not 0: it counts; NULL: all do. */
 void measures_leads(Measures *m, const Batch *b, const Eval *ev, const uint8_t *keep);
 void measures_fact(Measures *m, int fact, const Batch *b);
 /* Some term is over the fact, or what is asked for each period looks into it (what is asked
  * of leads as they come does so in measures_program). */
 bool measures_use_fact(const Measures *m, int fact);
+bool measures_use_leads(const Measures *m);
 void measures_merge(Measures *into, const Measures *from); /* of one core and options */
 
 /* A value that a figure has; a fraction where it ends in a division. */

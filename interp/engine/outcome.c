@@ -1,142 +1,178 @@
-/* outcome.c -- columns of small numbers. */
+/* outcome.c -- columns of an evaluation, narrowed. */
 #include "interp/engine/outcome.h"
 
+#include "interp/base/large.h"
 #include "interp/base/mem.h"
 #include "interp/engine/clock.h"
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void *room(int64_t n, size_t size)
+/* Before each column: how many outcomes have it. */
+typedef struct Head {
+    _Alignas(max_align_t) int users;
+} Head;
+
+static void *column_new(int64_t n, size_t width)
 {
-    void *p = calloc((size_t)n + 1, size);
+    Head *h = large_alloc(sizeof *h + (size_t)n * width);
+    h->users = 1;
+    return h + 1;
+}
+
+static void *column_shared(void *column)
+{
+    if (column != NULL)
+        ((Head *)column - 1)->users++;
+    return column;
+}
+
+static void column_free(void *column)
+{
+    if (column != NULL && --((Head *)column - 1)->users == 0)
+        free((Head *)column - 1);
+}
+
+static void *pointers(int n)
+{
+    void *p = calloc((size_t)n + 1, sizeof(void *));
     if (p == NULL)
         mem_exhausted();
     return p;
 }
 
+/* from: whose column it is where the item is not new. */
+static void *made(bool is_new, void *from, int64_t n, size_t width)
+{
+    return is_new ? column_new(n, width) : column_shared(from);
+}
+
+static bool has_status(const Core *core, int clause)
+{
+    return clause_lanes(&core->clauses[clause]) > 0;
+}
+
+static Outcome *outcome_made(const Core *core, int64_t n, const Outcome *from,
+                             const LeadItems *items)
+{
+    Outcome *o = calloc(1, sizeof *o);
+    if (o == NULL)
+        mem_exhausted();
+    *o = (Outcome){.core = core,
+                   .n = n,
+                   .grade = pointers(core->n_grades),
+                   .score = pointers(core->n_scores),
+                   .status = pointers(core->n_clauses)};
+    if (core->n_personas > 0)
+        o->persona = made(items_has(items, ITEM_PERSONA, 0),
+                          from != NULL ? from->persona : NULL, n, sizeof *o->persona);
+    if (core->n_stages > 0)
+        o->place = made(items_has(items, ITEM_FUNNEL, 0),
+                        from != NULL ? from->place : NULL, n, sizeof *o->place);
+    for (int i = 0; i < core->n_grades; i++)
+        o->grade[i] = made(items_has(items, ITEM_GRADE, i),
+                           from != NULL ? from->grade[i] : NULL, n, sizeof **o->grade);
+    for (int i = 0; i < core->n_scores; i++)
+        o->score[i] = made(items_has(items, ITEM_SCORE, i),
+                           from != NULL ? from->score[i] : NULL, n, sizeof **o->score);
+    for (int i = 0; i < core->n_clauses; i++)
+        if (has_status(core, i))
+            o->status[i] =
+                made(items_has(items, ITEM_CLAUSE, i),
+                     from != NULL ? from->status[i] : NULL, n, sizeof **o->status);
+    return o;
+}
+
 Outcome *outcome_new(const Core *core, int64_t n)
 {
-    Outcome *o = room(1, sizeof *o);
-    *o = (Outcome){.core = core, .n = n};
-    if (core->n_personas > 0)
-        o->persona = room(n, sizeof *o->persona);
-    if (core->n_stages > 0)
-        o->place = room(n, sizeof *o->place);
-    o->grade = room(core->n_grades, sizeof *o->grade);
-    o->score = room(core->n_scores, sizeof *o->score);
-    o->status = room(core->n_clauses, sizeof *o->status);
-    for (int i = 0; i < core->n_grades; i++)
-        o->grade[i] = room(n, sizeof **o->grade);
-    for (int i = 0; i < core->n_scores; i++)
-        o->score[i] = room(n, sizeof **o->score);
-    for (int i = 0; i < core->n_clauses; i++)
-        if (clause_lanes(&core->clauses[i]) > 0)
-            o->status[i] = room(n, sizeof **o->status);
-    return o;
+    return outcome_made(core, n, NULL, NULL);
+}
+
+Outcome *outcome_from(const Outcome *from, const LeadItems *items)
+{
+    return outcome_made(from->core, from->n, from, items);
 }
 
 void outcome_free(Outcome *o)
 {
     if (o == NULL)
         return;
+    column_free(o->persona);
+    column_free(o->place);
     for (int i = 0; i < o->core->n_grades; i++)
-        free(o->grade[i]);
+        column_free(o->grade[i]);
     for (int i = 0; i < o->core->n_scores; i++)
-        free(o->score[i]);
+        column_free(o->score[i]);
     for (int i = 0; i < o->core->n_clauses; i++)
-        free(o->status[i]);
-    free(o->persona);
-    free(o->place);
+        column_free(o->status[i]);
     free(o->grade);
     free(o->score);
     free(o->status);
     free(o);
 }
 
-/* -- putting ---------------------------------------------------------------------------- */
-
-static void put_members(uint16_t *to, const Column *c, int n)
+size_t outcome_bytes(const Outcome *o)
 {
-    const int step = column_stride(c);
+    size_t row = (o->persona != NULL) * sizeof *o->persona
+                 + (o->place != NULL) * sizeof *o->place
+                 + (size_t)o->core->n_grades * sizeof **o->grade
+                 + (size_t)o->core->n_scores * sizeof **o->score;
+    for (int i = 0; i < o->core->n_clauses; i++)
+        row += o->status[i] != NULL;
+    return row * (size_t)o->n;
+}
+
+/* -- rows ------------------------------------------------------------------------------- */
+
+static void put_short(uint16_t *restrict to, const Column *c, int n)
+{
+    if (c->form == FORM_CONSTANT)
+        for (int r = 0; r < n; r++)
+            to[r] = (uint16_t)c->i64[0];
+    else
+        for (int r = 0; r < n; r++)
+            to[r] = (uint16_t)c->i64[r];
+}
+
+static void put_score(int64_t *to, const Column *c, int n)
+{
+    if (c->form == FORM_FLAT)
+        memcpy(to, c->i64, sizeof *to * (size_t)n);
+    for (int r = 0; c->form == FORM_CONSTANT && r < n; r++)
+        to[r] = c->i64[0];
+}
+
+/* Statuses of lanes are flat and never missing. */
+static void put_status(uint8_t *restrict to, const int64_t *status, int n)
+{
     for (int r = 0; r < n; r++)
-        to[r] = (uint16_t)c->i64[r * step];
+        to[r] = (uint8_t)status[r];
 }
 
-static void put_scores(int64_t *to, const Column *c, int n)
+/* -1 becomes PLACE_NONE. */
+static void put_places(uint16_t *to, const Core *core, const Eval *ev, int n)
 {
-    const int step = column_stride(c);
+    const Column *stage = eval_stage(ev), *exit = eval_exit(ev);
     for (int r = 0; r < n; r++)
-        to[r] = c->i64[r * step];
+        to[r] = (uint16_t)place_of(core, stage, exit, r);
 }
 
-static void put_statuses(uint8_t *to, const Column *c, int n)
-{
-    const int step = column_stride(c);
-    for (int r = 0; r < n; r++)
-        to[r] = (uint8_t)c->i64[r * step];
-}
-
-static void put_places(const Core *core, uint16_t *to, OutcomeColumns from, int n)
-{
-    const int exits = core->n_stages - core->n_exits;
-    put_members(to, from.value, n);
-    for (int r = 0; r < n && from.value->null != NULL; r++) {
-        if (!column_missing(from.value, r))
-            continue;
-        const bool out = from.exit != NULL && !column_missing(from.exit, r);
-        to[r] = out ? (uint16_t)(exits + from.exit->i64[column_row(from.exit, r)])
-                    : PLACE_NONE;
-    }
-}
-
-void outcome_put_one(Outcome *o, OutcomeKind kind, int index, int64_t first,
-                     OutcomeColumns from, int n)
-{
-    switch (kind) {
-    case OUTCOME_PERSONA: put_members(o->persona + first, from.value, n); break;
-    case OUTCOME_PLACE: put_places(o->core, o->place + first, from, n); break;
-    case OUTCOME_GRADE: put_members(o->grade[index] + first, from.value, n); break;
-    case OUTCOME_SCORE: put_scores(o->score[index] + first, from.value, n); break;
-    case OUTCOME_STATUS: put_statuses(o->status[index] + first, from.value, n); break;
-    }
-}
-
-void outcome_put(Outcome *o, int64_t first, const Eval *ev, int n)
+void outcome_put(Outcome *o, int64_t first, const Eval *ev, int n,
+                 const LeadItems *items)
 {
     const Core *core = o->core;
-    if (o->persona != NULL)
-        put_members(o->persona + first, eval_persona(ev), n);
-    if (o->place != NULL)
-        put_places(core, o->place + first,
-                   (OutcomeColumns){eval_stage(ev),
-                                    core->n_exits > 0 ? eval_exit(ev) : NULL},
-                   n);
-    for (int i = 0; i < core->n_grades; i++)
-        put_members(o->grade[i] + first, eval_grade(ev, i), n);
+    if (o->persona != NULL && items_has(items, ITEM_PERSONA, 0))
+        put_short(o->persona + first, eval_persona(ev), n);
+    if (o->place != NULL && items_has(items, ITEM_FUNNEL, 0))
+        put_places(o->place + first, core, ev, n);
     for (int i = 0; i < core->n_scores; i++)
-        put_scores(o->score[i] + first, eval_score(ev, i), n);
+        if (items_has(items, ITEM_SCORE, i))
+            put_score(o->score[i] + first, eval_score(ev, i), n);
+    for (int i = 0; i < core->n_grades; i++)
+        if (items_has(items, ITEM_GRADE, i))
+            put_short(o->grade[i] + first, eval_grade(ev, i), n);
     for (int i = 0; i < core->n_clauses; i++)
-        if (o->status[i] != NULL)
-            put_statuses(o->status[i] + first,
-                         eval_clause(ev, i, LANE_LATEST, PROP_STATUS), n);
-}
-
-void outcome_take(Outcome *o, OutcomeKind kind, int index, const Outcome *from)
-{
-    const size_t n = (size_t)o->n;
-    switch (kind) {
-    case OUTCOME_PERSONA:
-        memcpy(o->persona, from->persona, n * sizeof *o->persona);
-        break;
-    case OUTCOME_PLACE: memcpy(o->place, from->place, n * sizeof *o->place); break;
-    case OUTCOME_GRADE:
-        memcpy(o->grade[index], from->grade[index], n * sizeof **o->grade);
-        break;
-    case OUTCOME_SCORE:
-        memcpy(o->score[index], from->score[index], n * sizeof **o->score);
-        break;
-    case OUTCOME_STATUS:
-        memcpy(o->status[index], from->status[index], n * sizeof **o->status);
-        break;
-    }
+        if (o->status[i] != NULL && items_has(items, ITEM_CLAUSE, i))
+            put_status(o->status[i] + first,
+                       eval_clause(ev, i, LANE_LATEST, PROP_STATUS)->i64, n);
 }

@@ -1,6 +1,8 @@
 /* outcome.h -- what a policy decides of rows, in few bytes a row: to be compared.
  *
  * By row, in the order of the rows.  malloc'ed; one thread writes a row, others other rows.
+ * Two outcomes of one core may share columns: where the pointers are equal, so is what
+ * stands there.  Made and freed on one thread.
  */
 #ifndef ACORDO_ENGINE_OUTCOME_H
 #define ACORDO_ENGINE_OUTCOME_H
@@ -16,29 +18,29 @@ typedef struct Outcome {
     uint16_t *place;   /* of core->stages, exits too; PLACE_NONE; NULL: no funnel */
     uint16_t **grade;  /* by grade: its member */
     int64_t **score;   /* by score: micros */
-    uint8_t **status; /* by clause: a ClauseStatus, of the latest instance; NULL: `measure` */
+    uint8_t **
+        status; /* by clause: a ClauseStatus, of the latest instance; NULL: `measure` */
 } Outcome;
 
 Outcome *outcome_new(const Core *core, int64_t n);
-void outcome_free(Outcome *o); /* NULL is fine */
-/* Rows first … first + n - 1, after eval_batch of a program with want.lead. */
-void outcome_put(Outcome *o, int64_t first, const Eval *ev, int n);
+/* The columns of `items` new, the others those of `from`. */
+Outcome *outcome_from(const Outcome *from, const LeadItems *items);
+void outcome_free(Outcome *o);
+/* Rows first … first + n - 1, after eval_batch of a program with want.lead.  items: those
+ * that it was planned for; NULL: all. */
+void outcome_put(Outcome *o, int64_t first, const Eval *ev, int n,
+                 const LeadItems *items);
+size_t outcome_bytes(const Outcome *o);
 
-/* The same column by column, so that what is known already is not evaluated. */
-typedef enum OutcomeKind {
-    OUTCOME_PERSONA,
-    OUTCOME_PLACE,
-    OUTCOME_GRADE,
-    OUTCOME_SCORE,
-    OUTCOME_STATUS
-} OutcomeKind;
-/* The columns that one is made of: a place of stage and exit, the others of `value` alone. */
-typedef struct OutcomeColumns {
-    const Column *value, *exit; /* exit NULL: there are none */
-} OutcomeColumns;
-void outcome_put_one(Outcome *o, OutcomeKind kind, int index, int64_t first,
-                     OutcomeColumns from, int n);
-/* All rows of a column, from another of the same core and rows. */
-void outcome_take(Outcome *o, OutcomeKind kind, int index, const Outcome *from);
+/* Row r's place by the columns of the funnel (see eval_stage), or -1. */
+static inline int place_of(const Core *core, const Column *stage, const Column *exit,
+                           int r)
+{
+    if (!column_missing(stage, r))
+        return (int)stage->i64[column_row(stage, r)];
+    if (core->n_exits == 0 || column_missing(exit, r))
+        return -1;
+    return core->n_stages - core->n_exits + (int)exit->i64[column_row(exit, r)];
+}
 
 #endif

@@ -463,6 +463,7 @@ const Program *program_plan(const Core *core, const ProgramWant *want)
     Plan pl = {.p = new_program(core, want),
                .core = core,
                .explain = want->explain,
+               .items = want->lead ? want->items : NULL,
                .sel = NO_SEL,
                .bucket = no_slots(BUCKETS),
                .score_reads = MEM_ARRAY(Reads, core->n_scores),

@@ -29,9 +29,10 @@ typedef struct Plan {
     Program *p;
     const Core *core;
     bool explain;
-    int sel;     /* selection under which expressions are planned now */
-    int depth;   /* accounts that are open now */
-    int *bucket; /* slots by structural hash, chained through next */
+    const LeadItems *items; /* those that are worked out; NULL: all */
+    int sel;                /* selection under which expressions are planned now */
+    int depth;              /* accounts that are open now */
+    int *bucket;            /* slots by structural hash, chained through next */
     int *next;
     size_t next_cap;
     int n_next;
@@ -67,13 +68,15 @@ void plan_need(Plan *pl, int slot);  /* it is wanted for the selection in force 
 NodeMemo *plan_memo(Plan *pl, const CoreExpr *e); /* until the next call of it */
 int plan_expr(Plan *pl, const CoreExpr *e);       /* its slot */
 
+/* The slot of what stands in the batch behind its fields. */
+int plan_given(Plan *pl, int column);
 int plan_persona(Plan *pl);
 int plan_score(Plan *pl, int score);
 int plan_grade(Plan *pl, int grade);
 void plan_funnel(Plan *pl);
 int plan_since(Plan *pl, int stage);
 int plan_clause(Plan *pl, int clause, int lane, ClauseProp prop);
-void plan_clauses(Plan *pl); /* all, and what explains them */
+void plan_clauses(Plan *pl); /* all that are wanted, and what explains them */
 void plan_lead(Plan *pl);
 
 /* A flag that is yes where a score that e reads has low < high; NO_SLOT: it reads none. */

@@ -168,7 +168,7 @@ void plan_clauses(Plan *pl)
 {
     for (int i = 0; i < pl->core->n_clauses; i++) {
         const CoreClause *c = &pl->core->clauses[i];
-        if (clause_lanes(c) == 0)
+        if (clause_lanes(c) == 0 || !items_has(pl->items, ITEM_CLAUSE, i))
             continue;
         need_clause(pl, i);
         ClauseStep *s = MEM_NEW(ClauseStep);

@@ -50,10 +50,18 @@ static int nobody(Plan *pl)
     return plan_new_slot(pl, (Slot){.kind = SLOT_CONST, .phys = PHYS_I64, .value = e});
 }
 
+int plan_given(Plan *pl, int column)
+{
+    return plan_new_slot(pl,
+                         (Slot){.kind = SLOT_FIELD, .phys = PHYS_I64, .index = column});
+}
+
 int plan_persona(Plan *pl)
 {
     const int outer = pl->sel;
     pl->sel = NO_SEL;
+    if (pl->p->persona == NO_SLOT && !items_has(pl->items, ITEM_PERSONA, 0))
+        pl->p->persona = plan_given(pl, program_given_persona(pl->core));
     if (pl->p->persona == NO_SLOT)
         pl->p->persona = pl->core->n_personas > 0 ? persona_slot(pl) : nobody(pl);
     pl->sel = outer;
@@ -279,11 +287,15 @@ void plan_funnel(Plan *pl)
 void plan_lead(Plan *pl)
 {
     const Core *c = pl->core;
-    plan_persona(pl);
+    if (items_has(pl->items, ITEM_PERSONA, 0))
+        plan_persona(pl);
     for (int i = 0; i < c->n_scores; i++)
-        plan_score(pl, i);
+        if (items_has(pl->items, ITEM_SCORE, i))
+            plan_score(pl, i);
     for (int i = 0; i < c->n_grades; i++)
-        plan_grade(pl, i);
-    plan_funnel(pl);
+        if (items_has(pl->items, ITEM_GRADE, i))
+            plan_grade(pl, i);
+    if (items_has(pl->items, ITEM_FUNNEL, 0))
+        plan_funnel(pl);
     plan_clauses(pl);
 }

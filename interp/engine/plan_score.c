@@ -210,6 +210,8 @@ int plan_score(Plan *pl, int score)
 {
     const int outer = pl->sel;
     pl->sel = NO_SEL;
+    if (!items_has(pl->items, ITEM_SCORE, score))
+        pl->p->score[score] = plan_given(pl, program_given_score(pl->core, score));
     if (pl->p->score[score] == NO_SLOT) {
         if (pl->core->scores[score].expr != NULL)
             plan_composed(pl, score);

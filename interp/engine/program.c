@@ -5,6 +5,14 @@
 
 int program_n_steps(const Program *p) { return p->n_steps; }
 
+bool program_reads(const Program *p, int column)
+{
+    for (int i = 0; i < p->n_slots; i++)
+        if (p->slot[i].kind == SLOT_FIELD && p->slot[i].index == column)
+            return true;
+    return false;
+}
+
 bool program_looks_up(const Program *p, int fact)
 {
     for (int i = 0; i < p->n_steps; i++)

@@ -560,8 +560,8 @@ void core_walk(const Core *c, const CoreExpr *e, bool through, CoreSee *see, voi
 /* The same elements, whatever their types stand for; NULL is the same as NULL alone. */
 bool core_same_elements(const CoreSet *a, const CoreSet *b);
 void core_dump(Buf *out, const Core *c); /* canonical text, for tests and diff */
-/* Its fields as a reader is told of them: equal texts read the same records in the same way,
- * but for the zone and the currency of the policy. */
+/* Zone, currency and fields, as a reader is told of them: equal texts read the same records in
+ * the same way. */
 void core_dump_fields(Buf *out, const Core *c);
 void core_dump_measure(Buf *out, const Core *c, int m); /* with its terms */
 

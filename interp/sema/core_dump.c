@@ -355,6 +355,9 @@ static void members(Dump *d, const Type *t)
 void core_dump_fields(Buf *out, const Core *c)
 {
     Dump d = {.out = out, .c = c, .stop = DUMP_MAX};
+    dump_text(&d, "zone", zone_name(c->zone));
+    dump_text(&d, "currency", c->currency);
+    buf_char(out, '\n');
     for (int i = 0; i < c->n_fields; i++) {
         dump_field(&d, &c->fields[i]);
         members(&d, c->fields[i].type);

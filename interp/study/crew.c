@@ -1,37 +1,39 @@
-/* crew.c -- threads made for one piece of work and joined behind it. */
+/* crew.c -- threads started, joined. */
 #include "interp/study/crew.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdbool.h>
 
-enum { CREW_MOST = 64 };
-
-typedef struct Worker {
+typedef struct Hand {
     pthread_t thread;
+    bool started;
     CrewWork *work;
     void *ctx;
-    int number;
-    bool begun;
-} Worker;
+    int worker;
+} Hand;
 
-static void *begin(void *arg)
+static void *run(void *hand)
 {
-    const Worker *w = arg;
-    w->work(w->ctx, w->number);
+    const Hand *h = hand;
+    h->work(h->ctx, h->worker);
     return NULL;
 }
 
-void crew_run(int n, CrewWork *work, void *ctx)
+void crew_run(int threads, CrewWork *work, void *ctx)
 {
-    Worker worker[CREW_MOST];
-    n = n < CREW_MOST ? n : CREW_MOST;
+    Hand hand[CREW_MOST];
+    sigset_t all, before;
+    const int n = threads < 1 ? 1 : threads > CREW_MOST ? CREW_MOST : threads;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
     for (int i = 1; i < n; i++) {
-        worker[i] = (Worker){.work = work, .ctx = ctx, .number = i};
-        worker[i].begun =
-            pthread_create(&worker[i].thread, NULL, begin, &worker[i]) == 0;
+        hand[i] = (Hand){.work = work, .ctx = ctx, .worker = i};
+        hand[i].started = pthread_create(&hand[i].thread, NULL, run, &hand[i]) == 0;
     }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     work(ctx, 0);
     for (int i = 1; i < n; i++)
-        if (worker[i].begun)
-            pthread_join(worker[i].thread, NULL);
+        if (hand[i].started)
+            pthread_join(hand[i].thread, NULL);
 }

@@ -1,16 +1,17 @@
-/* crew.h -- the same work by several threads at once.
+/* crew.h -- one job done by several threads at once.
  *
- * Workers take from what is to be done by themselves (an atomic counter in ctx).  They may not
- * use the collector, nor may the caller's share of the work.
+ * The calling thread is worker 0 and works too.  Where a thread cannot be started the others
+ * do its part: a job is to deal out its parts itself, by an atomic counter.  Workers never
+ * call mem_; signals are the calling thread's.
  */
 #ifndef ACORDO_STUDY_CREW_H
 #define ACORDO_STUDY_CREW_H
 
 typedef void CrewWork(void *ctx, int worker);
 
-/* Workers 0 … n - 1, the first of them on this thread; returns when all are done.  Where no
- * thread can be had, their share is done by those that are there: work must be dealt out, not
- * fixed by the worker's number. */
-void crew_run(int n, CrewWork *work, void *ctx);
+enum { CREW_MOST = 64 };
+
+/* Returns when all are done.  threads: 1 … CREW_MOST, each a number of its own from 0 on. */
+void crew_run(int threads, CrewWork *work, void *ctx);
 
 #endif

@@ -1,253 +1,390 @@
-/* decided.c -- batches dealt out to workers, what each gathered put together.
+/* decided.c -- a base evaluated by a crew; what moved thresholds do not reach is taken over.
  *
- * Each worker has its own evaluation, measures and worklist, made and freed by the caller.
- * Rows of the outcome are written where they belong, measures merge in any order, cases are
- * ordered by the records' numbers: so the result is the same however work was dealt out.
+ * The work is a row of parts: batches of facts, then batches of leads.  An atomic counter
+ * deals them out, a few at a time.  Each worker has an evaluation, measures and a worklist
+ * of its own; those merge to the same whatever parts they saw.
  */
 #include "interp/study/decided.h"
 
 #include "interp/base/mem.h"
-#include "interp/engine/clock.h"
+#include "interp/engine/reach.h"
 #include "interp/study/crew.h"
-#include "interp/study/reach.h"
 #include "interp/study/report_make.h"
 #include <stdatomic.h>
 #include <stdlib.h>
 
-enum { RUN_BATCHES = 8, PERIODS = 12 };
+enum {
+    PERIODS = 12,
+    MOST_AT_ONCE = 8,
+    TURNS = 4
+}; /* parts dealt out; at least so often */
 
-/* A column of the outcome that is worked out, and the extras that it is made of. */
+/* What is asked: items and measures that are worked out, the rest being known. */
 typedef struct Asked {
-    OutcomeKind kind;
-    int index, extra, exit; /* exit: -1: none */
+    const Decided *known;   /* NULL: nothing is */
+    const LeadItems *items; /* NULL: all */
+    const uint8_t *measure; /* NULL: all */
+    bool leads;             /* some of it is of leads */
+    bool cases;             /* who must act is worked out */
 } Asked;
 
 typedef struct Worker {
     Eval *eval;
     Measures *measures;
-    Worklist *worklist; /* NULL: no cases are wanted */
+    Worklist *worklist; /* NULL: no cases */
+    LeadSums sums;
+    Column *col;                 /* fields, then what is given */
+    int64_t persona[BATCH_ROWS]; /* given */
+    RowRef row[BATCH_ROWS];
 } Worker;
 
-typedef struct Deciding {
+typedef struct Work {
     const LeadBase *base;
     const DecideWant *want;
     const Core *core;
-    const Reach *reach;
-    CoreExpr **extra;
-    int n_extra;
-    size_t cap_extra;
-    Asked *asked;
-    int n_asked;
-    size_t cap_asked;
+    Asked asked;
+    const Program *program;
+    StageInstants instants; /* the program's first extras */
     Outcome *outcome;
     Worker *worker;
     int n_workers;
+    int n_facts, n_parts; /* parts of facts; of all */
+    int at_once;          /* parts that a worker takes */
+    int64_t as_of_us;
+    bool gives_persona;
     atomic_int next;
     atomic_bool stopped;
-} Deciding;
+} Work;
 
-/* -- what is asked ---------------------------------------------------------------------- */
-
-static int ask_item(Deciding *d, CoreKind kind, int index)
+static void *zeroed(size_t n, size_t size)
 {
-    CoreExpr *e = MEM_NEW(CoreExpr);
-    *e = (CoreExpr){.kind = kind,
-                    .index = index,
-                    .type = &type_number,
-                    .depth = 1,
-                    .lane = LANE_LATEST,
-                    .prop = PROP_STATUS};
-    MEM_PUSH(d->extra, d->n_extra, d->cap_extra) = e;
-    return d->n_extra - 1;
+    void *p = calloc(n + 1, size);
+    if (p == NULL)
+        mem_exhausted();
+    return p;
 }
 
-static void ask(Deciding *d, bool reached, OutcomeKind kind, int index, CoreKind item)
+/* -- what is known ---------------------------------------------------------------------- */
+
+static int periods_of(const DecideWant *w)
 {
-    if (!reached) {
-        outcome_take(d->outcome, kind, index, d->want->known->outcome);
-        return;
-    }
-    Asked a = {kind, index, ask_item(d, item, index), -1};
-    if (kind == OUTCOME_PLACE && d->core->n_exits > 0)
-        a.exit = ask_item(d, CORE_EXIT, 0);
-    MEM_PUSH(d->asked, d->n_asked, d->cap_asked) = a;
+    return w->periods > 0 ? w->periods : PERIODS;
 }
 
-static void ask_outcome(Deciding *d)
+/* Marks are of whole rows: which item a mark came from is not known afterwards. */
+static bool is_of_use(const Decided *known, const DecideWant *w)
 {
-    const Core *core = d->core;
-    const Reach *r = d->reach;
-    if (core->n_personas > 0)
-        ask(d, r->persona, OUTCOME_PERSONA, 0, CORE_PERSONA);
-    if (core->n_stages > 0)
-        ask(d, r->place, OUTCOME_PLACE, 0, CORE_STAGE);
-    for (int i = 0; i < core->n_grades; i++)
-        ask(d, r->grade[i] != 0, OUTCOME_GRADE, i, CORE_GRADE);
-    for (int i = 0; i < core->n_scores; i++)
-        ask(d, r->score[i] != 0, OUTCOME_SCORE, i, CORE_SCORE);
+    return known != NULL && known->session->core == w->session->core
+           && known->as_of_us == w->as_of_us && known->periods == periods_of(w)
+           && known->sums.overflow == 0 && known->sums.div_zero == 0;
+}
+
+static Reach *reach_from(const Decided *known, const Session *s)
+{
+    bool *moved = MEM_ARRAY(bool, s->core->n_thresholds + 1);
+    for (int i = 0; i < s->core->n_thresholds; i++)
+        moved[i] = known->threshold[i] != s->threshold[i];
+    return reach_of(s->core, moved);
+}
+
+static bool any_clause(const Core *core, const LeadItems *items)
+{
     for (int i = 0; i < core->n_clauses; i++)
-        if (d->outcome->status[i] != NULL)
-            ask(d, r->status[i] != 0, OUTCOME_STATUS, i, CORE_CLAUSE);
+        if (items->clause[i])
+            return true;
+    return false;
 }
 
-/* Not NULL where what is known may be used: by threshold, what has another value. */
-static const uint8_t *moved_since(const DecideWant *w)
+/* A worklist is of all clauses or none. */
+static void ask_clauses(const Core *core, LeadItems *items)
 {
-    const Decided *known = w->known;
+    for (int i = 0; i < core->n_clauses; i++)
+        items->clause[i] = clause_lanes(&core->clauses[i]) > 0;
+}
+
+static Asked asked_of(const DecideWant *w)
+{
     const Core *core = w->session->core;
-    if (known == NULL || known->session->core != core || known->as_of_us != w->as_of_us)
-        return NULL;
-    uint8_t *moved = mem_alloc((size_t)core->n_thresholds + 1);
-    for (int i = 0; i < core->n_thresholds; i++)
-        moved[i] = known->threshold[i] != w->session->threshold[i];
-    return moved;
+    if (!is_of_use(w->known, w))
+        return (Asked){.leads = true, .cases = w->cases};
+    Reach *r = reach_from(w->known, w->session);
+    const bool cases = w->cases && (!w->known->cases || any_clause(core, &r->items));
+    if (cases)
+        ask_clauses(core, &r->items);
+    return (Asked){.known = w->known,
+                   .items = &r->items,
+                   .measure = r->measure,
+                   .leads = reach_any_item(core, &r->items),
+                   .cases = cases};
 }
 
-/* -- workers ---------------------------------------------------------------------------- */
+/* -- before and after ------------------------------------------------------------------- */
 
-static void worker_make(Deciding *d, Worker *k)
+static void new_measures(const Work *k, Worker *to)
 {
-    const DecideWant *w = d->want;
-    const Session *s = w->session;
-    const MeasureOptions o = {.as_of_us = w->as_of_us,
-                              .window = w->periods > 0 ? w->periods : PERIODS,
-                              .threshold = s->threshold,
-                              .table = d->base->table,
-                              .asked = d->reach->measure};
-    const ProgramWant want = {
-        .lead = w->cases, .extra = d->extra, .n_extra = d->n_extra};
+    const MeasureOptions o = {.as_of_us = k->as_of_us,
+                              .window = periods_of(k->want),
+                              .threshold = k->want->session->threshold,
+                              .table = k->base->table,
+                              .asked = k->asked.measure};
+    to->measures = measures_new(k->core, &o);
+}
+
+static const Program *new_program(Work *k)
+{
     int first;
-    k->measures = measures_new(d->core, &o);
-    k->eval = eval_new(measures_program(k->measures, &want, &first));
-    session_apply(s, k->eval);
-    for (int i = 0; i < d->core->n_facts; i++)
-        eval_set_table(k->eval, i, d->base->table[i]);
-    if (w->cases)
-        k->worklist = worklist_new(d->core, w->as_of_us);
+    const bool funnel = items_has(k->asked.items, ITEM_FUNNEL, 0);
+    k->instants = stage_instants(k->core);
+    const ProgramWant want = {.lead = true,
+                              .items = k->asked.items,
+                              .extra = k->instants.extra,
+                              .n_extra = funnel ? k->instants.n : 0};
+    return measures_program(k->worker[0].measures, &want, &first);
 }
 
-static void worker_free(Worker *k)
+static void new_worker(const Work *k, Worker *to)
 {
-    eval_free(k->eval);
-    measures_free(k->measures);
-    worklist_free(k->worklist);
-}
-
-/* A copy of the batch, whose now is set. */
-static Batch batch_at(const KeptRows *rows, int i, int64_t *now_us)
-{
-    Batch b = *kept_rows_batch(rows, i);
-    b.now = (Column){.phys = PHYS_I64, .form = FORM_CONSTANT, .i64 = now_us};
-    return b;
-}
-
-static void decide_batch(Deciding *d, Worker *k, int i)
-{
-    int64_t now = d->want->as_of_us;
-    const Batch b = batch_at(d->base->leads, i, &now);
-    const int64_t first = (int64_t)i * BATCH_ROWS;
-    eval_batch(k->eval, &b);
-    for (int a = 0; a < d->n_asked; a++) {
-        const Asked *asked = &d->asked[a];
-        const OutcomeColumns from = {
-            eval_extra(k->eval, asked->extra),
-            asked->exit >= 0 ? eval_extra(k->eval, asked->exit) : NULL};
-        outcome_put_one(d->outcome, asked->kind, asked->index, first, from, b.n);
+    const Core *core = k->core;
+    if (to->measures == NULL) {
+        new_measures(k, to);
+        measures_share_program(to->measures, k->worker[0].measures);
     }
-    measures_leads(k->measures, &b, k->eval, NULL);
-    if (k->worklist != NULL)
-        worklist_add(k->worklist, &b, k->eval, NULL);
+    if (k->asked.cases)
+        to->worklist = worklist_new(core, k->as_of_us);
+    to->col = zeroed((size_t)(core->n_fields + core->n_scores + 1), sizeof *to->col);
+    to->eval = eval_new(k->program);
+    session_apply(k->want->session, to->eval);
+    for (int i = 0; i < core->n_facts; i++)
+        eval_set_table(to->eval, i, k->base->table[i]);
 }
 
-static void decide_leads(void *ctx, int worker)
+static int n_batches(const KeptRows *k) { return k != NULL ? kept_rows_batches(k) : 0; }
+
+static void count_parts(Work *k)
 {
-    Deciding *d = ctx;
-    const int n = kept_rows_batches(d->base->leads);
-    while (!atomic_load(&d->stopped)) {
-        const int from = atomic_fetch_add(&d->next, RUN_BATCHES);
-        if (from >= n)
+    const Measures *m = k->worker[0].measures;
+    for (int i = 0; i < k->core->n_facts; i++)
+        if (measures_use_fact(m, i))
+            k->n_facts += n_batches(k->base->fact[i]);
+    k->n_parts = k->n_facts;
+    if (k->asked.leads || measures_use_leads(m))
+        k->n_parts += kept_rows_batches(k->base->leads);
+}
+
+/* Nobody without a part. */
+static void share_out(Work *k)
+{
+    const int most = k->n_parts > 1 ? k->n_parts : 1;
+    const int turn = k->n_parts / (k->n_workers * TURNS + 1);
+    k->n_workers = k->n_workers < most ? k->n_workers : most;
+    k->at_once = turn < 1 ? 1 : turn < MOST_AT_ONCE ? turn : MOST_AT_ONCE;
+}
+
+static void begin(Work *k, const LeadBase *b, const DecideWant *w)
+{
+    *k =
+        (Work){.base = b, .want = w, .core = w->session->core, .as_of_us = w->as_of_us};
+    k->asked = asked_of(w);
+    k->outcome = k->asked.known != NULL
+                     ? outcome_from(k->asked.known->outcome, k->asked.items)
+                     : outcome_new(k->core, kept_rows_n(b->leads));
+    k->n_workers = w->threads < 1 ? 1 : w->threads < CREW_MOST ? w->threads : CREW_MOST;
+    k->worker = zeroed((size_t)k->n_workers, sizeof *k->worker);
+    new_measures(k, &k->worker[0]);
+    k->program = new_program(k);
+    k->gives_persona = k->asked.known != NULL
+                       && program_reads(k->program, program_given_persona(k->core));
+    count_parts(k);
+    share_out(k);
+    for (int i = 0; i < k->n_workers; i++)
+        new_worker(k, &k->worker[i]);
+}
+
+static void end(Work *k)
+{
+    for (int i = 0; i < k->n_workers; i++) {
+        Worker *w = &k->worker[i];
+        eval_free(w->eval);
+        measures_free(w->measures);
+        worklist_free(w->worklist);
+        free(w->col);
+    }
+    free(k->worker);
+}
+
+/* -- the work --------------------------------------------------------------------------- */
+
+static void fact_part(const Work *k, Worker *w, int part)
+{
+    int64_t now = k->as_of_us;
+    for (int i = 0; i < k->core->n_facts; i++) {
+        const KeptRows *rows = k->base->fact[i];
+        if (!measures_use_fact(w->measures, i))
+            continue;
+        if (part < n_batches(rows)) {
+            const Batch b = lead_base_batch(rows, part, &now);
+            measures_fact(w->measures, i, &b);
             return;
-        for (int i = from; i < n && i < from + RUN_BATCHES; i++)
-            decide_batch(d, &d->worker[worker], i);
-        if (d->want->stop != NULL && d->want->stop())
-            atomic_store(&d->stopped, true);
-    }
-}
-
-static void take_facts(Deciding *d)
-{
-    int64_t now = d->want->as_of_us;
-    for (int i = 0; i < d->core->n_facts; i++) {
-        const KeptRows *rows = d->base->fact[i];
-        for (int k = 0; rows != NULL && k < kept_rows_batches(rows); k++) {
-            const Batch b = batch_at(rows, k, &now);
-            measures_fact(d->worker[0].measures, i, &b);
         }
+        part -= n_batches(rows);
     }
 }
 
-/* -- all together ----------------------------------------------------------------------- */
-
-static FigureSet *figures_of(const Deciding *d)
+/* The columns of known items, which the program may read. */
+static void give(const Work *k, Worker *w, Batch *b, int64_t first)
 {
-    FigureSet *f = measures_close(d->worker[0].measures);
-    for (int i = 0; i < d->core->n_measures; i++)
-        if (d->reach->measure[i] == 0)
-            f[i] = d->want->known->report->figures[i];
+    const Core *core = k->core;
+    const Outcome *known = k->asked.known->outcome;
+    memcpy(w->col, b->col, sizeof *w->col * (size_t)core->n_fields);
+    for (int i = 0; i < core->n_scores; i++)
+        w->col[program_given_score(core, i)] = (Column){
+            .phys = PHYS_I64, .form = FORM_FLAT, .i64 = known->score[i] + first};
+    for (int r = 0; k->gives_persona && r < b->n; r++)
+        w->persona[r] = known->persona[first + r];
+    w->col[program_given_persona(core)] =
+        (Column){.phys = PHYS_I64, .form = FORM_FLAT, .i64 = w->persona};
+    b->col = w->col;
+    b->n_cols = core->n_fields + core->n_scores + 1;
+}
+
+static void lead_part(const Work *k, Worker *w, int batch)
+{
+    int64_t now = k->as_of_us;
+    const int64_t first = (int64_t)batch * BATCH_ROWS;
+    Batch b = lead_base_batch(k->base->leads, batch, &now);
+    if (k->asked.known != NULL)
+        give(k, w, &b, first);
+    eval_batch(w->eval, &b);
+    outcome_put(k->outcome, first, w->eval, b.n, k->asked.items);
+    measures_leads(w->measures, &b, w->eval, NULL);
+    lead_sums_marks(&w->sums, w->eval, b.n, NULL);
+    if (items_has(k->asked.items, ITEM_FUNNEL, 0))
+        lead_sums_instants(&w->sums, k->core, &k->instants, 0, w->eval, b.n, NULL);
+    if (w->worklist == NULL)
+        return;
+    kept_rows_refs(k->base->leads, batch, w->row);
+    b.row = w->row;
+    worklist_add(w->worklist, &b, w->eval, NULL);
+}
+
+static bool is_stopped(Work *k)
+{
+    if (k->want->stop != NULL && k->want->stop())
+        atomic_store(&k->stopped, true);
+    return atomic_load(&k->stopped);
+}
+
+static void work(void *ctx, int worker)
+{
+    Work *k = ctx;
+    Worker *w = &k->worker[worker];
+    int at;
+    while (!is_stopped(k) && (at = atomic_fetch_add(&k->next, k->at_once)) < k->n_parts)
+        for (int i = at; i < at + k->at_once && i < k->n_parts; i++)
+            if (i < k->n_facts)
+                fact_part(k, w, i);
+            else
+                lead_part(k, w, i - k->n_facts);
+}
+
+/* -- what it comes to ------------------------------------------------------------------- */
+
+static void merge(Work *k)
+{
+    Worker *all = &k->worker[0];
+    for (int i = 1; i < k->n_workers; i++) {
+        const Worker *w = &k->worker[i];
+        measures_merge(all->measures, w->measures);
+        if (w->worklist != NULL)
+            worklist_merge(all->worklist, w->worklist);
+        all->sums.overflow += w->sums.overflow;
+        all->sums.div_zero += w->sums.div_zero;
+        all->sums.no_instant += w->sums.no_instant;
+    }
+    if (!items_has(k->asked.items, ITEM_FUNNEL, 0))
+        all->sums.no_instant = k->asked.known->sums.no_instant;
+}
+
+/* Those that were not asked are the known ones. */
+static const FigureSet *figures_of(const Work *k)
+{
+    FigureSet *f = measures_close(k->worker[0].measures);
+    for (int i = 0; k->asked.known != NULL && i < k->core->n_measures; i++)
+        if (k->asked.measure[i] == 0)
+            f[i] = k->asked.known->report->figures[i];
     return f;
 }
 
-static Decided *together(const Deciding *d)
+static void take_cases(ReportClause *to, const ReportClause *from)
 {
-    const DecideWant *w = d->want;
-    const Session *s = w->session;
-    const ReportFrame f = {.as_of_us = w->as_of_us,
-                           .periods = w->periods > 0 ? w->periods : PERIODS,
-                           .n_kept = (uint64_t)d->outcome->n,
-                           .input = d->base->input,
-                           .n_inputs = d->base->n_inputs};
-    for (int i = 1; i < d->n_workers; i++) {
-        measures_merge(d->worker[0].measures, d->worker[i].measures);
-        if (w->cases)
-            worklist_merge(d->worker[0].worklist, d->worker[i].worklist);
-    }
-    Decided *out = MEM_NEW(Decided);
-    *out = (Decided){
-        .session = s,
-        .threshold = s->threshold,
-        .as_of_us = w->as_of_us,
-        .outcome = d->outcome,
-        .report = report_make(s, figures_of(d), d->worker[0].worklist, &f)};
-    return out;
+    to->worst = from->worst;
+    to->next = from->next;
+    to->n_worst = from->n_worst;
+    to->n_next = from->n_next;
+    to->open_late = from->open_late;
+    to->stops_before = from->stops_before;
+    to->starts_ignored = from->starts_ignored;
+    to->due_on = from->due_on;
+    to->n_due_on = from->n_due_on;
 }
 
-static int workers_for(const DecideWant *w, const LeadBase *b)
+static const char *scenario_of(const Session *s)
 {
-    const int runs = kept_rows_batches(b->leads) / RUN_BATCHES + 1;
-    return w->threads < runs ? w->threads : runs;
+    return s->scenario >= 0 ? str_z(s->core->scenarios[s->scenario].name) : NULL;
+}
+
+static const Report *report_from(const Work *k)
+{
+    const Session *s = k->want->session;
+    const Worker *all = &k->worker[0];
+    const ReportFrame f = {.as_of_us = k->as_of_us,
+                           .periods = periods_of(k->want),
+                           .scenario = scenario_of(s),
+                           .n_kept = (uint64_t)kept_rows_n(k->base->leads),
+                           .input = k->base->input,
+                           .n_inputs = k->base->n_inputs,
+                           .overflow = all->sums.overflow,
+                           .div_zero = all->sums.div_zero,
+                           .no_instant = all->sums.no_instant};
+    const Report *r = report_of_figures(s, figures_of(k), all->worklist, &f);
+    if (k->want->cases && !k->asked.cases)
+        for (int i = 0; i < r->n_clauses; i++)
+            take_cases(&r->clause[i], &k->asked.known->report->clause[i]);
+    return r;
+}
+
+static Decided *decided_from(const Work *k)
+{
+    const Session *s = k->want->session;
+    Decided *d = MEM_NEW(Decided);
+    int64_t *threshold = MEM_ARRAY(int64_t, k->core->n_thresholds + 1);
+    for (int i = 0; i < k->core->n_thresholds; i++)
+        threshold[i] = s->threshold[i];
+    *d = (Decided){.session = s,
+                   .threshold = threshold,
+                   .as_of_us = k->as_of_us,
+                   .outcome = k->outcome,
+                   .report = report_from(k),
+                   .sums = k->worker[0].sums,
+                   .cases = k->want->cases,
+                   .periods = periods_of(k->want)};
+    return d;
 }
 
 Decided *decided_new(const LeadBase *b, const DecideWant *w)
 {
-    const uint8_t *moved = moved_since(w);
-    Deciding *d = MEM_NEW(Deciding);
-    *d = (Deciding){.base = b, .want = w, .core = w->session->core};
-    d->reach = reach_of(d->core, moved);
-    d->outcome = outcome_new(d->core, kept_rows_n(b->leads));
-    ask_outcome(d);
-    d->n_workers = workers_for(w, b);
-    d->worker = MEM_ARRAY(Worker, d->n_workers);
-    for (int i = 0; i < d->n_workers; i++)
-        worker_make(d, &d->worker[i]);
-    take_facts(d);
-    crew_run(d->n_workers, decide_leads, d);
-    const bool stopped = atomic_load(&d->stopped);
-    Decided *out = stopped ? NULL : together(d);
-    for (int i = 0; i < d->n_workers; i++)
-        worker_free(&d->worker[i]);
-    if (stopped)
-        outcome_free(d->outcome);
-    return out;
+    Work k;
+    Decided *d = NULL;
+    begin(&k, b, w);
+    crew_run(k.n_workers, work, &k);
+    if (atomic_load(&k.stopped)) {
+        outcome_free(k.outcome);
+    } else {
+        merge(&k);
+        d = decided_from(&k);
+    }
+    end(&k);
+    return d;
 }
 
 void decided_free(Decided *d)
@@ -258,23 +395,21 @@ void decided_free(Decided *d)
     d->outcome = NULL;
 }
 
-/* -- one expression --------------------------------------------------------------------- */
+/* -- one question ----------------------------------------------------------------------- */
 
 void base_ask(const LeadBase *b, const Session *s, int64_t as_of_us, CoreExpr *e,
               DecidedTake *take, void *ctx)
 {
-    CoreExpr *own = MEM_NEW(CoreExpr);
-    *own = *e;
-    const ProgramWant want = {.extra = &own, .n_extra = 1};
+    const ProgramWant want = {.extra = &e, .n_extra = 1};
     Eval *ev = eval_new(program_plan(s->core, &want));
     session_apply(s, ev);
     for (int i = 0; i < s->core->n_facts; i++)
         eval_set_table(ev, i, b->table[i]);
-    for (int i = 0; i < kept_rows_batches(b->leads); i++) {
-        const Batch batch = batch_at(b->leads, i, &as_of_us);
+    bool more = true;
+    for (int i = 0; more && i < kept_rows_batches(b->leads); i++) {
+        const Batch batch = lead_base_batch(b->leads, i, &as_of_us);
         eval_batch(ev, &batch);
-        if (!take(ctx, (int64_t)i * BATCH_ROWS, &batch, eval_extra(ev, 0)))
-            break;
+        more = take(ctx, (int64_t)i * BATCH_ROWS, &batch, eval_extra(ev, 0));
     }
     eval_free(ev);
 }

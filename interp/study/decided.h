@@ -9,15 +9,17 @@
 
 #include "interp/engine/outcome.h"
 #include "interp/study/lead_base.h"
+#include "interp/study/lead_sums.h"
 
 typedef struct DecideWant {
     const Session *session; /* core and thresholds in force; the base fits the core */
     int64_t as_of_us;
-    const struct Decided *known; /* of this base; used where core and as-of are the same; NULL */
-    bool cases; /* who must act, too: the clauses of a report */
-    int periods; /* of the report; 0: 12 */
-    int threads; /* at least 1 */
-    bool (*stop)(void); /* asked now and then; NULL: never */
+    const struct Decided
+        *known;         /* of this base; used where core and as-of are the same; NULL */
+    bool cases;         /* who must act, too: the clauses of a report */
+    int periods;        /* of the report; 0: 12 */
+    int threads;        /* at least 1 */
+    bool (*stop)(void); /* asked now and then, by every thread; NULL: never */
 } DecideWant;
 
 /* Collected, with what decided_free gives back. */
@@ -25,12 +27,17 @@ typedef struct Decided {
     const Session *session; /* as it was: do not move its thresholds afterwards */
     const int64_t *threshold;
     int64_t as_of_us;
-    Outcome *outcome;
-    const Report *report; /* without cases where they were not wanted */
+    Outcome *outcome; /* not to be changed */
+    const Report
+        *report; /* without cases where they were not wanted; without settings */
+    LeadSums sums;
+    bool cases;
+    int periods;
 } Decided;
 
-/* NULL: stopped. */
+/* NULL: stopped.  The outcome shares with that of `known` what is not reached. */
 Decided *decided_new(const LeadBase *b, const DecideWant *w);
+/* Gives the outcome back; of the rest, what others took over lives on. */
 void decided_free(Decided *d);
 
 /* One expression over every lead: its columns, batch by batch, of 1,024 rows.  Used for :find,

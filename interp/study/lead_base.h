@@ -34,12 +34,15 @@ typedef struct LeadBase {
     int n_inputs;
 } LeadBase;
 
-/* Collected, with what lead_base_free gives back.  NULL: an input cannot be read or broke off
- * (a finding says so), or go_on had enough. */
+/* Collected, with what lead_base_free gives back.  NULL: an input cannot be read or broke off,
+ * or a fact that the policy asks for was not given (a finding says so); or go_on had
+ * enough. */
 LeadBase *lead_base_read(const Session *s, const BaseInputs *in, int64_t as_of_us);
 void lead_base_free(LeadBase *b);
 /* The core reads the same records in the same way: fields, facts, zone, currency. */
 bool lead_base_fits(const LeadBase *b, const Core *core);
+/* The rows of batch i as of an instant, which lives as long as what is returned. */
+Batch lead_base_batch(const KeptRows *k, int i, int64_t *as_of_us);
 size_t lead_base_bytes(const LeadBase *b);
 /* The lead's label as results name it, or its number: collected.  row: of b->leads. */
 Str lead_base_label(const LeadBase *b, int64_t row);

@@ -55,7 +55,9 @@ static void lay(OneLead *l, const OneLeadWant *w)
     for (int f = 0; f < l->core->n_fields; f++)
         if (!is_given(w, f))
             l->rows->batch.col[f] = column_from(&w->batch->col[f], w->r);
-    if (w->batch->row != NULL)
+    if (w->from != NULL)
+        l->rows->batch.row[0] = *w->from;
+    else if (w->batch->row != NULL)
         l->rows->batch.row[0] = w->batch->row[w->r];
 }
 

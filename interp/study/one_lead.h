@@ -15,6 +15,7 @@ typedef struct OneLeadWant {
     const Batch *
         batch; /* as the session's core sees it; NULL: nobody, every field at its default */
     int r;     /* row of it */
+    const RowRef *from; /* where the row came from; NULL: the batch says so */
     const CoreGiven *given; /* over the record's values; the last of a field counts */
     int n_given;
     struct FactTable *const *table; /* by fact; NULL: none */

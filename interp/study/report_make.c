@@ -144,8 +144,8 @@ static bool is_overdue(const Core *core, int64_t as_of_us)
                   <= as_of_us;
 }
 
-const Report *report_make(const Session *s, const FigureSet *figures,
-                          const Worklist *worklist, const ReportFrame *f)
+const Report *report_of_figures(const Session *s, const FigureSet *figures,
+                                const Worklist *w, const ReportFrame *f)
 {
     Report *r = MEM_NEW(Report);
     *r = (Report){.core = s->core,
@@ -169,6 +169,12 @@ const Report *report_make(const Session *s, const FigureSet *figures,
                   .periods = f->periods};
     r->funnel = of_role(r, MEASURE_FUNNEL);
     set_quality(r);
-    set_clauses(r, worklist);
+    set_clauses(r, w);
     return r;
+}
+
+const Report *report_make(const Session *s, const Assess *a, const ReportFrame *f)
+{
+    return report_of_figures(s, measures_close(assess_measures(a)), assess_worklist(a),
+                             f);
 }

@@ -3,8 +3,7 @@
 #define ACORDO_STUDY_REPORT_MAKE_H
 
 #include "interp/io/report.h"
-#include "interp/study/session.h"
-#include "interp/study/worklist.h"
+#include "interp/study/assess.h"
 
 /* What only those know who read the records.  Strings and inputs are shared, not copied. */
 typedef struct ReportFrame {
@@ -20,10 +19,13 @@ typedef struct ReportFrame {
     bool partial;
 } ReportFrame;
 
-/* figures: of measures_close; worklist: NULL: clauses have no cases.  Collected; what was
- * gathered stays as it is. */
-const Report *report_make(const Session *s, const FigureSet *figures,
-                          const Worklist *worklist, const ReportFrame *f);
+/* Collected; what was gathered stays as it is. */
+const Report *report_make(const Session *s, const Assess *a, const ReportFrame *f);
+
+/* The same of figures that stand (by measure; shared, not copied).  w: NULL: nobody asked who
+ * must act, and the lists of clauses are empty. */
+const Report *report_of_figures(const Session *s, const FigureSet *figures,
+                                const Worklist *w, const ReportFrame *f);
 
 /* First instant of the day on which the parties should next look at the agreement: a
  * period after the last review, or where none was held after the policy came into force.

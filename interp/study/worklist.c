@@ -2,7 +2,7 @@
 #include "interp/study/worklist.h"
 
 #include "interp/base/mem.h"
-#include "interp/io/lead_part.h"
+#include "interp/io/colvalue.h"
 #include <stdlib.h>
 
 struct Worklist {
@@ -83,16 +83,24 @@ static int64_t value_at(const Column *c, int r)
     return column_missing(c, r) ? INT64_MIN : c->i64[column_row(c, r)];
 }
 
+static void put_label(const Worklist *w, Buf *out, const Batch *b, int r)
+{
+    const int label = w->core->label;
+    out->n = 0;
+    if (label < 0 || column_missing(&b->col[label], r))
+        buf_i64(out, (int64_t)b->row[r].number);
+    else
+        col_print(out, &b->col[label], r, w->core->fields[label].type, w->core, false);
+}
+
 static void keep_case(const Worklist *w, Case *list, int *n, const Case *c,
                       CaseBefore *before, const Batch *b, int r)
 {
     if (*n == CASES_KEPT && !before(c, &list[CASES_KEPT - 1]))
         return;
     Case *kept = insert(list, n, c, before);
-    if (kept == NULL)
-        return;
-    kept->lead.n = 0;
-    row_label(&kept->lead, w->core, b, r);
+    if (kept != NULL)
+        put_label(w, &kept->lead, b, r);
 }
 
 /* The columns of one lane. */
@@ -172,13 +180,11 @@ void worklist_add(Worklist *w, const Batch *b, const Eval *ev, const uint8_t *ke
     }
 }
 
-/* -- several ---------------------------------------------------------------------------- */
-
-static void merge_cases(Case *list, int *n, const Case *from, int n_from,
+static void merge_cases(Case *to, int *n, const Case *from, int n_from,
                         CaseBefore *before)
 {
     for (int i = 0; i < n_from; i++) {
-        Case *kept = insert(list, n, &from[i], before);
+        Case *kept = insert(to, n, &from[i], before);
         if (kept == NULL)
             return;
         kept->lead.n = 0;
@@ -190,14 +196,14 @@ void worklist_merge(Worklist *into, const Worklist *from)
 {
     for (int i = 0; i < into->core->n_clauses; i++) {
         ClauseCases *to = &into->clause[i];
-        const ClauseCases *f = &from->clause[i];
-        merge_cases(to->worst, &to->n_worst, f->worst, f->n_worst, worse);
-        merge_cases(to->next, &to->n_next, f->next, f->n_next, due_before);
-        to->open_late += f->open_late;
-        to->stops_before += f->stops_before;
-        to->starts_ignored += f->starts_ignored;
+        const ClauseCases *of = &from->clause[i];
+        merge_cases(to->worst, &to->n_worst, of->worst, of->n_worst, worse);
+        merge_cases(to->next, &to->n_next, of->next, of->n_next, due_before);
+        to->open_late += of->open_late;
+        to->stops_before += of->stops_before;
+        to->starts_ignored += of->starts_ignored;
         for (int d = 0; d < DUE_DAYS; d++)
-            to->due_on[d] += f->due_on[d];
+            to->due_on[d] += of->due_on[d];
     }
 }
 

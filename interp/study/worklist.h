@@ -36,7 +36,7 @@ Worklist *worklist_new(const Core *core, int64_t as_of_us);
 void worklist_free(Worklist *w);
 /* After eval_batch of a program with want.lead.  keep: see measures_leads. */
 void worklist_add(Worklist *w, const Batch *b, const Eval *ev, const uint8_t *keep);
-/* Of one core and as-of, whose rows are others: what one of all rows would hold. */
+/* As if the one had seen the rows of both, in whatever order: of one core and instant. */
 void worklist_merge(Worklist *into, const Worklist *from);
 const ClauseCases *worklist_clause(const Worklist *w, int clause);
 

@@ -259,7 +259,10 @@ static bool same_row(Compare *c, Oracle *o, int record)
 
 static const Program *plan(const Hold *h)
 {
-    const ProgramWant want = {h->lead, h->explain, h->extra, h->n_extra};
+    const ProgramWant want = {.lead = h->lead,
+                              .explain = h->explain,
+                              .extra = h->extra,
+                              .n_extra = h->n_extra};
 
     return program_plan(h->core, &want);
 }
@@ -286,7 +289,6 @@ static bool hold_batches(Hold *h, int rows, Eval *ev, Oracle *o, HandBatch *hand
     return ok;
 }
 
-/* Another value of the threshold's kind. */
 static int64_t moved(const Core *core, const CoreThreshold *t, Rng *rng)
 {
     const int by = rng_range(rng, -3, 3);
@@ -305,16 +307,21 @@ static int64_t moved(const Core *core, const CoreThreshold *t, Rng *rng)
            + by * MICRO * (kind == TY_BUSINESS || kind == TY_DURATION ? 3600 : 1);
 }
 
+int64_t hold_moved(const Core *core, const CoreThreshold *t, Rng *rng)
+{
+    const int64_t v = moved(core, t, rng);
+
+    return !t->has_range ? v : v < t->lo ? t->lo : v > t->hi ? t->hi : v;
+}
+
 static void move_thresholds(Hold *h, Rng *rng, Eval *ev, Oracle *o)
 {
     h->threshold = MEM_ARRAY(int64_t, h->core->n_thresholds);
     h->difference.moved = true;
     for (int i = 0; i < h->core->n_thresholds; i++) {
         const CoreThreshold *t = &h->core->thresholds[i];
-        int64_t v = moved(h->core, t, rng);
+        const int64_t v = hold_moved(h->core, t, rng);
 
-        if (t->has_range)
-            v = v < t->lo ? t->lo : v > t->hi ? t->hi : v;
         h->threshold[i] = v;
         eval_set_threshold(ev, i, v);
         oracle_set_threshold(o, i, v);

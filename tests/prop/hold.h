@@ -40,4 +40,7 @@ const char *hold_calls(const Hold *h, int mixture);
 /* Nothing is allocated from the second batch of like rows on. */
 const char *hold_memory(const Hold *h);
 
+/* Another value of the threshold's kind, within its range. */
+int64_t hold_moved(const Core *core, const CoreThreshold *t, Rng *rng);
+
 #endif

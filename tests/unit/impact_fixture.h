@@ -64,7 +64,7 @@ static inline Report *report(const Session *s)
     Report *r = MEM_NEW(Report);
     civil_read(STR("2026-06-10T12:00:00Z"), &f.as_of_us);
     Assess *a = assess_new(s, f.as_of_us, f.periods, NULL, NULL);
-    *r = *report_make(s, measures_close(assess_measures(a)), assess_worklist(a), &f);
+    *r = *report_make(s, a, &f);
     assess_free(a);
     return r;
 }

@@ -15,7 +15,7 @@ static const Report *report_at(const Session *s, const char *instant)
     ReportFrame f = {.periods = 3};
     civil_read(str_of(instant), &f.as_of_us);
     Assess *a = assess_new(s, f.as_of_us, f.periods, NULL, NULL);
-    const Report *r = report_make(s, measures_close(assess_measures(a)), assess_worklist(a), &f);
+    const Report *r = report_make(s, a, &f);
     assess_free(a);
     return r;
 }

@@ -8,6 +8,7 @@
 #include "interp/io/json_check.h"
 #include "interp/io/report_page.h"
 #include "tests/unit/golden.h"
+#include "tests/unit/report_bytes.h"
 #include "tests/unit/report_fixture.h"
 #include "tests/unit/t.h"
 
@@ -41,21 +42,6 @@ static int show(const char *name, int width)
 
 /* -- files ---------------------------------------------------------------------------- */
 
-static Str written(const Report *r, ReportFormat format, const ReportLook *look)
-{
-    char path[] = "/tmp/acordo-report.XXXXXX";
-    const char *why;
-    int fd = mkstemp(path);
-    Sink *out = sink_open(NULL, fd, &why);
-    report_write(out, r, format, look);
-    sink_flush(out);
-    sink_close(out, true, &why);
-    close(fd);
-    Str text = read_file(path);
-    unlink(path);
-    return text;
-}
-
 /* The style sheet is no part of a golden: its effect is what tests/browser looks at. */
 static Str without_style(Str s)
 {
@@ -70,13 +56,13 @@ static void test_goldens(void)
     t_group("goldens");
     for (size_t i = 0; i < N_FORMATS; i++) {
         ReportLook look = {.width = 80};
-        Str got = written(fixture_small(), formats[i].format, &look);
+        Str got = report_bytes(fixture_small(), formats[i].format, &look);
         golden("report", formats[i].name, without_style(got));
         golden("report", str_format("empty_%s", formats[i].name),
-               without_style(written(fixture_empty(), formats[i].format, &look)));
+               without_style(report_bytes(fixture_empty(), formats[i].format, &look)));
     }
     ReportLook wide = {.width = 140};
-    golden("report", "text_140", written(fixture_small(), REPORT_TEXT, &wide));
+    golden("report", "text_140", report_bytes(fixture_small(), REPORT_TEXT, &wide));
 }
 
 /* -- values --------------------------------------------------------------------------- */
@@ -288,7 +274,7 @@ static void test_escaping(void)
     static const char *const never[] = {"<script",  "<b>",  "http://",
                                         "https://", "src=", "url(",
                                         "@import",  "\033", "javascript:"};
-    Str html = written(fixture_report(), REPORT_HTML, NULL);
+    Str html = report_bytes(fixture_report(), REPORT_HTML, NULL);
     t_group("HTML");
     for (size_t i = 0; i < sizeof never / sizeof *never; i++)
         t_int(__LINE__, never[i], count(html, never[i]), 0);
@@ -296,10 +282,10 @@ static void test_escaping(void)
     T_OK(count(html, "&lt;b&gt;&quot;&amp;&#39; x") > 0);
     T_INT(count(html, "default-src 'none'"), 1);
     T_OK(utf8_valid(html));
-    Str text = written(fixture_report(), REPORT_TEXT, NULL);
+    Str text = report_bytes(fixture_report(), REPORT_TEXT, NULL);
     t_group("text");
     T_INT(count(text, "\033"), 0);
-    Str csv = written(fixture_report(), REPORT_CSV, NULL);
+    Str csv = report_bytes(fixture_report(), REPORT_CSV, NULL);
     t_group("CSV");
     T_OK(count(csv, "\"evento <b>\"\"&' x\"") > 0);
 }
@@ -315,7 +301,7 @@ static int cells(Str line)
 /* Rows of one table have as many cells as its head, whatever the texts hold. */
 static void test_markdown_tables(void)
 {
-    Str s = written(fixture_report(), REPORT_MARKDOWN, NULL);
+    Str s = report_bytes(fixture_report(), REPORT_MARKDOWN, NULL);
     int width = 0, tables = 0, bad = 0;
     t_group("Markdown");
     for (size_t at = 0; at < s.n;) {
@@ -372,8 +358,8 @@ static void test_widths(void)
     for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
         ReportLook look = {.width = widths[i]}, painted = look;
         painted.colour = true;
-        Str plain = written(fixture_report(), REPORT_TEXT, &look);
-        Str colour = written(fixture_report(), REPORT_TEXT, &painted);
+        Str plain = report_bytes(fixture_report(), REPORT_TEXT, &look);
+        Str colour = report_bytes(fixture_report(), REPORT_TEXT, &painted);
         T_OK(widest(plain) <= widths[i]);
         T_OK(count(colour, "\033[31m") > 0);
         T_STR(unpainted(colour), plain);
@@ -395,7 +381,7 @@ static int commas(Str line)
 
 static void test_csv(void)
 {
-    Str s = written(fixture_report(), REPORT_CSV, NULL);
+    Str s = report_bytes(fixture_report(), REPORT_CSV, NULL);
     int lines = 0, want = -1, bad = 0;
     t_group("CSV");
     for (size_t at = 0; at < s.n; lines++) {
@@ -414,7 +400,7 @@ static void test_csv(void)
 static void test_json(void)
 {
     Fault fault;
-    Str s = written(fixture_report(), REPORT_JSON, NULL);
+    Str s = report_bytes(fixture_report(), REPORT_JSON, NULL);
     t_group("JSON");
     T_OK(json_check(s, &fault));
     T_OK(utf8_valid(s));

@@ -111,11 +111,45 @@ static void bounds(void)
     buf_free(&b);
 }
 
+/* Parts of the rows, merged either way round, are the whole. */
+static void merged(void)
+{
+    Buf b = {0};
+    buf_z(&b, "id | s");
+    for (int i = 0; i < 30; i++)
+        buf_format(&b, "\n l%d | 2026-06-%02dT00:00:00Z", i, 29 - (i % 15));
+    Table *t = table_new(policy, str_z(buf_view(&b)));
+    Worklist *all = listed(t, 7, NULL);
+    const int answer = core_clause(t->core, STR("answer"));
+    uint8_t odd[30], even[30];
+    t_group("merged");
+    for (int i = 0; i < 30; i++)
+        even[i] = (odd[i] = i % 3 == 1) == 0;
+    for (int turn = 0; turn < 2; turn++) {
+        Worklist *w = listed(t, 30, turn == 0 ? odd : even);
+        Worklist *other = listed(t, 4, turn == 0 ? even : odd);
+        worklist_merge(w, other);
+        worklist_free(other);
+        const ClauseCases *c = worklist_clause(w, answer),
+                          *want = worklist_clause(all, answer);
+        T_Z(labels(c->worst, c->n_worst), labels(want->worst, want->n_worst));
+        T_Z(labels(c->next, c->n_next), labels(want->next, want->n_next));
+        T_OK(c->n_worst == CASES_KEPT && c->n_next > 0);
+        T_INT(c->open_late, want->open_late);
+        for (int d = 0; d < DUE_DAYS; d++)
+            T_INT(c->due_on[d], want->due_on[d]);
+        worklist_free(w);
+    }
+    worklist_free(all);
+    buf_free(&b);
+}
+
 int main(void)
 {
     T_BEGIN();
     cases();
     masks();
     bounds();
+    merged();
     return T_END();
 }
