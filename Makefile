@@ -119,9 +119,9 @@ check: all layers $(TESTS)
 	sh tests/run.sh $(BUILD)
 
 ci: deps-there
-	$(MAKE) CI=1 check
-	$(MAKE) CI=1 SAN=1 check
-	$(MAKE) CI=1 CC=clang BUILD=build/clang all headers
+	$(MAKE) -j$$(nproc) CI=1 check
+	$(MAKE) -j$$(nproc) CI=1 SAN=1 check
+	$(MAKE) -j$$(nproc) CI=1 CC=clang CFLAGS=-O1 BUILD=build/clang all headers
 	@sh tests/tally.sh build/tally build/san/tally
 
 layers:

@@ -1,6 +1,8 @@
 #!/bin/sh
-# run.sh BUILD: every test of one build.  Prints what fails, a line a section, and last
-# "N passed, N failed".  BLESS=1 rewrites the goldens instead of comparing.
+# run.sh BUILD: every test of one build.  Its parts (a program, a script, a section below) run
+# as many at a time as the machine has processors; each prints what fails and a line of its
+# own when it ends.  Last comes "N passed, N failed".  run.sh BUILD PART runs one part.
+# BLESS=1 rewrites the goldens instead of comparing.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 build=$1
@@ -12,7 +14,15 @@ passed=0 failed=0
 bless=${BLESS:-}
 pass() { passed=$((passed + 1)); }
 fail() { failed=$((failed + 1)); echo "FAIL $1"; [ -z "${2:-}" ] || sed 's/^/     /' "$2" | head -40; }
-section() { echo "-- $1: $passed passed, $failed failed so far"; }
+
+# add FILE: the figures of its last line "N passed, N failed", in $1 and $3 too
+add() {
+    line=$(grep -E '[0-9]+ passed, [0-9]+ failed' "$1" | tail -n 1 |
+        sed 's/.*[^0-9]\([0-9][0-9]* passed, [0-9][0-9]* failed\).*/\1/')
+    # shellcheck disable=SC2086
+    set -- ${line:-0 passed, 0 failed}
+    passed=$((passed + $1)) failed=$((failed + $3)) part_passed=$1 part_failed=$3
+}
 
 # compare NAME GOT WANT: equal bytes, or a new golden.
 compare() {
@@ -23,21 +33,13 @@ compare() {
     fi
 }
 
-# Programs that count for themselves: unit and property tests.
-programs() {
-    for t in "$build"/tests/unit/*_test "$build"/tests/prop/*_test; do
-        [ -x "$t" ] || continue
-        "$t" > "$tmp/out" 2>&1
-        rc=$?
-        line=$(grep -E '[0-9]+ passed, [0-9]+ failed' "$tmp/out" | tail -n 1 |
-            sed 's/.*[^0-9]\([0-9][0-9]* passed, [0-9][0-9]* failed\).*/\1/')
-        # shellcheck disable=SC2086
-        set -- ${line:-0 passed, 0 failed}
-        passed=$((passed + $1)) failed=$((failed + $3))
-        if [ "$rc" -ne 0 ] && [ "$3" -eq 0 ] || [ "$1" -eq 0 ]; then fail "$t (exit $rc)" "$tmp/out"; fi
-        [ "$3" -eq 0 ] || sed 's/^/     /' "$tmp/out" | head -40
-    done
-    section "unit and property tests"
+# A program that counts for itself: a unit or property test.
+program() {
+    "$1" > "$tmp/out" 2>&1
+    rc=$?
+    add "$tmp/out"
+    if [ "$rc" -ne 0 ] && [ "$part_failed" -eq 0 ] || [ "$part_passed" -eq 0 ]; then fail "$1 (exit $rc)" "$tmp/out"; fi
+    [ "$part_failed" -eq 0 ] || sed 's/^/     /' "$tmp/out" | head -40
 }
 
 # tests/lang: what the checker finds in a file is exactly what `# expect CODE text` says there,
@@ -60,7 +62,6 @@ lang() {
         done < "$tmp/texts"
         if [ $ok = 1 ]; then pass; else fail "$f" "$tmp/found"; fi
     done
-    section "language"
 }
 
 # Whole rendered findings, layouts.
@@ -77,21 +78,20 @@ goldens() {
         "$ACORDO" fmt < "$tmp/out" > "$tmp/again" 2>&1
         if cmp -s "$tmp/out" "$tmp/again"; then pass; else fail "$f: fmt of fmt differs"; fi
     done
-    section "goldens"
 }
 
 # tests/run/NAME/cmd: a shell line; out, err, exit beside it.
 commands() {
+    mkdir "$tmp/made"
     for d in tests/run/*/; do
         [ -e "$d/cmd" ] || continue
-        (cd "$d" && TMP=$tmp && export TMP && sh ./cmd) > "$tmp/out" 2> "$tmp/err" < /dev/null
+        (cd "$d" && TMP=$tmp/made && export TMP && sh ./cmd) > "$tmp/out" 2> "$tmp/err" < /dev/null
         echo $? > "$tmp/exit"
         compare "$d out" "$tmp/out" "$d/out"
         if [ -e "$d/err" ] || [ -n "$bless" ]; then compare "$d err" "$tmp/err" "$d/err"; fi
         [ -e "$d/exit" ] || [ -n "$bless" ] || echo 0 > "$tmp/zero"
         if [ -e "$d/exit" ] || [ -n "$bless" ]; then compare "$d exit" "$tmp/exit" "$d/exit"; else compare "$d exit" "$tmp/exit" "$tmp/zero"; fi
     done
-    section "commands"
 }
 
 # tests/std: each module of the standard library has a policy that uses it, calendar/br.sla
@@ -103,39 +103,46 @@ std() {
     for f in tests/std/*.sla; do
         "$ACORDO" test "$f" > "$tmp/out" 2>&1
         rc=$?
-        line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$tmp/out" | tail -n 1)
-        # shellcheck disable=SC2086
-        set -- ${line:-0 passed, 0 failed}
-        passed=$((passed + $1)) failed=$((failed + $3))
-        if [ "$rc" -ne 0 ] && [ "$3" -eq 0 ] || [ "$1" -eq 0 ]; then fail "$f (exit $rc)" "$tmp/out"; fi
-        [ "$3" -eq 0 ] || sed 's/^/     /' "$tmp/out" | head -40
-    done
-    section "standard library"
-}
-
-# Scripts that print "N passed, N failed" last; the rest of their output is shown.
-scripts() {
-    for s in "$@"; do
-        [ -e "$s" ] || { fail "$s is not there"; continue; }
-        case $s in *.py) python3 "$s" "$ACORDO" ;; *) BUILD=$build sh "$s" "$ACORDO" ;; esac > "$tmp/out" 2>&1
-        rc=$?
-        line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$tmp/out" | tail -n 1)
-        grep -vE '^[0-9]+ passed, [0-9]+ failed' "$tmp/out" | head -60
-        # shellcheck disable=SC2086
-        set -- ${line:-0 passed, 0 failed}
-        passed=$((passed + $1)) failed=$((failed + $3))
-        [ $rc -eq 0 ] || [ "$3" -ne 0 ] || fail "$s (exit $rc)"
-        section "$s"
+        add "$tmp/out"
+        if [ "$rc" -ne 0 ] && [ "$part_failed" -eq 0 ] || [ "$part_passed" -eq 0 ]; then fail "$f (exit $rc)" "$tmp/out"; fi
+        [ "$part_failed" -eq 0 ] || sed 's/^/     /' "$tmp/out" | head -40
     done
 }
 
-programs
-lang
-goldens
-commands
-std
-[ -n "$bless" ] || for s in tests/repl/terminal.py tests/prop/mutants.sh tests/readme.sh tests/examples.sh \
-    tests/formats/formats.py tests/explain/report_commands.py tests/browser/report_test.py tests/std/figures.py \
-    tests/real/run.py; do scripts "$s"; done
-echo "$passed passed, $failed failed" | tee "$build/tally"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+# A script that prints "N passed, N failed" last; the rest of its output is shown.
+script() {
+    case $1 in *.py) python3 "$1" "$ACORDO" ;; *) BUILD=$build sh "$1" "$ACORDO" ;; esac > "$tmp/out" 2>&1
+    rc=$?
+    add "$tmp/out"
+    grep -vE '^[0-9]+ passed, [0-9]+ failed' "$tmp/out" | head -60
+    [ $rc -eq 0 ] || [ "$part_failed" -ne 0 ] || fail "$1 (exit $rc)"
+}
+
+# The parts, the longest first.  What asks whether the tests see a mutant, and what a browser
+# makes of a page, is the same under sanitizers.
+parts() {
+    if [ -n "$bless" ]; then printf '%s\n' goldens commands "$build"/tests/unit/*_test; return; fi
+    case $build in *san*) ;; *) printf '%s\n' tests/prop/mutants.sh tests/browser/report_test.py ;; esac
+    printf '%s\n' tests/explain/report_commands.py "$build"/tests/prop/*_test tests/real/run.py \
+        commands lang tests/formats/formats.py goldens std tests/repl/terminal.py tests/readme.sh \
+        tests/examples.sh tests/std/figures.py "$build"/tests/unit/*_test
+}
+
+if [ $# -eq 2 ]; then
+    case $2 in
+    *_test) program "$2" ;;
+    */*) script "$2" ;;
+    *) "$2" ;;
+    esac > "$tmp/shown"
+    cat "$tmp/shown"
+    echo "-- $2: $passed passed, $failed failed"
+    exit 0
+fi
+
+parts > "$tmp/parts"
+xargs -P "$(nproc)" -I PART sh tests/run.sh "$build" PART < "$tmp/parts" | tee "$tmp/all"
+sed -n 's/^-- .*: \([0-9]* passed, [0-9]* failed\)$/\1/p' "$tmp/all" > "$tmp/tallies"
+lost=$(($(wc -l < "$tmp/parts") - $(wc -l < "$tmp/tallies")))
+[ $lost -eq 0 ] || echo "0 passed, $lost failed" >> "$tmp/tallies"
+sh tests/tally.sh "$tmp/tallies" | tee "$build/tally"
+grep -q ', 0 failed$' "$build/tally" && ! grep -q '^0 passed' "$build/tally"
