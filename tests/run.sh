@@ -139,6 +139,7 @@ if [ $# -eq 2 ]; then
     exit 0
 fi
 
+case $build in *san*) SAMPLE=12; export SAMPLE ;; esac
 parts > "$tmp/parts"
 xargs -P "$(nproc)" -I PART sh tests/run.sh "$build" PART < "$tmp/parts" | tee "$tmp/all"
 sed -n 's/^-- .*: \([0-9]* passed, [0-9]* failed\)$/\1/p' "$tmp/all" > "$tmp/tallies"

@@ -183,7 +183,8 @@ def try_report(what, cwd, args, least, whole=False):
         commands.setdefault(command, []).extend(cells)
     check(len(commands) >= least, f"{what}: {len(commands)} commands, {least} expected")
     check(page.count("acordo explain ") == len(rows.rows), f"{what}: commands that stand in no row")
-    for command, cells in commands.items():
+    # Sanitizers make a command ten times slower: run.sh asks for one of so many there.
+    for command, cells in list(commands.items())[::int(os.environ.get("SAMPLE", "1"))]:
         explain(command, cells, sets, cwd, kept, whole)
 
 
