@@ -14,10 +14,11 @@ static const DiagInfo diag_table[N_DIAG_CODES + 1] = {
     [N_DIAG_CODES] = {"", "", "", "", "", SEV_ERROR},
 };
 
-static const Str msg_table[N_MSGS + 1] = {
-#define MSG(id, en) [id] = {en, sizeof(en) - 1},
+/* English, Portuguese. */
+static const char *const msg_table[N_MSGS + 1][2] = {
+#define MSG(id, ...) [id] = {__VA_ARGS__},
 #include "interp/base/messages.def"
-    [N_MSGS] = {"", 0},
+    [N_MSGS] = {"", ""},
 };
 
 const DiagInfo *diag_info(DiagCode code)
@@ -39,7 +40,7 @@ bool diag_code_of(Str name, DiagCode *out)
 Str msg_raw(MsgId msg)
 {
     assert(msg < N_MSGS);
-    return msg_table[msg];
+    return str_of(msg_table[msg][0]);
 }
 
 /* What stands at a `{`: a number of one digit, a word of the language, or only a brace. */

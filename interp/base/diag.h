@@ -20,13 +20,13 @@
 typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_LINT, N_SEVERITIES } Severity;
 
 typedef enum DiagCode {
-#define CODE(code, severity, title, about, bad, good) code,
+#define CODE(code, ...) code,
 #include "interp/base/diag_codes.def"
     N_DIAG_CODES
 } DiagCode;
 
 typedef enum MsgId {
-#define MSG(id, en) id,
+#define MSG(id, ...) id,
 #include "interp/base/messages.def"
     N_MSGS
 } MsgId;
