@@ -19,7 +19,7 @@ Exit pass_load(Pass *p, App *app)
     p->s = session_new(p->diags);
     p->out = app->out;
     p->where_at = NOT_ASKED;
-    return app_load(app, p->s, app->args->operand[0], false);
+    return app_load(app, p->s, app->args->operand[p->policy_at], false);
 }
 
 int pass_extra(Pass *p, CoreExpr *e)
@@ -41,7 +41,7 @@ bool pass_where(Pass *p)
 
 bool pass_inputs(Pass *p)
 {
-    return pass_limit_fits(p->app) && inputs_of(p->app, 1, p->s->core, &p->inputs)
+    return pass_limit_fits(p->app) && inputs_of(p->app, p->policy_at + 1, p->s->core, &p->inputs)
            && outputs_fit(p->app, &p->inputs)
            && app_as_of(p->app, p->s->core->zone, &p->as_of_us);
 }
@@ -108,16 +108,20 @@ bool pass_sink(Pass *p, OptionId option, Sink **out)
 
 static void make_readers(Pass *p)
 {
-    const Core *core = p->s->core;
+    const Core *core[] = {p->s->core, p->before != NULL ? p->before->s->core : NULL};
     p->rejects_out = rejects_out_new(p->rejects, REJECTS_SHOWN, show_reject, p);
     const RejectSink rejects = rejects_out_sink(p->rejects_out);
-    p->facts = fact_files_new(core, p->inputs.fact, &p->inputs.read, rejects, p->diags);
-    p->reader = reader_new(&core, 1, &p->inputs.read, rejects, p->diags);
+    p->facts = fact_files_new(core[0], p->inputs.fact, &p->inputs.read, rejects, p->diags);
+    p->reader = reader_new(core, p->before != NULL ? 2 : 1, &p->inputs.read, rejects,
+                           p->diags);
+    if (p->before != NULL)
+        pass_before_readers(p, rejects);
 }
 
 static bool open_inputs(Pass *p)
 {
-    const bool facts = fact_files_open(p->facts);
+    const bool facts =
+        fact_files_open(p->facts) && (p->before == NULL || pass_before_open(p));
     return reader_open(p->reader, p->inputs.name, p->inputs.n) && facts;
 }
 
@@ -136,6 +140,8 @@ static bool take_fact(void *ctx, int fact, const Batch *b, const ReadStats *stat
         assess_fact(p->assess, fact, b);
     if (p->on_fact != NULL)
         p->on_fact(p, fact, b);
+    if (p->before != NULL)
+        pass_before_fact(p, fact, b);
     progress_step(p->app, &p->progress, stats);
     return !term_interrupted() && outputs_fine(p);
 }
@@ -148,10 +154,14 @@ bool pass_open(Pass *p, const ProgramWant *want)
     p->counts_clauses = want->lead;
     make_readers(p);
     const Program *program = plan(p, want);
-    if (!facts_fit(p, program) || !open_inputs(p) || !pass_sink(p, OPT_OUT, &p->out))
+    if (p->before != NULL)
+        pass_before_plan(p);
+    if (!facts_fit(p, program) || (p->before != NULL && !pass_before_fits(p))
+        || !open_inputs(p) || !pass_sink(p, OPT_OUT, &p->out))
         return false;
     progress_begin(p->app, &p->progress, p->out != p->app->out);
-    if (!fact_files_read(p->facts, p->as_of_us, take_fact, p))
+    if (!fact_files_read(p->facts, p->as_of_us, take_fact, p)
+        || (p->before != NULL && !pass_before_facts(p)))
         p->broke_off = true;
     return true;
 }
@@ -239,6 +249,8 @@ bool pass_next(Pass *p)
         assess_leads(p->assess, p->batch, p->eval, p->kept);
     count_marks(p);
     count_clauses(p);
+    if (p->before != NULL)
+        pass_before_next(p);
     return true;
 }
 
@@ -248,6 +260,8 @@ void pass_free(Pass *p)
         assess_free(p->assess);
     if (p->eval != NULL)
         eval_free(p->eval);
+    if (p->before != NULL)
+        pass_before_free(p);
     reader_free(p->reader);
     fact_files_free(p->facts);
 }

@@ -20,12 +20,26 @@
 #include "interp/study/assess.h"
 #include "interp/study/lead_sums.h"
 
+/* The same leads under another policy beside: `diff`.  Its findings and rejects are those of
+ * the pass; a record that either cannot read is rejected. */
+typedef struct PassBefore {
+    Session *s;
+    FactFiles *facts; /* its own; NULL: those of the pass, which both read alike */
+    Assess *assess;
+    Eval *eval;
+    Batch *batch; /* of this step */
+    LeadSums sums;
+    StageInstants instants; /* the first extras */
+} PassBefore;
+
 struct Pass;
 typedef void PassFact(struct Pass *p, int fact, const Batch *b);
 
 typedef struct Pass {
     App *app;
+    int policy_at; /* its operand; the inputs are those behind it */
     Session *s;
+    PassBefore *before; /* NULL: there is no other policy */
     Diags *diags;
     Inputs inputs;
     int64_t as_of_us;
@@ -70,6 +84,16 @@ Exit pass_end(Pass *p);
 /* Where nothing was read: findings, and what was begun is taken back. */
 Exit pass_abandon(Pass *p);
 void pass_free(Pass *p);
+
+/* pass_before.c: where p->before is. */
+void pass_before_readers(Pass *p, RejectSink rejects);
+void pass_before_plan(Pass *p);
+bool pass_before_fits(Pass *p); /* false: a finding was put */
+bool pass_before_open(Pass *p);
+bool pass_before_facts(Pass *p);
+void pass_before_fact(Pass *p, int fact, const Batch *b); /* of the pass's own */
+void pass_before_next(Pass *p);
+void pass_before_free(Pass *p);
 
 /* The file of an option, opened for writing; stays as it is where none was named. */
 bool pass_sink(Pass *p, OptionId option, Sink **out);

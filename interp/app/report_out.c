@@ -64,7 +64,7 @@ static const OptionId reading[N_READING] = {OPT_IN, OPT_DELIMITER, OPT_ENCODING,
                                             OPT_RECORDS, OPT_MAX_RECORD};
 static const OptionId choosing[N_CHOOSING] = {OPT_WHERE, OPT_PERIODS};
 
-const Report *report_of(const Pass *p)
+static ReportFrame frame_of(const Pass *p)
 {
     const Args *args = p->app->args;
     ReportFrame f = {.as_of_us = p->as_of_us,
@@ -86,7 +86,22 @@ const Report *report_of(const Pass *p)
                            .fact = p->inputs.fact,
                            .facts = p->facts};
     f.input = report_inputs(&in, &f.n_inputs);
+    return f;
+}
+
+const Report *report_of(const Pass *p)
+{
+    const ReportFrame f = frame_of(p);
     return report_make(p->s, p->assess, &f);
+}
+
+const Report *report_before(const Pass *p)
+{
+    ReportFrame f = frame_of(p);
+    f.overflow = p->before->sums.overflow;
+    f.div_zero = p->before->sums.div_zero;
+    f.no_instant = p->before->sums.no_instant;
+    return report_make(p->before->s, p->before->assess, &f);
 }
 
 /* -- beside a run ----------------------------------------------------------------------- */

@@ -9,6 +9,7 @@ enum { REPORT_PERIODS = 12 };
 
 bool periods_wanted(App *app, int *out); /* --periods; false: said */
 const Report *report_of(const Pass *p);  /* after the last record */
+const Report *report_before(const Pass *p); /* by the policy before */
 /* --format; where it was not given, by the file's ending (NULL: none): html, md, json, csv,
  * else text. */
 ReportFormat report_format(const char *format, const char *path);

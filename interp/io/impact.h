@@ -55,6 +55,7 @@ typedef struct ImpactLead {
     Str lead;         /* as results name it */
     ImpactMove *move; /* matrices in their order, then scores */
     int n;
+    Str why; /* n = 0: nobody was asked */
 } ImpactLead;
 
 /* The same for the leads of one value of `by`. */
@@ -104,6 +105,9 @@ Verdict impact_verdict(const Figure *f); /* NONE where there is no figure */
 
 /* Only what changed, or that nothing did.  The page is for text and Markdown. */
 const Page *impact_page(const Impact *m);
+/* Its first line, and what stands below it, for a page of more. */
+const char *impact_line(const Impact *m);
+void impact_put(Page *p, const Impact *m);
 void impact_json(Buf *out, const Impact *m); /* one object, on one line */
 
 #endif

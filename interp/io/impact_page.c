@@ -176,13 +176,17 @@ static void put_matrix(Page *p, const ImpactMatrix *m)
 
 /* -- the page ------------------------------------------------------------------------- */
 
-const Page *impact_page(const Impact *m)
+const char *impact_line(const Impact *m)
 {
-    Page *p = MEM_NEW(Page);
+    int n;
+    impact_figures(m, &n);
+    return first_line(m, n);
+}
+
+void impact_put(Page *p, const Impact *m)
+{
     int n;
     const ImpactFigure *f = impact_figures(m, &n);
-    p->r = m->after;
-    page_put(p, BLOCK_NOTE, first_line(m, n), TONE_PLAIN);
     put_only(p, m, true);
     put_only(p, m, false);
     for (int i = 0; i < m->n_matrices; i++)
@@ -193,5 +197,13 @@ const Page *impact_page(const Impact *m)
     impact_put_figures(p, m, f, n);
     impact_put_groups(p, m);
     impact_put_top(p, m);
+}
+
+const Page *impact_page(const Impact *m)
+{
+    Page *p = MEM_NEW(Page);
+    p->r = m->after;
+    page_put(p, BLOCK_NOTE, impact_line(m), TONE_PLAIN);
+    impact_put(p, m);
     return p;
 }

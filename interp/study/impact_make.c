@@ -50,6 +50,7 @@ struct Impacting {
     Candidate top[IMPACT_TOP]; /* in order */
     int n_top;
     Grouping *by; /* NULL */
+    ImpactLabel *why; /* NULL */
     Part part;
     int64_t from[SIZES]; /* micros by class of size */
 };
@@ -304,8 +305,12 @@ static void name_top(Impacting *i, ImpactLabel *label, void *ctx)
         c->how.row = c->row;
         c->how.lead = label(ctx, c->row);
         lead_moves(i, &c->how, c->row - i->part.first);
+        if (i->why != NULL)
+            c->how.why = i->why(ctx, c->row);
     }
 }
+
+void impact_why(Impacting *i, ImpactLabel *why) { i->why = why; }
 
 /* -- parts ---------------------------------------------------------------------------- */
 

@@ -31,6 +31,8 @@ typedef Str ImpactLabel(void *ctx, int64_t row);
 /* All rows of both; first: the number of the first of them among all. */
 void impact_add(Impacting *i, const Outcome *before, const Outcome *after,
                 int64_t first, ImpactLabel *label, void *ctx);
+/* Before the first part: why a lead changed, asked of those that may be shown. */
+void impact_why(Impacting *i, ImpactLabel *why);
 /* What the rows are grouped by, before the first of them; no list. */
 void impact_by(Impacting *i, const char *text, const Type *type);
 /* The values of rows of the last part, first … first + n - 1, a batch at most, while its

@@ -186,9 +186,8 @@ static bool same_fields(const Core *a, const Core *b)
 }
 
 /* A fact that the policy asks for only now, and that was not given, has no rows to ask. */
-static bool same_facts(const LeadBase *base, const Core *b)
+bool facts_read_alike(const Core *a, const Core *b)
 {
-    const Core *a = base->core;
     if (a->n_facts != b->n_facts)
         return false;
     for (int i = 0; i < a->n_facts; i++)
@@ -201,7 +200,7 @@ static bool same_facts(const LeadBase *base, const Core *b)
 
 bool lead_base_fits(const LeadBase *b, const Core *core)
 {
-    return same_fields(b->core, core) && same_facts(b, core);
+    return same_fields(b->core, core) && facts_read_alike(b->core, core);
 }
 
 /* -- one lead --------------------------------------------------------------------------- */

@@ -41,6 +41,8 @@ LeadBase *lead_base_read(const Session *s, const BaseInputs *in, int64_t as_of_u
 void lead_base_free(LeadBase *b);
 /* The core reads the same records in the same way: fields, facts, zone, currency. */
 bool lead_base_fits(const LeadBase *b, const Core *core);
+/* The facts that b has are those of a, and read alike. */
+bool facts_read_alike(const Core *a, const Core *b);
 /* The rows of batch i as of an instant, which lives as long as what is returned. */
 Batch lead_base_batch(const KeptRows *k, int i, int64_t *as_of_us);
 size_t lead_base_bytes(const LeadBase *b);

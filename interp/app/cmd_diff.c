@@ -1,0 +1,138 @@
+/* cmd_diff.c -- a change of policy: what it means, and what it does to leads. */
+#include "interp/app/app.h"
+#include "interp/app/diff_leads.h"
+#include "interp/app/outputs.h"
+#include "interp/base/mem.h"
+#include "interp/io/diff.h"
+#include "interp/study/meaning_make.h"
+
+enum { ITEMS_SHOWN = 200 };
+
+typedef struct Comparing {
+    Pass pass; /* of the new policy */
+    Session *before;
+    Diff diff;
+} Comparing;
+
+/* -- arguments ---------------------------------------------------------------------------- */
+
+static bool fail_on_fits(App *app)
+{
+    for (int i = 0; i < app->args->n_given; i++) {
+        const Given *g = &app->args->given[i];
+        bool known = g->id != OPT_FAIL_ON;
+        for (int v = MEANING_TIGHTER; v < (int)N_MEANING_VERDICTS && !known; v++)
+            known = strcmp(g->value, meaning_word((MeaningVerdict)v)) == 0;
+        if (known)
+            continue;
+        app_usage(app, msg_text(MSG_BAD_FAIL_ON_DIFF, g->value));
+        return false;
+    }
+    return true;
+}
+
+/* `different` is any that is not equivalent. */
+static bool fails(const Comparing *c)
+{
+    App *app = c->pass.app;
+    const MeaningVerdict v = c->diff.meaning->verdict;
+    for (int i = 0; i < app->args->n_given; i++) {
+        const Given *g = &app->args->given[i];
+        if (g->id != OPT_FAIL_ON || v == MEANING_EQUIVALENT
+            || (strcmp(g->value, meaning_word(MEANING_DIFFERENT)) != 0
+                && strcmp(g->value, meaning_word(v)) != 0))
+            continue;
+        app_say(app, msg_text(MSG_DIFF_FAILS, g->value, meaning_word(v)), NULL);
+        return true;
+    }
+    return false;
+}
+
+/* -- policies ----------------------------------------------------------------------------- */
+
+static Exit load(Comparing *c, App *app)
+{
+    c->before = session_new(diags_new());
+    const Exit exit = app_load(app, c->before, app->args->operand[0], false);
+    if (exit != EXIT_DONE)
+        return exit;
+    c->pass.policy_at = 1;
+    return pass_load(&c->pass, app);
+}
+
+/* -- results ------------------------------------------------------------------------------ */
+
+static void write_text(Comparing *c, Buf *out)
+{
+    const App *app = c->pass.app;
+    const bool file = output_file(app, OPT_OUT) != NULL;
+    const ReportLook look = {.colour = app->colour_out && !file,
+                             .width = file ? 0 : app->width};
+    page_text(out, diff_page(&c->diff, ITEMS_SHOWN), &look);
+}
+
+static void write_diff(Comparing *c, Buf *out)
+{
+    const char *format = args_value(c->pass.app->args, OPT_FORMAT);
+    if (format == NULL || format[0] == 't')
+        write_text(c, out);
+    else if (format[0] == 'm')
+        diff_markdown(out, &c->diff);
+    else
+        diff_json(out, &c->diff);
+}
+
+static Exit verdict(Comparing *c, Exit exit)
+{
+    return exit == EXIT_DONE && fails(c) ? EXIT_NEGATIVE : exit;
+}
+
+/* Without leads nothing is opened but the result. */
+static Exit meaning_alone(Comparing *c)
+{
+    App *app = c->pass.app;
+    const char *path = output_file(app, OPT_OUT);
+    Buf out = {0};
+    Exit exit = EXIT_DONE;
+    write_diff(c, &out);
+    if (path != NULL)
+        exit = app_put_file(app, path, buf_view(&out));
+    else
+        app_print(app, buf_view(&out));
+    buf_free(&out);
+    return verdict(c, exit);
+}
+
+static Exit with_leads(Comparing *c)
+{
+    Pass *p = &c->pass;
+    if (!diff_leads_open(p, c->before)) {
+        const Exit exit = pass_abandon(p);
+        pass_free(p);
+        return exit;
+    }
+    c->diff.impact = diff_leads(p, c->diff.meaning);
+    Buf out = {0};
+    write_diff(c, &out);
+    sink_put(p->out, buf_view(&out));
+    buf_free(&out);
+    const Exit exit = pass_end(p);
+    pass_free(p);
+    return verdict(c, exit);
+}
+
+Exit cmd_diff(App *app)
+{
+    if (app->args->n < 2)
+        return app_usage(app, msg_text(MSG_NO_POLICIES));
+    if (!fail_on_fits(app))
+        return EXIT_USAGE;
+    Comparing *c = MEM_NEW(Comparing);
+    const Exit exit = load(c, app);
+    if (exit != EXIT_DONE)
+        return exit;
+    c->diff = (Diff){.before = app->args->operand[0],
+                     .after = app->args->operand[1],
+                     .meaning = meaning_of(c->before, c->pass.s)};
+    return app->args->n > 2 ? with_leads(c) : meaning_alone(c);
+}

@@ -1,0 +1,95 @@
+/* diff_leads.c -- each batch by both policies, and what differs. */
+#include "interp/app/diff_leads.h"
+
+#include "interp/app/report_out.h"
+#include "interp/base/mem.h"
+#include "interp/io/colvalue.h"
+#include "interp/study/impact_make.h"
+
+typedef struct Leads {
+    Pass *pass;
+    const Meaning *meaning;
+    Impacting *impact;
+    Outcome *before, *after; /* of a batch */
+    int by;                  /* extra, or -1 */
+    int64_t first;           /* row of the batch at hand */
+} Leads;
+
+static const char *group_by(const Pass *p)
+{
+    return args_value(p->app->args, OPT_GROUP_BY);
+}
+
+static bool by_fits(Pass *p)
+{
+    const char *text = group_by(p);
+    if (text == NULL)
+        return true;
+    CoreExpr *e = session_expr(p->s, "--group-by", text, NULL);
+    if (e != NULL)
+        pass_extra(p, e);
+    return e != NULL;
+}
+
+bool diff_leads_open(Pass *p, Session *before)
+{
+    const ProgramWant want = {.lead = true};
+    p->before = MEM_NEW(PassBefore);
+    p->before->s = before;
+    p->assesses = true;
+    p->periods = REPORT_PERIODS;
+    return by_fits(p) && pass_inputs(p) && pass_open(p, &want);
+}
+
+/* -- a lead that is shown ------------------------------------------------------------------- */
+
+static Str label(void *ctx, int64_t row)
+{
+    const Leads *l = ctx;
+    const Core *core = l->pass->s->core;
+    const Batch *b = l->pass->batch;
+    const int r = (int)(row - l->first);
+    Buf text = {0};
+    if (core->label < 0 || column_missing(&b->col[core->label], r))
+        buf_i64(&text, (int64_t)b->row[r].number);
+    else
+        col_print(&text, &b->col[core->label], r, core->fields[core->label].type, core,
+                  false);
+    const Str z = buf_copy(&text);
+    buf_free(&text);
+    return z;
+}
+
+/* -- all of them ---------------------------------------------------------------------------- */
+
+static void compare_batch(Leads *l)
+{
+    const Pass *p = l->pass;
+    const int n = p->batch->n;
+    outcome_put(l->before, 0, p->before->eval, n, NULL);
+    outcome_put(l->after, 0, p->eval, n, NULL);
+    l->before->n = l->after->n = n;
+    impact_add(l->impact, l->before, l->after, l->first, label, l);
+    if (l->by >= 0)
+        impact_group(l->impact, l->first, eval_extra(p->eval, l->by), n);
+    l->first += n;
+}
+
+const Impact *diff_leads(Pass *p, const Meaning *meaning)
+{
+    Leads l = {.pass = p,
+               .meaning = meaning,
+               .impact = impact_begin(p->before->s->core, p->s->core),
+               .before = outcome_new(p->before->s->core, BATCH_ROWS),
+               .after = outcome_new(p->s->core, BATCH_ROWS),
+               .by = group_by(p) != NULL ? 0 : -1};
+    if (l.by >= 0)
+        impact_by(l.impact, group_by(p), p->extra[0]->type);
+    while (pass_next(p))
+        compare_batch(&l);
+    progress_end(p->app);
+    const Impact *impact = impact_end(l.impact, report_before(p), report_of(p));
+    outcome_free(l.before);
+    outcome_free(l.after);
+    return impact;
+}
