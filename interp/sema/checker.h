@@ -85,17 +85,12 @@ static inline bool is_const(const CoreExpr *e) { return e->kind == CORE_CONST; }
 bool core_value(const CoreExpr *e, int64_t *out);
 const Type *type_of_kind(TypeKind k);
 
-/* -- core_same.c: NULL is the same as NULL alone.  Expressions of which neither the checker
- * nor a reader could tell soon that they are the same, are not. */
-bool core_same(const CoreExpr *a, const CoreExpr *b);
-
 /* -- core_walk.c: likewise, see core.h */
 void core_walk_score(const Core *c, int score, bool through, CoreSee *see, void *ctx);
 void core_walk_clause(const Core *c, int clause, bool through, CoreSee *see, void *ctx);
 /* Whether exits may cancel its instances. */
 bool core_clause_reads_exits(const Core *c, const CoreClause *cl);
 bool core_moves_with_time(const Core *c, const CoreExpr *e);
-bool core_may_miss(const Core *c, const CoreExpr *e);
 
 /* -- literal.c: constants from the text */
 CoreExpr *literal_check(Sema *s, const Node *n); /* leaves and quantities */

@@ -557,6 +557,11 @@ void core_direct_fields_of(const Core *c, const CoreExpr *e, uint8_t *marks);
  * funnel are made of. */
 typedef void CoreSee(void *ctx, const CoreExpr *e);
 void core_walk(const Core *c, const CoreExpr *e, bool through, CoreSee *see, void *ctx);
+/* They mean the same, node by node; NULL is the same as NULL alone.  Of which neither the checker
+ * nor a reader could tell soon that they do, do not. */
+bool core_same(const CoreExpr *a, const CoreExpr *b);
+/* May it have no value?  Computing it may fail besides. */
+bool core_may_miss(const Core *c, const CoreExpr *e);
 /* The same elements, whatever their types stand for; NULL is the same as NULL alone. */
 bool core_same_elements(const CoreSet *a, const CoreSet *b);
 void core_dump(Buf *out, const Core *c); /* canonical text, for tests and diff */
