@@ -4,13 +4,14 @@
 #include "interp/app/outputs.h"
 #include "interp/base/mem.h"
 #include "interp/io/diff.h"
-#include "interp/study/meaning_make.h"
+#include "interp/study/witness.h"
 
 enum { ITEMS_SHOWN = 200 };
 
 typedef struct Comparing {
     Pass pass; /* of the new policy */
     Session *before;
+    Meaning *meaning;
     Diff diff;
 } Comparing;
 
@@ -94,6 +95,12 @@ static Exit meaning_alone(Comparing *c)
     const char *path = output_file(app, OPT_OUT);
     Buf out = {0};
     Exit exit = EXIT_DONE;
+    int64_t as_of_us = witness_instant(c->pass.s->core);
+    if (args_has(app->args, OPT_AS_OF) && !app_as_of(app, c->pass.s->core->zone, &as_of_us))
+        return EXIT_USAGE;
+    Witnesses *w = witness_new(c->meaning, c->before, c->pass.s, as_of_us);
+    witness_make(w);
+    witness_free(w);
     write_diff(c, &out);
     if (path != NULL)
         exit = app_put_file(app, path, buf_view(&out));
@@ -111,7 +118,7 @@ static Exit with_leads(Comparing *c)
         pass_free(p);
         return exit;
     }
-    c->diff.impact = diff_leads(p, c->diff.meaning);
+    c->diff.impact = diff_leads(p, c->meaning);
     Buf out = {0};
     write_diff(c, &out);
     sink_put(p->out, buf_view(&out));
@@ -131,8 +138,9 @@ Exit cmd_diff(App *app)
     const Exit exit = load(c, app);
     if (exit != EXIT_DONE)
         return exit;
+    c->meaning = meaning_of(c->before, c->pass.s);
     c->diff = (Diff){.before = app->args->operand[0],
                      .after = app->args->operand[1],
-                     .meaning = meaning_of(c->before, c->pass.s)};
+                     .meaning = c->meaning};
     return app->args->n > 2 ? with_leads(c) : meaning_alone(c);
 }

@@ -5,11 +5,12 @@
 #include "interp/base/mem.h"
 #include "interp/io/colvalue.h"
 #include "interp/study/impact_make.h"
+#include "interp/study/witness.h"
 
 typedef struct Leads {
     Pass *pass;
-    const Meaning *meaning;
     Impacting *impact;
+    Witnesses *witnesses;
     Outcome *before, *after; /* of a batch */
     int by;                  /* extra, or -1 */
     int64_t first;           /* row of the batch at hand */
@@ -60,6 +61,33 @@ static Str label(void *ctx, int64_t row)
     return z;
 }
 
+static Str label_in_batch(void *ctx, int r)
+{
+    return label(ctx, ((const Leads *)ctx)->first + r);
+}
+
+static WitnessRows rows_of(Leads *l)
+{
+    const Pass *p = l->pass;
+    return (WitnessRows){.old_batch = p->before->batch,
+                         .now_batch = p->batch,
+                         .old_eval = p->before->eval,
+                         .now_eval = p->eval,
+                         .old = l->before,
+                         .now = l->after,
+                         .old_table = pass_before_tables(p),
+                         .now_table = fact_files_tables(p->facts),
+                         .label = label_in_batch,
+                         .ctx = l};
+}
+
+static Str why(void *ctx, int64_t row)
+{
+    Leads *l = ctx;
+    const WitnessRows rows = rows_of(l);
+    return witness_why(l->witnesses, &rows, (int)(row - l->first));
+}
+
 /* -- all of them ---------------------------------------------------------------------------- */
 
 static void compare_batch(Leads *l)
@@ -69,25 +97,30 @@ static void compare_batch(Leads *l)
     outcome_put(l->before, 0, p->before->eval, n, NULL);
     outcome_put(l->after, 0, p->eval, n, NULL);
     l->before->n = l->after->n = n;
+    const WitnessRows rows = rows_of(l);
+    witness_rows(l->witnesses, &rows, n);
     impact_add(l->impact, l->before, l->after, l->first, label, l);
     if (l->by >= 0)
         impact_group(l->impact, l->first, eval_extra(p->eval, l->by), n);
     l->first += n;
 }
 
-const Impact *diff_leads(Pass *p, const Meaning *meaning)
+const Impact *diff_leads(Pass *p, Meaning *meaning)
 {
     Leads l = {.pass = p,
-               .meaning = meaning,
+               .witnesses = witness_new(meaning, p->before->s, p->s, p->as_of_us),
                .impact = impact_begin(p->before->s->core, p->s->core),
                .before = outcome_new(p->before->s->core, BATCH_ROWS),
                .after = outcome_new(p->s->core, BATCH_ROWS),
                .by = group_by(p) != NULL ? 0 : -1};
     if (l.by >= 0)
         impact_by(l.impact, group_by(p), p->extra[0]->type);
+    impact_why(l.impact, why);
     while (pass_next(p))
         compare_batch(&l);
     progress_end(p->app);
+    witness_make(l.witnesses);
+    witness_free(l.witnesses);
     const Impact *impact = impact_end(l.impact, report_before(p), report_of(p));
     outcome_free(l.before);
     outcome_free(l.after);

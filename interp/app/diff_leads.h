@@ -8,7 +8,8 @@
 
 /* The pass has the new policy.  False: said, or a finding was put. */
 bool diff_leads_open(Pass *p, Session *before);
-/* Reads them all.  meaning: why a lead changed is said by it. */
-const Impact *diff_leads(Pass *p, const Meaning *meaning);
+/* Reads them all.  meaning gets its witnesses, from among them where they show its changes; why
+ * a lead changed is said by it. */
+const Impact *diff_leads(Pass *p, Meaning *meaning);
 
 #endif

@@ -93,6 +93,7 @@ bool pass_before_open(Pass *p);
 bool pass_before_facts(Pass *p);
 void pass_before_fact(Pass *p, int fact, const Batch *b); /* of the pass's own */
 void pass_before_next(Pass *p);
+FactTable *const *pass_before_tables(const Pass *p); /* by fact */
 void pass_before_free(Pass *p);
 
 /* The file of an option, opened for writing; stays as it is where none was named. */

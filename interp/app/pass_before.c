@@ -23,10 +23,15 @@ static FactFiles *facts_of(const Pass *p)
     return p->before->facts != NULL ? p->before->facts : p->facts;
 }
 
+FactTable *const *pass_before_tables(const Pass *p)
+{
+    return fact_files_tables(facts_of(p));
+}
+
 void pass_before_plan(Pass *p)
 {
     PassBefore *o = p->before;
-    FactTable *const *table = fact_files_tables(facts_of(p));
+    FactTable *const *table = pass_before_tables(p);
     o->instants = stage_instants(o->s->core);
     const ProgramWant want = {.lead = true, .extra = o->instants.extra, .n_extra = o->instants.n};
     o->assess = assess_new(o->s, p->as_of_us, p->periods, table, NULL);

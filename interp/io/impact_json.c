@@ -14,7 +14,8 @@
  *     "by": null | text, "values": n,
  *     "groups": [ {"group": null | text | {"others": true}, "leads", "moved",
  *                  "before": null | [n], "after": null | [n]} ],  by member of the stages
- *     "top": [ {"lead", "changes": [{"what", "name", "from", "to"}]} ] }
+ *     "top": [ {"lead", "changes": [{"what", "name", "from", "to"}],
+ *               "why": null | text} ] }                    why: where it was asked
  *
  * The last member of "stage" is null: in no stage.  A score that fell or rose by sizes[k] or
  * more, and by less than the next, counts in down_by[k], up_by[k].
@@ -224,6 +225,8 @@ static void j_lead(Json *j, const ImpactLead *l)
     for (int i = 0; i < l->n; i++)
         j_move(j, &l->move[i]);
     j_close(j, ']');
+    if (l->why.p != NULL)
+        j_str(j, "why", l->why);
     j_close(j, '}');
 }
 

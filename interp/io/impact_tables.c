@@ -389,10 +389,19 @@ static const char *move_text(const Impact *m, const ImpactMove *x)
 
 enum { TOP_SHOWN = 5 }; /* JSON has all */
 
+static bool any_why(const Impact *m, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (m->top[i].why.n > 0)
+            return true;
+    return false;
+}
+
 void impact_put_top(Page *p, const Impact *m)
 {
     const PageColumn column[] = {{.head = raw(MSG_REP_LEAD)},
-                                 {.head = raw(MSG_IMP_CHANGES)}};
+                                 {.head = raw(MSG_IMP_CHANGES)},
+                                 {.head = raw(MSG_DIFF_WHY), .rank = 1}};
     if (m->n_top == 0)
         return;
     const int n = m->n_top < TOP_SHOWN ? m->n_top : TOP_SHOWN;
@@ -400,7 +409,7 @@ void impact_put_top(Page *p, const Impact *m)
                               ? msg_text(MSG_IMP_TOP_OF, report_count((uint64_t)n),
                                          report_count(m->moved))
                               : raw(MSG_IMP_TOP);
-    PageTable *t = page_table(p, caption, column, 2);
+    PageTable *t = page_table(p, caption, column, any_why(m, n) ? 3 : 2);
     for (int i = 0; i < n; i++) {
         PageCell *c = page_row(t)->cell;
         Buf b = {0};
@@ -408,6 +417,8 @@ void impact_put_top(Page *p, const Impact *m)
             impact_say(&b, k == 0, move_text(m, &m->top[i].move[k]));
         c[0].text = str_z(m->top[i].lead);
         c[1].text = taken(&b);
+        if (t->n_columns > 2)
+            c[2].text = str_z(m->top[i].why);
     }
 }
 

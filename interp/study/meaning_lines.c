@@ -194,8 +194,9 @@ static void see_value(void *ctx, const CoreExpr *e)
     const char *from = value_shown(v->c->before, &old), *to = value_shown(v->c->after, e);
     if (strcmp(from, to) == 0)
         return;
-    buf_format(&v->old, ", %s = %s", str_z(name), from);
-    buf_format(&v->now, ", %s = %s", str_z(name), to);
+    const char *comma = v->old.n > 0 ? ", " : "";
+    buf_format(&v->old, "%s%s = %s", comma, str_z(name), from);
+    buf_format(&v->now, "%s%s = %s", comma, str_z(name), to);
 }
 
 /* Where both read the same, the thresholds that they read say what changed. */
@@ -206,8 +207,8 @@ static void put_texts(Compare *c, const char *what, const char *at, const CoreEx
     if (from != NULL && to != NULL && strcmp(from, to) == 0) {
         Values v = {.c = c};
         core_walk(c->now.core, now, false, see_value, &v);
-        from = str_format("%s%s", from, str_z(buf_view(&v.old)));
-        to = str_format("%s%s", to, str_z(buf_view(&v.now)));
+        from = v.old.n > 0 ? str_z(buf_view(&v.old)) : from;
+        to = v.now.n > 0 ? str_z(buf_view(&v.now)) : to;
         buf_free(&v.old);
         buf_free(&v.now);
     }

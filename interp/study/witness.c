@@ -1,0 +1,245 @@
+/* witness.c -- what is sought, and leads that were read. */
+#include "interp/study/witness_part.h"
+
+#include "interp/base/mem.h"
+#include "interp/engine/clock.h"
+#include "interp/io/colvalue.h"
+#include "interp/io/lead_news.h"
+
+/* -- what is sought ------------------------------------------------------------------------- */
+
+static int grade_named(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_grades; i++)
+        if (str_eq(c->grades[i].name, name))
+            return i;
+    return -1;
+}
+
+static int stage_named(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_stages; i++)
+        if (str_eq(c->stages[i].name, name))
+            return i;
+    return -1;
+}
+
+static int persona_of(const Core *c, Str name)
+{
+    (void)name;
+    return c->n_personas > 0 ? 0 : -1;
+}
+
+/* Kinds that a lead can show; rule: what proves a change where none does. */
+typedef struct Kind {
+    const char *kind, *what;
+    int (*find)(const Core *c, Str name);
+    MsgId rule;
+} Kind;
+
+static const Kind kinds[] = {
+    {"persona", "persona", persona_of, MSG_RULE_ORDER},
+    {"score", "score", core_score, MSG_RULE_VALUE},
+    {"grade", "grade", grade_named, MSG_RULE_VALUE},
+    {"stage", "stage", stage_named, MSG_RULE_VALUE},
+    {"exit", "stage", stage_named, MSG_RULE_VALUE},
+    {"clause", "clause", core_clause, MSG_RULE_STATED},
+    {"kpi", NULL, NULL, MSG_RULE_FIGURE},
+    {"policy", NULL, NULL, MSG_RULE_HEAD},
+    {"calendar", NULL, NULL, MSG_RULE_CALENDAR},
+};
+
+static const Kind *kind_of(const MeaningItem *i)
+{
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (strcmp(kinds[k].kind, i->kind) == 0)
+            return &kinds[k];
+    return NULL;
+}
+
+static void set_rule(MeaningItem *i, const Kind *k)
+{
+    i->rule = str_z(msg_raw(i->added || i->gone ? MSG_RULE_DECLARED
+                            : k != NULL         ? k->rule
+                                                : MSG_RULE_READING));
+}
+
+Witnesses *witness_new(Meaning *m, const Session *before, const Session *after,
+                       int64_t as_of_us)
+{
+    Witnesses *w = MEM_NEW(Witnesses);
+    w->before = before;
+    w->after = after;
+    w->as_of_us = as_of_us;
+    for (int i = 0; i < m->n; i++) {
+        MeaningItem *item = &m->item[i];
+        const Kind *k = kind_of(item);
+        if (item->n == 0 && !item->added && !item->gone)
+            continue;
+        set_rule(item, k);
+        if (k == NULL || k->find == NULL || item->added || item->gone)
+            continue;
+        const Sought s = {item, k->what, k->find(before->core, str_of(item->name)),
+                          k->find(after->core, str_of(item->name))};
+        if (s.old >= 0 && s.now >= 0)
+            MEM_PUSH(w->sought, w->n, w->cap) = s;
+    }
+    Sought *all = MEM_ARRAY(Sought, w->n + 1);
+    if (w->n > 0)
+        memcpy(all, w->sought, sizeof *all * (size_t)w->n);
+    w->all = all;
+    w->n_all = w->n;
+    return w;
+}
+
+void witness_free(Witnesses *w)
+{
+    one_lead_free(w->old);
+    one_lead_free(w->now);
+}
+
+void witness_found(Witnesses *w, int i, const MeaningWitness *said)
+{
+    w->sought[i].item->witness = said;
+    w->sought[i].item->rule = NULL;
+    w->sought[i] = w->sought[--w->n];
+}
+
+/* -- whether a row shows it ----------------------------------------------------------------- */
+
+static bool holds(const Core *c, int place, int stage)
+{
+    const int stages = c->n_stages - c->n_exits;
+    if (place == PLACE_NONE)
+        return false;
+    return stage >= stages ? place == stage : place < stages && place >= stage;
+}
+
+static bool due_differs(const Sought *s, const WitnessRows *rows, int r)
+{
+    const Column *a = eval_clause(rows->old_eval, s->old, LANE_LATEST, PROP_DUE);
+    const Column *b = eval_clause(rows->now_eval, s->now, LANE_LATEST, PROP_DUE);
+    return !column_missing(a, r) && !column_missing(b, r) && col_i64(a, r) != col_i64(b, r);
+}
+
+/* Else that it holds for a lead is another declaration's doing. */
+static bool says_for_whom(const MeaningItem *i)
+{
+    for (int k = 0; k < i->n; k++)
+        if (strcmp(i->line[k].what, "for") == 0 || strcmp(i->line[k].what, "level") == 0)
+            return true;
+    return false;
+}
+
+static bool clause_differs(const Sought *s, const WitnessRows *rows, int r)
+{
+    const uint8_t *a = rows->old->status[s->old], *b = rows->now->status[s->now];
+    if (a == NULL || b == NULL)
+        return false;
+    const bool came = a[r] == STATUS_NONE || b[r] == STATUS_NONE;
+    return came ? a[r] != b[r] && says_for_whom(s->item) : a[r] != b[r] || due_differs(s, rows, r);
+}
+
+static Str member(const Core *c, int grade, int m)
+{
+    return c->grades[grade].members->member[m];
+}
+
+bool witness_differs(const Witnesses *w, const Sought *s, const WitnessRows *rows, int r)
+{
+    const Outcome *a = rows->old, *b = rows->now;
+    const Core *x = w->before->core, *y = w->after->core;
+    switch (s->what[1]) {
+    case 'e': /* persona */
+        return !str_eq(x->persona_enum->member[a->persona[r]],
+                       y->persona_enum->member[b->persona[r]]);
+    case 'c': return a->score[s->old][r] != b->score[s->now][r];
+    case 'r': /* grade */
+        return !str_eq(member(x, s->old, a->grade[s->old][r]),
+                       member(y, s->now, b->grade[s->now][r]));
+    case 't': /* stage */
+        return holds(x, a->place[r], s->old) != holds(y, b->place[r], s->now);
+    default: return clause_differs(s, rows, r);
+    }
+}
+
+/* -- what is said of it --------------------------------------------------------------------- */
+
+static const OneLead *lead_of(OneLead **lead, const OneLeadWant *want)
+{
+    if (*lead == NULL)
+        *lead = one_lead_new(want);
+    else
+        one_lead_again(*lead, want);
+    return *lead;
+}
+
+static bool is_of(const Sought *s, const LeadNews *news)
+{
+    if (strcmp(news->what, s->what) != 0)
+        return false;
+    const bool named = strcmp(s->what, "stage") != 0 && strcmp(s->what, "persona") != 0;
+    return !named || strcmp(news->name, s->item->name) == 0;
+}
+
+TwoRows witness_leads(Witnesses *w, const OneLeadWant *old, const OneLeadWant *now)
+{
+    return (TwoRows){one_lead_row(lead_of(&w->old, old)), one_lead_row(lead_of(&w->now, now))};
+}
+
+const MeaningWitness *witness_said(Witnesses *w, const Sought *s, const OneLeadWant *old,
+                                   const OneLeadWant *now)
+{
+    const TwoRows two = witness_leads(w, old, now);
+    int n;
+    const LeadNews *news =
+        lead_news(w->before->core, two.old, w->after->core, two.now, &n);
+    for (int i = 0; i < n; i++) {
+        if (!is_of(s, &news[i]))
+            continue;
+        MeaningWitness *said = MEM_NEW(MeaningWitness);
+        said->from = news[i].from;
+        said->to = news[i].to;
+        return said;
+    }
+    return NULL;
+}
+
+/* -- leads that were read ------------------------------------------------------------------- */
+
+void witness_wants(const Witnesses *w, const WitnessRows *rows, int r, OneLeadWant *old,
+                   OneLeadWant *now)
+{
+    *old = (OneLeadWant){.session = w->before,
+                         .as_of_us = w->as_of_us,
+                         .batch = rows->old_batch,
+                         .r = r,
+                         .table = rows->old_table};
+    *now = (OneLeadWant){.session = w->after,
+                         .as_of_us = w->as_of_us,
+                         .batch = rows->now_batch,
+                         .r = r,
+                         .table = rows->now_table};
+}
+
+static bool take_row(Witnesses *w, int i, const WitnessRows *rows, int r)
+{
+    OneLeadWant old, now;
+    witness_wants(w, rows, r, &old, &now);
+    const MeaningWitness *said = witness_said(w, &w->sought[i], &old, &now);
+    if (said == NULL)
+        return false;
+    MeaningWitness *found = MEM_NEW(MeaningWitness);
+    *found = *said;
+    found->lead = str_z(rows->label(rows->ctx, r));
+    witness_found(w, i, found);
+    return true;
+}
+
+void witness_rows(Witnesses *w, const WitnessRows *rows, int n)
+{
+    for (int i = w->n - 1; i >= 0; i--)
+        for (int r = 0; r < n; r++)
+            if (witness_differs(w, &w->sought[i], rows, r) && take_row(w, i, rows, r))
+                break;
+}
