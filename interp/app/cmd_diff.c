@@ -69,7 +69,11 @@ static void write_text(Comparing *c, Buf *out)
     const bool file = output_file(app, OPT_OUT) != NULL;
     const ReportLook look = {.colour = app->colour_out && !file,
                              .width = file ? 0 : app->width};
-    page_text(out, diff_page(&c->diff, ITEMS_SHOWN), &look);
+    Buf text = {0};
+    page_text(&text, diff_page(&c->diff, ITEMS_SHOWN), &look);
+    const size_t blank = text.n > 0 && text.p[0] == '\n';
+    buf_put(out, text.p + blank, text.n - blank);
+    buf_free(&text);
 }
 
 static void write_diff(Comparing *c, Buf *out)
@@ -96,7 +100,8 @@ static Exit meaning_alone(Comparing *c)
     Buf out = {0};
     Exit exit = EXIT_DONE;
     int64_t as_of_us = witness_instant(c->pass.s->core);
-    if (args_has(app->args, OPT_AS_OF) && !app_as_of(app, c->pass.s->core->zone, &as_of_us))
+    if (args_has(app->args, OPT_AS_OF)
+        && !app_as_of(app, c->pass.s->core->zone, &as_of_us))
         return EXIT_USAGE;
     Witnesses *w = witness_new(c->meaning, c->before, c->pass.s, as_of_us);
     witness_make(w);

@@ -33,7 +33,8 @@ void pass_before_plan(Pass *p)
     PassBefore *o = p->before;
     FactTable *const *table = pass_before_tables(p);
     o->instants = stage_instants(o->s->core);
-    const ProgramWant want = {.lead = true, .extra = o->instants.extra, .n_extra = o->instants.n};
+    const ProgramWant want = {
+        .lead = true, .extra = o->instants.extra, .n_extra = o->instants.n};
     o->assess = assess_new(o->s, p->as_of_us, p->periods, table, NULL);
     o->eval = eval_new(assess_program(o->assess, &want));
     session_apply(o->s, o->eval);

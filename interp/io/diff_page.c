@@ -19,7 +19,7 @@ static const char *changed_names(const Meaning *m)
         const MeaningItem *item = &m->item[i];
         if (item->verdict == MEANING_EQUIVALENT || n++ >= NAMED)
             continue;
-        buf_format(&b, "%s%s %s", n > 1 ? ", " : "", item->kind, item->name);
+        buf_format(&b, "%s%s", n > 1 ? ", " : "", meaning_name(item));
     }
     const char *z = str_z(buf_view(&b));
     buf_free(&b);
@@ -31,8 +31,9 @@ static const char *verdict_line(const Meaning *m)
     static const MsgId line[] = {[MEANING_TIGHTER] = MSG_DIFF_TIGHTER,
                                  [MEANING_LOOSER] = MSG_DIFF_LOOSER,
                                  [MEANING_DIFFERENT] = MSG_DIFF_DIFFERENT};
-    return m->verdict == MEANING_EQUIVALENT ? raw(MSG_DIFF_SAME)
-                                            : msg_text(line[m->verdict], changed_names(m));
+    return m->verdict == MEANING_EQUIVALENT
+               ? raw(MSG_DIFF_SAME)
+               : msg_text(line[m->verdict], changed_names(m));
 }
 
 /* Those whose verdict in the last whole period turned to this one. */
@@ -76,7 +77,8 @@ const char *diff_line(const Diff *d)
 
 static Tone tone_of(const Diff *d)
 {
-    const bool missed = d->impact != NULL && turned_to(d->impact, VERDICT_MISSED) != NULL;
+    const bool missed =
+        d->impact != NULL && turned_to(d->impact, VERDICT_MISSED) != NULL;
     return missed ? TONE_BAD : d->meaning->n_own == 0 ? TONE_GOOD : TONE_WARN;
 }
 

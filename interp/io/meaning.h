@@ -56,6 +56,7 @@ typedef struct Meaning {
 } Meaning;
 
 const char *meaning_word(MeaningVerdict v); /* "tighter": as JSON and messages have it */
+const char *meaning_name(const MeaningItem *i); /* "stage mql" */
 /* most: declarations that are shown. */
 void meaning_put(Page *p, const Meaning *m, int most);
 void meaning_json(Json *j, const Meaning *m); /* a list, as the value at hand */

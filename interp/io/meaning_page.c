@@ -24,9 +24,10 @@ static const char *raw(MsgId id) { return str_z(msg_raw(id)); }
 
 enum { COL_WHAT, COL_LINE, COL_FROM, COL_TO, COL_VERDICT, N_COLS };
 
-static const char *item_name(const MeaningItem *i)
+const char *meaning_name(const MeaningItem *i)
 {
-    return str_format("%s %s", i->kind, i->name);
+    return strcmp(i->kind, i->name) == 0 ? i->name
+                                         : str_format("%s %s", i->kind, i->name);
 }
 
 static const char *line_name(const MeaningLine *l)
@@ -34,10 +35,11 @@ static const char *line_name(const MeaningLine *l)
     return l->at != NULL ? str_format("%s.%s", l->at, l->what) : l->what;
 }
 
-static void put_line(PageTable *t, const MeaningItem *i, const MeaningLine *l, bool first)
+static void put_line(PageTable *t, const MeaningItem *i, const MeaningLine *l,
+                     bool first)
 {
     PageCell *c = page_row(t)->cell;
-    c[COL_WHAT].text = first ? item_name(i) : "";
+    c[COL_WHAT].text = first ? meaning_name(i) : "";
     c[COL_LINE].text = line_name(l);
     c[COL_FROM].text = l->from != NULL ? l->from : "–";
     c[COL_TO].text = l->to != NULL ? l->to : "–";
@@ -47,7 +49,7 @@ static void put_line(PageTable *t, const MeaningItem *i, const MeaningLine *l, b
 static void put_whole(PageTable *t, const MeaningItem *i)
 {
     PageCell *c = page_row(t)->cell;
-    c[COL_WHAT].text = item_name(i);
+    c[COL_WHAT].text = meaning_name(i);
     c[COL_LINE].text = raw(i->added ? MSG_DIFF_NEW_ITEM : MSG_DIFF_OLD_ITEM);
     c[COL_VERDICT].text = raw(shown[i->verdict]);
 }
@@ -76,7 +78,8 @@ static void put_items(Page *p, const Meaning *m, int most)
             put_whole(t, item);
     }
     if (more > 0)
-        page_put(p, BLOCK_NOTE, msg_text(MSG_DIFF_LIMIT, str_format("%d", more)), TONE_DIM);
+        page_put(p, BLOCK_NOTE, msg_text(MSG_DIFF_LIMIT, str_format("%d", more)),
+                 TONE_DIM);
 }
 
 static void put_through(Page *p, const Meaning *m)
@@ -85,10 +88,11 @@ static void put_through(Page *p, const Meaning *m)
     for (int i = 0; i < m->n; i++)
         if (!is_own(&m->item[i]))
             buf_format(&b, "%s%s", b.n > 0 ? "; " : "",
-                       msg_text(MSG_DIFF_THROUGH_ONE, item_name(&m->item[i]),
+                       msg_text(MSG_DIFF_THROUGH_ONE, meaning_name(&m->item[i]),
                                 m->item[i].through));
     if (b.n > 0)
-        page_put(p, BLOCK_NOTE, msg_text(MSG_DIFF_THROUGH, str_z(buf_view(&b))), TONE_DIM);
+        page_put(p, BLOCK_NOTE, msg_text(MSG_DIFF_THROUGH, str_z(buf_view(&b))),
+                 TONE_DIM);
     buf_free(&b);
 }
 
@@ -97,7 +101,7 @@ enum { COL_ITEM, COL_LEAD, COL_WAS, COL_IS, N_WITNESS };
 static void put_witness(PageTable *t, const MeaningItem *i)
 {
     PageCell *c = page_row(t)->cell;
-    c[COL_ITEM].text = item_name(i);
+    c[COL_ITEM].text = meaning_name(i);
     if (i->witness == NULL) {
         c[COL_LEAD].text = i->rule != NULL ? i->rule : raw(MSG_DIFF_NO_WITNESS);
         return;

@@ -208,9 +208,56 @@ static void put_head(const CanonSide *s, Buf *b, const CoreExpr *e)
         buf_format(b, " %s", e->type->folded ? "folded" : "");
 }
 
+/* What `not` makes of a comparison; unknown stays unknown.  0: nothing. */
+static KernelId opposite(KernelId k)
+{
+    switch (k) {
+    case K_LT: return K_GE;
+    case K_LE: return K_GT;
+    case K_GT: return K_LE;
+    case K_GE: return K_LT;
+    case K_EQ: return K_NE;
+    case K_NE: return K_EQ;
+    case K_EQ_FLAG: return K_NE_FLAG;
+    case K_NE_FLAG: return K_EQ_FLAG;
+    case K_EQ_TEXT: return K_NE_TEXT;
+    case K_NE_TEXT: return K_EQ_TEXT;
+    default: return k;
+    }
+}
+
+/* `not not a` is a, `not a < b` is a >= b; any other `not`: NULL. */
+static const CoreExpr *without_not(const CoreExpr *e)
+{
+    const CoreExpr *a = e->kind == CORE_NOT ? e->arg[0] : NULL;
+    if (a == NULL)
+        return NULL;
+    if (a->kind == CORE_NOT)
+        return a->arg[0];
+    if (a->kind != CORE_CALL || opposite(a->kernel) == a->kernel)
+        return NULL;
+    CoreExpr *turned = MEM_NEW(CoreExpr);
+    *turned = *a;
+    turned->kernel = opposite(a->kernel);
+    return turned;
+}
+
+/* Of `and` and `or` each operand counts once. */
+static int without_repeats(int *item, int n)
+{
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (kept == 0 || item[kept - 1] != item[i])
+            item[kept++] = item[i];
+    return kept;
+}
+
 static int number_node(const CanonSide *s, const CoreExpr *e)
 {
     Buf b = {0};
+    const CoreExpr *other = without_not(e);
+    if (other != NULL)
+        return canon_expr(s, other);
     if (put_leaf(s, &b, e))
         return number_of(s, &b);
     put_head(s, &b, e);
@@ -218,6 +265,12 @@ static int number_node(const CanonSide *s, const CoreExpr *e)
     operands(s, e, e->kind, &n);
     if (commutes(e))
         qsort(n.item, (size_t)n.n, sizeof *n.item, by_number);
+    if (e->kind == CORE_AND || e->kind == CORE_OR)
+        n.n = without_repeats(n.item, n.n);
+    if (n.n == 1 && (e->kind == CORE_AND || e->kind == CORE_OR)) {
+        buf_free(&b);
+        return n.item[0];
+    }
     const bool backwards = e->kind == CORE_CALL && turned(e->kernel) != e->kernel;
     for (int i = 0; i < n.n; i++)
         buf_format(&b, "(%d", n.item[backwards ? n.n - 1 - i : i]);

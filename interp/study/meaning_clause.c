@@ -11,7 +11,8 @@ static Str agreement_of(const Core *core, const CoreClauseLevel *l)
     return core->agreements[l->agreement].name;
 }
 
-static const CoreClauseLevel *level_named(const Core *core, const CoreClause *cl, Str name)
+static const CoreClauseLevel *level_named(const Core *core, const CoreClause *cl,
+                                          Str name)
 {
     for (int i = 0; i < cl->n_levels; i++)
         if (str_eq(agreement_of(core, &cl->level[i]), name))
@@ -44,7 +45,8 @@ static Dir list_dir(Compare *c, List a, List b)
     int same = 0;
     for (int i = 0; i < b.n; i++)
         for (int k = 0; k < a.n; k++)
-            if (!taken[k] && canon_expr(&c->old, a.item[k]) == canon_expr(&c->now, b.item[i])) {
+            if (!taken[k]
+                && canon_expr(&c->old, a.item[k]) == canon_expr(&c->now, b.item[i])) {
                 if (dir_of(c, a.item[k], b.item[i]) != DIR_SAME)
                     return DIR_MIXED;
                 taken[k] = true;
@@ -96,8 +98,8 @@ static Dir put_value(Compare *c, const char *what, const char *at, const CoreExp
                                          : DIR_MIXED;
     if (d == DIR_SAME)
         return d;
-    const MeaningVerdict less_is = more_is == MEANING_TIGHTER ? MEANING_LOOSER
-                                                              : MEANING_TIGHTER;
+    const MeaningVerdict less_is =
+        more_is == MEANING_TIGHTER ? MEANING_LOOSER : MEANING_TIGHTER;
     const char *from = value_shown(c->before, a), *to = value_shown(c->after, b);
     if (a == NULL || b == NULL || strcmp(from, to) != 0)
         put_change(c, what, at, from, to,
@@ -129,8 +131,8 @@ static Dir put_target(Compare *c, const char *at, const CoreClauseLevel *a,
     return (size_t)c->item.n > before ? DIR_MIXED : d;
 }
 
-static Dir put_actions(Compare *c, const char *what, const char *at, const CoreAction *a,
-                       int n, const CoreAction *b, int m)
+static Dir put_actions(Compare *c, const char *what, const char *at,
+                       const CoreAction *a, int n, const CoreAction *b, int m)
 {
     const char *from = warn_or_breach(a, n), *to = warn_or_breach(b, m);
     if (strcmp(from, to) == 0)
@@ -149,7 +151,8 @@ static Dir level_pair(Compare *c, const CoreClauseLevel *a, const CoreClauseLeve
 {
     const char *at = str_z(agreement_of(c->now.core, b));
     Dir d = put_value(c, "within", at, a->within, b->within, MEANING_LOOSER);
-    d = dir_join(d, put_value(c, "on", at, a->calendar, b->calendar, MEANING_DIFFERENT));
+    d = dir_join(d,
+                 put_value(c, "on", at, a->calendar, b->calendar, MEANING_DIFFERENT));
     d = dir_join(d, put_target(c, at, a, b, is_at_least(c, b)));
     d = dir_join(d, put_actions(c, "warn", at, a->on_warn, a->n_on_warn, b->on_warn,
                                 b->n_on_warn));
@@ -189,8 +192,9 @@ static Str party_of(const Core *core, const CoreClause *cl)
 
 static const char *kind_text(const CoreClause *cl)
 {
-    static const char *const kind[] = {
-        [CLAUSE_CLOCK] = "within", [CLAUSE_KEEP] = "keep", [CLAUSE_MEASURE] = "measure"};
+    static const char *const kind[] = {[CLAUSE_CLOCK] = "within",
+                                       [CLAUSE_KEEP] = "keep",
+                                       [CLAUSE_MEASURE] = "measure"};
     return kind[cl->kind];
 }
 
@@ -218,8 +222,8 @@ static Dir compare_lines(Compare *c, Pair p)
                              MEANING_DIFFERENT));
     d = dir_join(d, put_expr(c, "warn at", NULL, a->warn_share, b->warn_share,
                              MEANING_DIFFERENT));
-    return dir_join(d, put_expr(c, "warn before due", NULL, a->warn_before, b->warn_before,
-                                MEANING_DIFFERENT));
+    return dir_join(d, put_expr(c, "warn before due", NULL, a->warn_before,
+                                b->warn_before, MEANING_DIFFERENT));
 }
 
 void compare_clause(Compare *c, int now)

@@ -46,7 +46,8 @@ static bool any_gone(Compare *c)
     bool any = false;
     for (int i = 0; i < x->n_stages; i++)
         if (stage_named(y, x->stages[i].name) < 0) {
-            item_only(c, kind_of(&x->stages[i]), x->stages[i].name, false, MEANING_DIFFERENT);
+            item_only(c, kind_of(&x->stages[i]), x->stages[i].name, false,
+                      MEANING_DIFFERENT);
             any = true;
         }
     return any;
@@ -72,7 +73,8 @@ void compare_funnel(Compare *c)
     for (int i = 0; i < y->n_stages; i++) {
         const int old = stage_named(x, y->stages[i].name);
         if (old < 0)
-            item_only(c, kind_of(&y->stages[i]), y->stages[i].name, true, MEANING_DIFFERENT);
+            item_only(c, kind_of(&y->stages[i]), y->stages[i].name, true,
+                      MEANING_DIFFERENT);
         c->stage[i] = old < 0 ? DIR_MIXED : stage_pair(c, old, i);
     }
     const bool gone = any_gone(c);

@@ -8,8 +8,8 @@ typedef struct Sides {
 
 static const char *per_text(const CoreMeasure *m)
 {
-    return str_format("%s%s%s", period_word(m->per.kind), m->of_text.n > 0 ? " of " : "",
-                      str_z(m->of_text));
+    return str_format("%s%s%s", period_word(m->per.kind),
+                      m->of_text.n > 0 ? " of " : "", str_z(m->of_text));
 }
 
 static const char *splits_text(const CoreMeasure *m)
@@ -31,7 +31,8 @@ static bool same_terms(const Compare *c, const CoreMeasure *a, const CoreMeasure
 {
     bool same = a->n_terms == b->n_terms;
     for (int i = 0; same && i < a->n_terms; i++)
-        same = canon_term(&c->old, a->term[i], part) == canon_term(&c->now, b->term[i], part);
+        same = canon_term(&c->old, a->term[i], part)
+               == canon_term(&c->now, b->term[i], part);
     return same;
 }
 
@@ -65,7 +66,8 @@ static Dir target_dir(Compare *c, const Sides *s, const CoreMeasure *a,
     Compare figures = *c;
     figures.old = s->old;
     figures.now = s->now;
-    return a->at_least != b->at_least ? DIR_MIXED : dir_of(&figures, a->target, b->target);
+    return a->at_least != b->at_least ? DIR_MIXED
+                                      : dir_of(&figures, a->target, b->target);
 }
 
 static const char *target_text(const Compare *c, const Session *s, const CoreMeasure *m)
@@ -84,10 +86,9 @@ static const char *target_text(const Compare *c, const Session *s, const CoreMea
 static void put_target(Compare *c, const Sides *s, const CoreMeasure *a,
                        const CoreMeasure *b)
 {
-    const Dir d = a->target == NULL && b->target == NULL ? DIR_SAME
-                  : a->target == NULL || b->target == NULL
-                      ? DIR_MIXED
-                      : target_dir(c, s, a, b);
+    const Dir d = a->target == NULL && b->target == NULL   ? DIR_SAME
+                  : a->target == NULL || b->target == NULL ? DIR_MIXED
+                                                           : target_dir(c, s, a, b);
     const bool up = b->at_least ? d == DIR_UP : d == DIR_DOWN;
     if (d != DIR_SAME)
         put_change(c, "target", NULL, target_text(c, c->before, a),
@@ -107,11 +108,13 @@ static void compare_measure(Compare *c, const Sides *s, const CoreMeasure *a,
 {
     const bool what = canon_expr(&s->old, a->value) == canon_expr(&s->now, b->value);
     if (!what)
-        put_change(c, "measure", NULL, str_z(a->text), str_z(b->text), MEANING_DIFFERENT);
+        put_change(c, "measure", NULL, str_z(a->text), str_z(b->text),
+                   MEANING_DIFFERENT);
     if (a->per.kind != b->per.kind || (what && !same_terms(c, a, b, TERM_WHEN)))
         put_change(c, "per", NULL, per_text(a), per_text(b), MEANING_DIFFERENT);
     if (!same_tops(a, b) || (what && !same_terms(c, a, b, TERM_SPLIT)))
-        put_change(c, "split by", NULL, splits_text(a), splits_text(b), MEANING_DIFFERENT);
+        put_change(c, "split by", NULL, splits_text(a), splits_text(b),
+                   MEANING_DIFFERENT);
     put_target(c, s, a, b);
     put_terms_through(c, b);
 }
@@ -155,6 +158,7 @@ void compare_kpis(Compare *c)
         item_end(c);
     }
     for (int i = 0; i < x->n_measures; i++)
-        if (x->measures[i].role == MEASURE_KPI && core_measure(y, x->measures[i].name) < 0)
+        if (x->measures[i].role == MEASURE_KPI
+            && core_measure(y, x->measures[i].name) < 0)
             item_only(c, "kpi", x->measures[i].name, false, MEANING_DIFFERENT);
 }

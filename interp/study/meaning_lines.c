@@ -169,7 +169,8 @@ const char *value_shown(const Session *s, const CoreExpr *e)
     if (e->kind != CORE_THRESHOLD)
         return expr_text(s->core, e);
     Buf b = {0};
-    fmt_expr(&b, literal_of_threshold(s->core, e->index, s->threshold[e->index]), s->language);
+    fmt_expr(&b, literal_of_threshold(s->core, e->index, s->threshold[e->index]),
+             s->language);
     const char *z = str_z(buf_view(&b));
     buf_free(&b);
     return z;
@@ -191,7 +192,8 @@ static void see_value(void *ctx, const CoreExpr *e)
     if (was < 0)
         return;
     const CoreExpr old = {.kind = CORE_THRESHOLD, .index = was};
-    const char *from = value_shown(v->c->before, &old), *to = value_shown(v->c->after, e);
+    const char *from = value_shown(v->c->before, &old),
+               *to = value_shown(v->c->after, e);
     if (strcmp(from, to) == 0)
         return;
     const char *comma = v->old.n > 0 ? ", " : "";

@@ -41,7 +41,8 @@ static void compare_head(Compare *c)
               str_of(date_text(b->effective, INT64_MIN)));
     put_plain(c, "until", str_of(date_text(a->until, INT64_MAX)),
               str_of(date_text(b->until, INT64_MAX)));
-    put_plain(c, "review", str_of(period_word(a->review)), str_of(period_word(b->review)));
+    put_plain(c, "review", str_of(period_word(a->review)),
+              str_of(period_word(b->review)));
     if (a->year_starts != b->year_starts)
         put_change(c, "year starts", NULL, str_format("%d", a->year_starts),
                    str_format("%d", b->year_starts), MEANING_DIFFERENT);
@@ -64,7 +65,8 @@ static const char *declared(const Core *core, const CoreField *f)
     return text_joined(str_sub(text, lo, hi));
 }
 
-static Dir field_pair(Compare *c, CanonSide old, int a, CanonSide now, int b, const char *kind)
+static Dir field_pair(Compare *c, CanonSide old, int a, CanonSide now, int b,
+                      const char *kind)
 {
     const CoreField *x = &old.core->fields[a], *y = &now.core->fields[b];
     if (canon_field(&old, a) == canon_field(&now, b))
@@ -124,9 +126,11 @@ static Dir fact_pair(Compare *c, int a, int b)
     item_begin(c, "fact", y->name);
     put_plain(c, "by", from, to);
     if (canon_expr(&old, x->at) != canon_expr(&now, y->at))
-        put_change(c, "at", NULL, x->at != NULL ? text_joined(span_text(x->core->span[x->at->id])) : NULL,
-                   y->at != NULL ? text_joined(span_text(y->core->span[y->at->id])) : NULL,
-                   MEANING_DIFFERENT);
+        put_change(
+            c, "at", NULL,
+            x->at != NULL ? text_joined(span_text(x->core->span[x->at->id])) : NULL,
+            y->at != NULL ? text_joined(span_text(y->core->span[y->at->id])) : NULL,
+            MEANING_DIFFERENT);
     if (c->item.n > 0)
         d = DIR_MIXED;
     item_end(c);
@@ -149,10 +153,64 @@ static void compare_facts(Compare *c)
 
 /* -- calendars: those of modules that nobody uses are everywhere, and the same ------------- */
 
-static const char *block(const Core *core, int id)
+/* What stands between its braces. */
+static Str block(const Core *core, int id)
 {
     const Span at = core->span[id];
-    return at.src != NULL ? text_joined(span_text(at)) : "";
+    if (at.src == NULL)
+        return (Str){0};
+    size_t lo = at.lo, hi;
+    const Str text = at.src->text;
+    while (lo < text.n && text.p[lo] != '{')
+        lo++;
+    for (hi = lo; hi < text.n && text.p[hi] != '}';)
+        hi++;
+    return str_sub(text, lo < text.n ? lo + 1 : lo, hi);
+}
+
+/* The n-th line without its comment, blanks joined; NULL: there are no more. */
+static const char *block_line(Str text, int n)
+{
+    size_t lo = 0;
+    for (; n > 0 && lo < text.n; lo++)
+        n -= text.p[lo] == '\n';
+    if (lo >= text.n)
+        return NULL;
+    size_t hi = lo;
+    while (hi < text.n && text.p[hi] != '\n' && text.p[hi] != '#')
+        hi++;
+    return text_joined(str_sub(text, lo, hi));
+}
+
+static bool has_line(Str text, const char *line)
+{
+    const char *l;
+    for (int i = 0; (l = block_line(text, i)) != NULL; i++)
+        if (strcmp(l, line) == 0)
+            return true;
+    return false;
+}
+
+/* The lines of one that the other lacks; of none, what they call on changed. */
+static const char *own_lines(Str a, Str b)
+{
+    Buf out = {0};
+    const char *l;
+    for (int i = 0; (l = block_line(a, i)) != NULL; i++)
+        if (l[0] != '\0' && !has_line(b, l))
+            buf_format(&out, "%s%s", out.n > 0 ? "; " : "", l);
+    const char *z = out.n > 0 ? str_z(buf_view(&out)) : NULL;
+    buf_free(&out);
+    return z;
+}
+
+static void put_calendar(Compare *c, int a, int b)
+{
+    const Str old = block(c->old.core, c->old.core->calendars[a].id);
+    const Str now = block(c->now.core, c->now.core->calendars[b].id);
+    const char *from = own_lines(old, now), *to = own_lines(now, old);
+    put_change(c, from != NULL || to != NULL ? "open" : "holidays", NULL, from, to,
+               MEANING_DIFFERENT);
 }
 
 static void compare_calendars(Compare *c)
@@ -170,8 +228,7 @@ static void compare_calendars(Compare *c)
                              : DIR_MIXED;
         item_begin(c, "calendar", y->calendars[i].name);
         if (c->calendar[i] != DIR_SAME)
-            put_change(c, "open", NULL, block(x, x->calendars[a].id),
-                       block(y, y->calendars[i].id), MEANING_DIFFERENT);
+            put_calendar(c, a, i);
         item_end(c);
     }
     for (int i = 0; i < x->n_calendars; i++)

@@ -84,7 +84,10 @@ static Operands operands_of(const CoreExpr *e, CoreKind kind)
     return (Operands){e, e->kind == kind, e->kind == kind ? e->n : 1};
 }
 
-static const CoreExpr *operand(Operands o, int i) { return o.many ? o.of->arg[i] : o.of; }
+static const CoreExpr *operand(Operands o, int i)
+{
+    return o.many ? o.of->arg[i] : o.of;
+}
 
 static int same_operand(Compare *c, const CoreExpr *a, Operands b, const bool *taken)
 {
@@ -106,7 +109,8 @@ static int like_operand(Compare *c, const CoreExpr *a, Operands b, const bool *t
 
 /* Operands that are alike are paired; what is left on one side alone narrows an `and` and
  * widens an `or`. */
-static Dir junction_dir(Compare *c, const CoreExpr *old, const CoreExpr *now, CoreKind kind)
+static Dir junction_dir(Compare *c, const CoreExpr *old, const CoreExpr *now,
+                        CoreKind kind)
 {
     const Operands a = operands_of(old, kind), b = operands_of(now, kind);
     bool *taken = MEM_ARRAY(bool, b.n + 1), *paired = MEM_ARRAY(bool, a.n + 1);
@@ -160,7 +164,10 @@ static Dir set_dir(Compare *c, const CoreExpr *a, const CoreExpr *b)
         || dir_of(c, a->arg[0], b->arg[0]) != DIR_SAME)
         return DIR_MIXED;
     const bool wider = holds_all(b->set, a->set), narrower = holds_all(a->set, b->set);
-    return wider && narrower ? DIR_SAME : wider ? DIR_UP : narrower ? DIR_DOWN : DIR_MIXED;
+    return wider && narrower ? DIR_SAME
+           : wider           ? DIR_UP
+           : narrower        ? DIR_DOWN
+                             : DIR_MIXED;
 }
 
 /* -- calls ------------------------------------------------------------------------------ */
@@ -230,9 +237,24 @@ static Dir alike_dir(Compare *c, const CoreExpr *a, const CoreExpr *b)
     }
 }
 
+typedef struct Below {
+    const Compare *c;
+    bool changed;
+} Below;
+
+static void see(void *ctx, const CoreExpr *e)
+{
+    Below *b = ctx;
+    b->changed |= dir_of_name(b->c, e) != DIR_SAME;
+}
+
 /* Of what reads the same: what its parts stand for. */
 static Dir parts_dir(Compare *c, const CoreExpr *a, const CoreExpr *b)
 {
+    Below below = {.c = c};
+    core_walk(c->now.core, b, false, see, &below);
+    if (!below.changed)
+        return DIR_SAME;
     if (b->n == 0 || b->kind == CORE_CONST)
         return dir_of_name(c, b);
     Dir d = alike_dir(c, a, b);

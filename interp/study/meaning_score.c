@@ -29,8 +29,8 @@ static Dir persona_pair(Compare *c, int old, int now)
 {
     const Core *a = c->old.core, *b = c->now.core;
     item_begin(c, "persona", b->personas[now].name);
-    const Dir d = put_expr(c, "when", NULL, a->personas[old].when, b->personas[now].when,
-                           MEANING_LOOSER);
+    const Dir d = put_expr(c, "when", NULL, a->personas[old].when,
+                           b->personas[now].when, MEANING_LOOSER);
     const char *from = before(a, b, old), *to = before(b, a, now);
     const bool moved = strcmp(from, to) != 0;
     put_plain(c, "after", str_of(from), str_of(to));
@@ -46,7 +46,8 @@ void compare_persona(Compare *c)
         const int old = persona_named(a, b->personas[i].name);
         if (old < 0)
             item_only(c, "persona", b->personas[i].name, true, MEANING_DIFFERENT);
-        c->persona = dir_join(c->persona, old < 0 ? DIR_MIXED : persona_pair(c, old, i));
+        c->persona =
+            dir_join(c->persona, old < 0 ? DIR_MIXED : persona_pair(c, old, i));
     }
     for (int i = 0; i < a->n_personas; i++)
         if (persona_named(b, a->personas[i].name) < 0) {
@@ -87,7 +88,8 @@ static bool same_rule(const Compare *c, const CoreRule *a, const CoreRule *b)
     bool *taken = MEM_ARRAY(bool, a->n_rules + 1);
     for (int i = 0; i < b->n_rules; i++) {
         int k = 0;
-        while (k < a->n_rules && (taken[k] || !same_rule(c, &a->rules[k], &b->rules[i])))
+        while (k < a->n_rules
+               && (taken[k] || !same_rule(c, &a->rules[k], &b->rules[i])))
             k++;
         if (k == a->n_rules)
             return false;
@@ -113,7 +115,10 @@ static int sign_of(const CanonSide *s, const CoreRule *r)
     return (v > 0) - (v < 0);
 }
 
-static Dir by_sign(int sign) { return sign > 0 ? DIR_UP : sign < 0 ? DIR_DOWN : DIR_MIXED; }
+static Dir by_sign(int sign)
+{
+    return sign > 0 ? DIR_UP : sign < 0 ? DIR_DOWN : DIR_MIXED;
+}
 
 /* Both are there: what it gives a lead. */
 static Dir rule_dir(Compare *c, const CoreRule *a, const CoreRule *b)
@@ -138,12 +143,15 @@ static Dir rule_dir(Compare *c, const CoreRule *a, const CoreRule *b)
 
 static MeaningVerdict verdict_of(Dir d)
 {
-    return d == DIR_UP ? MEANING_LOOSER : d == DIR_DOWN ? MEANING_TIGHTER : MEANING_DIFFERENT;
+    return d == DIR_UP     ? MEANING_LOOSER
+           : d == DIR_DOWN ? MEANING_TIGHTER
+                           : MEANING_DIFFERENT;
 }
 
 typedef bool Alike(const Compare *c, const CoreRule *a, const CoreRule *b);
 
-static int find_rule(const Compare *c, const Rules *r, const CoreRule *now, Alike *alike)
+static int find_rule(const Compare *c, const Rules *r, const CoreRule *now,
+                     Alike *alike)
 {
     for (int k = 0; k < r->n_old; k++)
         if (!r->taken[k] && alike(c, &r->old[k], now))
@@ -230,7 +238,8 @@ static Dir put_unpaired(Compare *c, const Rules *r, const bool *done)
 
 static Dir rules_dir(Compare *c, const CoreScore *a, const CoreScore *b)
 {
-    Rules r = {a->rules, b->rules, a->n_rules, b->n_rules, MEM_ARRAY(bool, a->n_rules + 1)};
+    Rules r = {a->rules, b->rules, a->n_rules, b->n_rules,
+               MEM_ARRAY(bool, a->n_rules + 1)};
     bool *done = MEM_ARRAY(bool, b->n_rules + 1);
     Dir d = pair_same(c, &r, done);
     d = dir_join(d, pair_changed(c, &r, done, same_asked));
@@ -329,11 +338,12 @@ static Dir bands_dir(Compare *c, const CoreGrade *a, const CoreGrade *b)
     for (int i = 0; i < b->n_bands; i++) {
         const char *member = str_z(b->members->member[b->bands[i].member]);
         if (b->bands[i].from != NULL && a->bands[i].from != NULL)
-            d = dir_join(d, put_expr(c, str_format("%s from", member), NULL,
-                                     a->bands[i].from, b->bands[i].from, MEANING_TIGHTER));
+            d = dir_join(d,
+                         put_expr(c, str_format("%s from", member), NULL,
+                                  a->bands[i].from, b->bands[i].from, MEANING_TIGHTER));
         if (b->bands[i].by != NULL && a->bands[i].by != NULL)
-            d = dir_join(d, put_expr(c, str_format("%s by", member), NULL, a->bands[i].by,
-                                     b->bands[i].by, MEANING_TIGHTER));
+            d = dir_join(d, put_expr(c, str_format("%s by", member), NULL,
+                                     a->bands[i].by, b->bands[i].by, MEANING_TIGHTER));
     }
     return dir_flip(d);
 }
@@ -345,7 +355,8 @@ static Dir grade_pair(Compare *c, const CoreGrade *a, const CoreGrade *b)
     put_plain(c, "of", from, to);
     put_plain(c, "by", by_score(x, a), by_score(y, b));
     if (!same_bands(a, b))
-        put_change(c, "bands", NULL, members_text(a), members_text(b), MEANING_DIFFERENT);
+        put_change(c, "bands", NULL, members_text(a), members_text(b),
+                   MEANING_DIFFERENT);
     if (c->item.n > 0)
         return DIR_MIXED;
     Dir d = dir_join(bands_dir(c, a, b), c->score[b->of]);

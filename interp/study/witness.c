@@ -57,6 +57,32 @@ static const Kind *kind_of(const MeaningItem *i)
     return NULL;
 }
 
+static bool has_line(const MeaningItem *i, const char *const *what, size_t n)
+{
+    for (int k = 0; k < i->n; k++)
+        for (size_t j = 0; j < n; j++)
+            if (strcmp(i->line[k].what, what[j]) == 0)
+                return true;
+    return false;
+}
+
+/* Else that it holds for a lead is another declaration's doing. */
+static bool says_for_whom(const MeaningItem *i)
+{
+    static const char *const lines[] = {"for", "level"};
+    return has_line(i, lines, sizeof lines / sizeof *lines);
+}
+
+/* What is only asked of all leads together, or only told, no lead shows. */
+static bool a_lead_shows(const MeaningItem *i)
+{
+    static const char *const lines[] = {
+        "for",   "level",   "kind",         "within", "on",        "starts",
+        "stops", "cancels", "excused when", "keep",   "after exit"};
+    return strcmp(i->kind, "clause") != 0
+           || has_line(i, lines, sizeof lines / sizeof *lines);
+}
+
 static void set_rule(MeaningItem *i, const Kind *k)
 {
     i->rule = str_z(msg_raw(i->added || i->gone ? MSG_RULE_DECLARED
@@ -77,7 +103,8 @@ Witnesses *witness_new(Meaning *m, const Session *before, const Session *after,
         if (item->n == 0 && !item->added && !item->gone)
             continue;
         set_rule(item, k);
-        if (k == NULL || k->find == NULL || item->added || item->gone)
+        if (k == NULL || k->find == NULL || item->added || item->gone
+            || !a_lead_shows(item))
             continue;
         const Sought s = {item, k->what, k->find(before->core, str_of(item->name)),
                           k->find(after->core, str_of(item->name))};
@@ -119,16 +146,8 @@ static bool due_differs(const Sought *s, const WitnessRows *rows, int r)
 {
     const Column *a = eval_clause(rows->old_eval, s->old, LANE_LATEST, PROP_DUE);
     const Column *b = eval_clause(rows->now_eval, s->now, LANE_LATEST, PROP_DUE);
-    return !column_missing(a, r) && !column_missing(b, r) && col_i64(a, r) != col_i64(b, r);
-}
-
-/* Else that it holds for a lead is another declaration's doing. */
-static bool says_for_whom(const MeaningItem *i)
-{
-    for (int k = 0; k < i->n; k++)
-        if (strcmp(i->line[k].what, "for") == 0 || strcmp(i->line[k].what, "level") == 0)
-            return true;
-    return false;
+    return !column_missing(a, r) && !column_missing(b, r)
+           && col_i64(a, r) != col_i64(b, r);
 }
 
 static bool clause_differs(const Sought *s, const WitnessRows *rows, int r)
@@ -137,7 +156,8 @@ static bool clause_differs(const Sought *s, const WitnessRows *rows, int r)
     if (a == NULL || b == NULL)
         return false;
     const bool came = a[r] == STATUS_NONE || b[r] == STATUS_NONE;
-    return came ? a[r] != b[r] && says_for_whom(s->item) : a[r] != b[r] || due_differs(s, rows, r);
+    return came ? a[r] != b[r] && says_for_whom(s->item)
+                : a[r] != b[r] || due_differs(s, rows, r);
 }
 
 static Str member(const Core *c, int grade, int m)
@@ -145,7 +165,8 @@ static Str member(const Core *c, int grade, int m)
     return c->grades[grade].members->member[m];
 }
 
-bool witness_differs(const Witnesses *w, const Sought *s, const WitnessRows *rows, int r)
+bool witness_differs(const Witnesses *w, const Sought *s, const WitnessRows *rows,
+                     int r)
 {
     const Outcome *a = rows->old, *b = rows->now;
     const Core *x = w->before->core, *y = w->after->core;
@@ -178,17 +199,21 @@ static bool is_of(const Sought *s, const LeadNews *news)
 {
     if (strcmp(news->what, s->what) != 0)
         return false;
+    const bool came = strcmp(news->from, "none") == 0 || strcmp(news->to, "none") == 0;
+    if (strcmp(s->what, "clause") == 0 && came && !says_for_whom(s->item))
+        return false;
     const bool named = strcmp(s->what, "stage") != 0 && strcmp(s->what, "persona") != 0;
     return !named || strcmp(news->name, s->item->name) == 0;
 }
 
 TwoRows witness_leads(Witnesses *w, const OneLeadWant *old, const OneLeadWant *now)
 {
-    return (TwoRows){one_lead_row(lead_of(&w->old, old)), one_lead_row(lead_of(&w->now, now))};
+    return (TwoRows){one_lead_row(lead_of(&w->old, old)),
+                     one_lead_row(lead_of(&w->now, now))};
 }
 
-const MeaningWitness *witness_said(Witnesses *w, const Sought *s, const OneLeadWant *old,
-                                   const OneLeadWant *now)
+const MeaningWitness *witness_said(Witnesses *w, const Sought *s,
+                                   const OneLeadWant *old, const OneLeadWant *now)
 {
     const TwoRows two = witness_leads(w, old, now);
     int n;

@@ -16,10 +16,10 @@ const char *witness_text(const Session *s, const CoreGiven *given, int n)
             buf_z(&b, b.n > 1 ? ", " : " ");
             fmt_expr(&b, literal_name(core->fields[f].name), s->language);
             buf_char(&b, ' ');
-            const Node *value = given[i].value->missing
-                                    ? NULL
-                                    : literal_of_const(given[i].value, core->zone,
-                                                       core->currency);
+            const Node *value =
+                given[i].value->missing
+                    ? NULL
+                    : literal_of_const(given[i].value, core->zone, core->currency);
             if (value != NULL)
                 fmt_expr(&b, value, s->language);
             else
@@ -35,7 +35,9 @@ const char *witness_text(const Session *s, const CoreGiven *given, int n)
  * first whole week of 2026, the Wednesday. */
 int64_t witness_instant(const Core *core)
 {
-    const int64_t from = core->effective != INT64_MIN ? core->effective : INT64_C(20454);
+    const int64_t from =
+        core->effective != INT64_MIN ? core->effective : INT64_C(20454);
     const int64_t monday = from + 7 - (from + 3) % 7;
-    return zone_to_instant(core->zone, (monday + 2) * USEC_DAY + 15 * 3600 * USEC_SECOND);
+    return zone_to_instant(core->zone,
+                           (monday + 2) * USEC_DAY + 15 * 3600 * USEC_SECOND);
 }

@@ -56,7 +56,8 @@ static void add_instants(const Core *core, CellField *f, int64_t now_us)
     static const int minutes[] = {-30,  -60,   -90,   -150,  -180,   -240,   -300,
                                   -420, -1440, -2880, -4320, -10080, -43200, 60};
     const Type *t = core->fields[f->field].type;
-    for (size_t i = 0; t->kind == TY_TIMESTAMP && i < sizeof minutes / sizeof *minutes; i++) {
+    for (size_t i = 0; t->kind == TY_TIMESTAMP && i < sizeof minutes / sizeof *minutes;
+         i++) {
         CoreExpr *e = MEM_NEW(CoreExpr);
         *e = (CoreExpr){.kind = CORE_CONST,
                         .type = t,
@@ -143,14 +144,10 @@ static void fill_record(Making *m, int r)
 static const MeaningWitness *said_of(Making *m, const Sought *s, const CoreGiven *a,
                                      const CoreGiven *b, int n)
 {
-    const OneLeadWant old = {.session = m->w->before,
-                             .as_of_us = m->w->as_of_us,
-                             .given = a,
-                             .n_given = n};
-    const OneLeadWant now = {.session = m->w->after,
-                             .as_of_us = m->w->as_of_us,
-                             .given = b,
-                             .n_given = n};
+    const OneLeadWant old = {
+        .session = m->w->before, .as_of_us = m->w->as_of_us, .given = a, .n_given = n};
+    const OneLeadWant now = {
+        .session = m->w->after, .as_of_us = m->w->as_of_us, .given = b, .n_given = n};
     return witness_said(m->w, s, &old, &now);
 }
 

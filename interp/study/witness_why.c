@@ -24,7 +24,8 @@ static void put_line(Buf *b, const MeaningLine *l)
 {
     if (strcmp(l->what, "rule") != 0)
         buf_format(b, "%s ", l->what);
-    buf_format(b, "%s → %s", l->from != NULL ? l->from : "–", l->to != NULL ? l->to : "–");
+    buf_format(b, "%s → %s", l->from != NULL ? l->from : "–",
+               l->to != NULL ? l->to : "–");
 }
 
 static void put_item(Buf *b, const Witnesses *w, const MeaningItem *i, TwoRows two)
