@@ -4,6 +4,7 @@
 #include "interp/app/outputs.h"
 #include "interp/base/mem.h"
 #include "interp/io/diff.h"
+#include "interp/study/guard_judge.h"
 #include "interp/study/witness.h"
 
 enum { ITEMS_SHOWN = 200 };
@@ -12,6 +13,8 @@ typedef struct Comparing {
     Pass pass; /* of the new policy */
     Session *before;
     Meaning *meaning;
+    const CoreGuard **guard; /* of the command line */
+    int n_guards;
     Diff diff;
 } Comparing;
 
@@ -49,6 +52,21 @@ static bool fails(const Comparing *c)
     return false;
 }
 
+static bool guards_fit(Comparing *c)
+{
+    const Args *a = c->pass.app->args;
+    c->guard = MEM_ARRAY(const CoreGuard *, a->n_given + 1);
+    for (int i = 0; i < a->n_given; i++) {
+        if (a->given[i].id != OPT_GUARD)
+            continue;
+        const CoreGuard *g = session_guard(c->pass.s, a->given[i].value);
+        if (g == NULL)
+            return false;
+        c->guard[c->n_guards++] = g;
+    }
+    return true;
+}
+
 /* -- policies ----------------------------------------------------------------------------- */
 
 static Exit load(Comparing *c, App *app)
@@ -79,23 +97,33 @@ static void write_text(Comparing *c, Buf *out)
 static void write_diff(Comparing *c, Buf *out)
 {
     const char *format = args_value(c->pass.app->args, OPT_FORMAT);
-    if (format == NULL || format[0] == 't')
+    if (format == NULL || strcmp(format, "text") == 0)
         write_text(c, out);
     else if (format[0] == 'm')
         diff_markdown(out, &c->diff);
-    else
+    else if (strcmp(format, "json") == 0)
         diff_json(out, &c->diff);
+    else
+        diff_cases(out, &c->diff, strcmp(format, "junit") == 0);
 }
 
 static Exit verdict(Comparing *c, Exit exit)
 {
-    return exit == EXIT_DONE && fails(c) ? EXIT_NEGATIVE : exit;
+    const GuardResults *g = c->diff.guards;
+    if (exit != EXIT_DONE)
+        return exit;
+    if (fails(c) || (g != NULL && guard_failed(g) != NULL))
+        return EXIT_NEGATIVE;
+    return g != NULL && guard_unknown(g) != NULL ? EXIT_UNDETERMINED : EXIT_DONE;
 }
 
 /* Without leads nothing is opened but the result. */
 static Exit meaning_alone(Comparing *c)
 {
     App *app = c->pass.app;
+    if (c->n_guards > 0)
+        return app_usage(app,
+                         msg_text(MSG_GUARD_NEEDS, args_value(app->args, OPT_GUARD)));
     const char *path = output_file(app, OPT_OUT);
     Buf out = {0};
     Exit exit = EXIT_DONE;
@@ -124,6 +152,8 @@ static Exit with_leads(Comparing *c)
         return exit;
     }
     c->diff.impact = diff_leads(p, c->meaning);
+    c->diff.guards =
+        guards_judge(p->s, c->guard, c->n_guards, c->diff.impact, p->as_of_us);
     Buf out = {0};
     write_diff(c, &out);
     sink_put(p->out, buf_view(&out));
@@ -147,5 +177,9 @@ Exit cmd_diff(App *app)
     c->diff = (Diff){.before = app->args->operand[0],
                      .after = app->args->operand[1],
                      .meaning = c->meaning};
+    if (!guards_fit(c)) {
+        app_findings(app, c->pass.diags);
+        return EXIT_USAGE;
+    }
     return app->args->n > 2 ? with_leads(c) : meaning_alone(c);
 }

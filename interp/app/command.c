@@ -37,7 +37,7 @@ static const char *formats_of(CommandId id)
     switch (id) {
     case COMMAND_RUN: return "ndjson|csv|table";
     case COMMAND_REPORT: return "text|markdown|json|csv|html";
-    case COMMAND_DIFF: return "text|markdown|json";
+    case COMMAND_DIFF: return "text|markdown|json|junit|tap";
     case COMMAND_DOC: return "markdown|html";
     case COMMAND_CHECK: return findings_formats();
     case COMMAND_EVAL:

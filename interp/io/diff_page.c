@@ -2,6 +2,7 @@
 #include "interp/io/diff.h"
 
 #include "interp/base/mem.h"
+#include "interp/io/cases.h"
 #include "interp/io/comment.h"
 
 enum { NAMED = 3, ITEMS = 200 };
@@ -17,7 +18,7 @@ static const char *changed_names(const Meaning *m)
     int n = 0;
     for (int i = 0; i < m->n; i++) {
         const MeaningItem *item = &m->item[i];
-        if (item->verdict == MEANING_EQUIVALENT || n++ >= NAMED)
+        if (item->verdict == MEANING_EQUIVALENT || item->beside || n++ >= NAMED)
             continue;
         buf_format(&b, "%s%s", n > 1 ? ", " : "", meaning_name(item));
     }
@@ -58,10 +59,19 @@ static const char *turned_to(const Impact *m, Verdict to)
     return z;
 }
 
-const char *diff_line(const Diff *d)
+static const char *guards_line(const GuardResults *g)
+{
+    const char *broken = guard_failed(g), *unknown = guard_unknown(g);
+    return str_format("%s%s%s", broken != NULL ? msg_text(MSG_DIFF_BROKEN, broken) : "",
+                      broken != NULL && unknown != NULL ? " " : "",
+                      unknown != NULL ? msg_text(MSG_DIFF_UNDECIDED, unknown) : "");
+}
+
+static const char *change_line(const Diff *d)
 {
     const char *line = verdict_line(d->meaning);
-    if (d->impact == NULL || (d->meaning->n_own == 0 && d->impact->moved == 0))
+    if (d->impact == NULL
+        || (d->meaning->verdict == MEANING_EQUIVALENT && d->impact->moved == 0))
         return line;
     const char *missed = turned_to(d->impact, VERDICT_MISSED);
     const char *kept = turned_to(d->impact, VERDICT_KEPT);
@@ -73,24 +83,38 @@ const char *diff_line(const Diff *d)
     return line;
 }
 
+/* A broken guard is what matters first. */
+const char *diff_line(const Diff *d)
+{
+    const char *guards = d->guards != NULL ? guards_line(d->guards) : "";
+    return str_format("%s%s%s", guards, guards[0] != '\0' ? " " : "", change_line(d));
+}
+
 /* -- the page ----------------------------------------------------------------------------- */
 
 static Tone tone_of(const Diff *d)
 {
     const bool missed =
         d->impact != NULL && turned_to(d->impact, VERDICT_MISSED) != NULL;
-    return missed ? TONE_BAD : d->meaning->n_own == 0 ? TONE_GOOD : TONE_WARN;
+    return missed                                      ? TONE_BAD
+           : d->meaning->verdict == MEANING_EQUIVALENT ? TONE_GOOD
+                                                       : TONE_WARN;
 }
 
 const Page *diff_page(const Diff *d, int items)
 {
     Page *p = page_new(d->impact != NULL ? d->impact->after : NULL);
     page_put(p, BLOCK_LEAD, diff_line(d), tone_of(d));
+    if (d->guards != NULL && d->guards->n > 0) {
+        page_put(p, BLOCK_SECTION, raw(MSG_GUARDS), TONE_PLAIN);
+        guards_put(p, d->guards);
+    }
     if (d->meaning->n > 0) {
         page_put(p, BLOCK_SECTION, raw(MSG_DIFF_MEANING), TONE_PLAIN);
         meaning_put(p, d->meaning, items);
     }
-    if (d->impact != NULL && d->impact->n > 0 && d->meaning->n_own > 0) {
+    if (d->impact != NULL && d->impact->n > 0
+        && d->meaning->verdict != MEANING_EQUIVALENT) {
         page_put(p, BLOCK_SECTION, raw(MSG_DIFF_LEADS), TONE_PLAIN);
         impact_put(p, d->impact);
     }
@@ -123,7 +147,29 @@ void diff_json(Buf *out, const Diff *d)
         impact_json(&j.b, d->impact);
     else
         buf_z(&j.b, "null");
+    j_key(&j, "guards");
+    if (d->guards != NULL)
+        guards_json(&j, d->guards);
+    else
+        buf_z(&j.b, "null");
     j_close(&j, '}');
     buf_char(&j.b, '\n');
     *out = j.b;
+}
+
+void diff_cases(Buf *out, const Diff *d, bool junit)
+{
+    Suites all = {0};
+    Suite *suite = suite_add(&all, d->after);
+    case_add(suite, (Case){.name = meaning_word(d->meaning->verdict),
+                           .file = d->after,
+                           .verdict = CASE_PASSED,
+                           .type = "diff",
+                           .message = diff_line(d)});
+    if (d->guards != NULL)
+        guards_cases(suite, d->guards);
+    if (junit)
+        suites_junit(out, &all);
+    else
+        suites_tap(out, &all);
 }

@@ -38,6 +38,7 @@ typedef struct MeaningWitness {
 typedef struct MeaningItem {
     const char *kind, *name; /* "score", "fit"; the policy's head: "policy", its title */
     bool added, gone;        /* the new policy's, the old one's alone */
+    bool beside; /* of what judges changes: no part of what the policy means */
     MeaningVerdict verdict;  /* of its own lines; EQUIVALENT: it changes through others */
     MeaningLine *line;
     int n;

@@ -3,6 +3,7 @@
 #include "interp/lang/builtin.h"
 #include "interp/sema/check_calendar.h"
 #include "interp/sema/check_clause.h"
+#include "interp/sema/guard_part.h"
 #include "interp/sema/later.h"
 #include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
@@ -417,7 +418,9 @@ CoreExpr *check_member(Sema *s, const Node *n, const Enum *of)
     const Node *base = kid(n, 0), *name = kid(n, 1);
     if (base == NULL || name == NULL || is_later(s, base))
         return core_error(s, n->span);
-    CoreExpr *own = check_record_member(s, n);
+    CoreExpr *own = check_guard_member(s, n);
+    if (own == NULL)
+        own = check_record_member(s, n);
     if (own != NULL)
         return own;
     Sym *sym = base->kind == N_NAME ? scope_find(s->scope, base->text) : NULL;
@@ -491,6 +494,9 @@ CoreExpr *check_call(Sema *s, const Node *n, const Enum *of)
     const Node *name = kid(n, 0), *args = kid(n, 1);
     if (name == NULL || name->kind != N_NAME || is_later(s, name) || any_later(s, args))
         return core_error(s, n->span);
+    CoreExpr *guarded = check_guard_call(s, n);
+    if (guarded != NULL)
+        return guarded;
     if (is_aggregate(s, n))
         return check_aggregate(s, n);
     Str called = function_name(name);

@@ -92,7 +92,7 @@ static CoreExpr *not_a_value(Sema *s, const Node *n, const Sym *sym)
 /* A figure is of all leads: none of them has a value here; nor one of several. */
 static bool one_leads(const Sema *s, const Sym *sym)
 {
-    return (s->whose == OF_FIGURES || s->whose == OF_GIVEN)
+    return (s->whose == OF_FIGURES || s->whose == OF_GIVEN || s->whose == OF_GUARD)
            && (sym->kind == SYM_FIELD || sym->kind == SYM_SCORE
                || sym->kind == SYM_GRADE);
 }

@@ -24,8 +24,8 @@ typedef struct Frame {
 } Frame;
 
 /* Whose names an expression uses: a lead's, a fact's, figures', or those of a test that
- * gives several leads, where one of them must be named first. */
-typedef enum Whose { OF_LEAD, OF_FACT, OF_FIGURES, OF_GIVEN } Whose;
+ * gives several leads, where one of them must be named first; of a change of policy none. */
+typedef enum Whose { OF_LEAD, OF_FACT, OF_FIGURES, OF_GIVEN, OF_GUARD } Whose;
 
 typedef struct Sema {
     Core *root; /* the policy's */
@@ -37,6 +37,7 @@ typedef struct Sema {
     int lane;
     struct Measuring *measuring; /* the measure that is checked; NULL outside */
     struct Expecting *expecting; /* the test whose expectations are checked */
+    struct Guarding *guarding;   /* the guard that is checked */
     struct Kpi *kpis;            /* check_measure.c */
     int n_kpis;
     size_t cap_terms, cap_figures, cap_measures; /* room in root's terms, measures … */

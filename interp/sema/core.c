@@ -130,13 +130,20 @@ static unsigned flags_of_ask(const Core *c, const CoreAsk *ask)
     return ask->expr != NULL && !core_may_miss(c, ask->expr) ? FIELD_REQUIRED : 0;
 }
 
-Core *core_of_test(const Core *c, const CoreTest *t)
+/* The policy's with room for n fields more. */
+static Core *core_with_room(const Core *c, int n)
 {
     Core *out = MEM_NEW(Core);
     *out = *c;
-    out->fields = MEM_ARRAY(CoreField, c->n_fields + t->n_asks + 1);
+    out->fields = MEM_ARRAY(CoreField, c->n_fields + n + 1);
     for (int i = 0; i < c->n_fields; i++)
         out->fields[i] = c->fields[i];
+    return out;
+}
+
+Core *core_of_test(const Core *c, const CoreTest *t)
+{
+    Core *out = core_with_room(c, t->n_asks);
     for (int i = 0; i < t->n_asks; i++)
         out->fields[out->n_fields++] = (CoreField){.name = t->ask[i].name,
                                                    .flags = flags_of_ask(c, &t->ask[i]),
@@ -145,6 +152,32 @@ Core *core_of_test(const Core *c, const CoreTest *t)
                                                    .currency_field = -1,
                                                    .id = t->ask[i].id};
     return out;
+}
+
+Core *core_of_guard(const Core *c, const CoreGuard *g)
+{
+    Core *out = core_with_room(c, g->n_terms);
+    for (int i = 0; i < g->n_terms; i++)
+        out->fields[out->n_fields++] = (CoreField){.name = g->term[i].text,
+                                                   .type = g->term[i].type,
+                                                   .zone = c->zone,
+                                                   .currency_field = -1,
+                                                   .id = g->term[i].id};
+    return out;
+}
+
+bool measure_is_called(const Core *c, const CoreMeasure *m, Str name)
+{
+    if (m->role == MEASURE_KPI)
+        return str_eq(m->name, name);
+    if ((m->role != MEASURE_ATTAINMENT && m->role != MEASURE_CLAUSE) || m->clause < 0)
+        return false;
+    const CoreClause *cl = &c->clauses[m->clause];
+    if (cl->n_levels <= 1)
+        return str_eq(cl->name, name);
+    const CoreAgreement *a = &c->agreements[cl->level[m->level].agreement];
+    return name.n == a->name.n + 1 + cl->name.n && str_starts(name, a->name)
+           && name.p[a->name.n] == '.' && str_ends(name, cl->name);
 }
 
 int core_threshold(const Core *c, Str name)

@@ -471,6 +471,39 @@ typedef struct CoreTest {
     int id;
 } CoreTest;
 
+/* What a guard reads of a change. */
+typedef enum GuardTermKind {
+    GUARD_MOVED,  /* share of the leads in `from` that are in `to`; without them of all that
+                     are decided otherwise */
+    GUARD_LEADS,  /* how many are in the stage or exit, or have the grade, `from` */
+    GUARD_FIGURE, /* the figure called `from`, all groups together, in the last period that has
+                     ended */
+} GuardTermKind;
+typedef struct GuardTerm {
+    GuardTermKind kind;
+    bool is_new; /* LEADS, FIGURE: under the new policy */
+    Str from, to;
+    const Type *type;
+    Str text; /* as written */
+    int id;
+} GuardTerm;
+
+/* What must hold of a change of policy.  `expr` is over core_of_guard. */
+typedef struct CoreGuard {
+    Str title, text;
+    CoreExpr *expr; /* a flag; unknown is undetermined */
+    GuardTerm *term;
+    int n_terms;
+    int id;
+} CoreGuard;
+
+typedef struct CoreAccept {
+    int guard;
+    Str by, because;
+    int64_t until; /* the last day that it holds for */
+    int id;
+} CoreAccept;
+
 typedef struct CoreDefine {
     Str name, title;
     CoreExpr *expr;
@@ -511,6 +544,10 @@ struct Core {
     int n_scenarios;
     CoreTest *tests;
     int n_tests;
+    CoreGuard *guards;
+    int n_guards;
+    CoreAccept *accepts;
+    int n_accepts;
     Str *parties;
     int n_parties;
     PeriodKind review; /* NONE: none agreed */
@@ -546,6 +583,11 @@ int core_measure(const Core *c, Str name); /* a KPI */
 /* The core that a test's expectations are over: the policy's, with a field for each of the
  * test's asks after its own.  Collected; its names are those of `c` still. */
 Core *core_of_test(const Core *c, const CoreTest *t);
+/* The core that a guard is over: likewise, with a field for each of its terms. */
+Core *core_of_guard(const Core *c, const CoreGuard *g);
+/* A KPI by its name, a clause's figure by the clause's, or AGREEMENT.CLAUSE where several levels
+ * have one: as reports name them. */
+bool measure_is_called(const Core *c, const CoreMeasure *m, Str name);
 /* Instances that a lead may have of a clause: as many as it has starts, one for KEEP, none
  * for MEASURE. */
 int clause_lanes(const CoreClause *c);

@@ -312,6 +312,27 @@ static void calendar(Dump *d, const CoreCalendar *c)
         calendar_line(d, &c->lines[i]);
 }
 
+static void guards(Dump *d)
+{
+    const Core *c = d->c;
+    for (int i = 0; i < c->n_guards; i++) {
+        Dump own = *d;
+        own.c = core_of_guard(c, &c->guards[i]);
+        dump_text(d, "guard", c->guards[i].title);
+        dump_part(&own, "=", c->guards[i].expr);
+        buf_char(d->out, '\n');
+    }
+    for (int i = 0; i < c->n_accepts; i++) {
+        const CoreAccept *a = &c->accepts[i];
+        dump_text(d, "accept", c->guards[a->guard].title);
+        dump_text(d, "by", a->by);
+        dump_text(d, "because", a->because);
+        buf_z(d->out, " until ");
+        value(d, &type_date, a->until);
+        buf_char(d->out, '\n');
+    }
+}
+
 void core_dump(Buf *out, const Core *c)
 {
     Dump d = {.out = out, .c = c, .stop = DUMP_MAX};
@@ -340,6 +361,7 @@ void core_dump(Buf *out, const Core *c)
     for (int i = 0; i < c->n_facts; i++)
         dump_fact(&d, &c->facts[i]);
     dump_measures(&d);
+    guards(&d);
 }
 
 /* All members, which a type's name may cut short. */

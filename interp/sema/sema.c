@@ -4,6 +4,7 @@
 #include "interp/base/mem.h"
 #include "interp/sema/check_calendar.h"
 #include "interp/sema/check_expr.h"
+#include "interp/sema/guard_part.h"
 #include "interp/sema/later.h"
 #include "interp/sema/measure_part.h"
 #include "interp/sema/module.h"
@@ -85,6 +86,7 @@ static void check_all(Sema *s)
     s->clause = NULL;
     check_scenarios(s);
     check_tests(s);
+    check_guards(s);
     share_parts(s->root);
     mark_modules(s);
 }
@@ -154,6 +156,24 @@ CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv
     else
         out = check_value(&s, e->file);
     return diags->n_errors == errors && !is_error(out) ? out : NULL;
+}
+
+CoreGuard *sema_guard(Core *core, const Parsed *e, const SemaEnv *env, Diags *diags)
+{
+    Sema s = {.root = core,
+              .core = core,
+              .scope = core->scope,
+              .env = env,
+              .diags = diags,
+              .from = e->src->name};
+    const int errors = diags->n_errors;
+    MEM_PUSH(s.file, s.n_files, s.cap_files) = e;
+    if (e->file == NULL || errors > 0)
+        return NULL;
+    CoreGuard *g = MEM_NEW(CoreGuard);
+    check_guard_expr(&s, g, e->file);
+    g->title = g->text;
+    return diags->n_errors == errors ? g : NULL;
 }
 
 /* A bare word is first a member of the field's list; a constant keeps within its range. */

@@ -34,6 +34,8 @@ Core *sema_policy(const Parsed *p, const SemaEnv *env, Diags *diags);
  * of sema_empty (a calculator). */
 CoreExpr *sema_expr(Core *core, const Parsed *e, const Type *want, const SemaEnv *env,
                     Diags *diags);
+/* `--guard E`: its title is its text. */
+CoreGuard *sema_guard(Core *core, const Parsed *e, const SemaEnv *env, Diags *diags);
 Core *sema_empty(void);
 /* What is put into a field of one lead: a constant as `given` has it, or an expression of its
  * type; NULL with a finding. */

@@ -1,5 +1,6 @@
 /* whose.c -- whose names an expression uses: a lead's, a fact's, or figures'. */
 #include "interp/base/mem.h"
+#include "interp/sema/guard_part.h"
 #include "interp/sema/measure_part.h"
 #include "interp/sema/remark.h"
 #include "interp/sema/test_part.h"
@@ -134,6 +135,8 @@ CoreExpr *say_not_here(Sema *s, const Node *n)
                && str_eq(kid(n, 0)->text, s->fact->name);
     if (own)
         return say_own_prefix(s, n);
+    if (s->whose == OF_GUARD)
+        return say_not_in_guard(s, n);
     if (s->whose == OF_GIVEN)
         return say_which_lead(s, n);
     if (s->whose == OF_FACT)

@@ -42,7 +42,8 @@ const char *now_text(const Compare *c, const CoreExpr *e)
 
 void item_begin(Compare *c, const char *kind, Str name)
 {
-    c->item = (MeaningItem){.kind = kind, .name = str_z(name)};
+    const bool beside = strcmp(kind, "guard") == 0 || strcmp(kind, "accept") == 0;
+    c->item = (MeaningItem){.kind = kind, .name = str_z(name), .beside = beside};
 }
 
 static MeaningVerdict verdict_join(MeaningVerdict a, MeaningVerdict b)
@@ -59,7 +60,8 @@ static void keep(Compare *c)
     const bool own = i->n > 0 || i->added || i->gone;
     MEM_PUSH(m->item, m->n, m->cap) = *i;
     m->n_own += own;
-    m->verdict = verdict_join(m->verdict, i->verdict);
+    if (!i->beside)
+        m->verdict = verdict_join(m->verdict, i->verdict);
 }
 
 void item_end(Compare *c)

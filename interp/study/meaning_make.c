@@ -315,5 +315,6 @@ Meaning *meaning_of(const Session *before, const Session *after)
     compare_lead(&c);
     compare_gone(&c);
     compare_kpis(&c);
+    compare_guards(&c);
     return c.out;
 }

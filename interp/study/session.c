@@ -347,7 +347,8 @@ void session_apply(const Session *s, Eval *ev)
         eval_set_threshold(ev, i, s->threshold[i]);
 }
 
-CoreExpr *session_expr(Session *s, const char *what, const char *text, const Type *want)
+/* NULL with a finding. */
+static const Parsed *parsed_expr(Session *s, const char *what, const char *text)
 {
     Str t = str_of(text);
     int errors = s->diags->n_errors;
@@ -357,7 +358,17 @@ CoreExpr *session_expr(Session *s, const char *what, const char *text, const Typ
         return NULL;
     }
     const Parsed *p = parse_expr(source_new(what, t), s->language, s->diags);
-    if (s->diags->n_errors > errors)
-        return NULL;
-    return sema_expr(s->core, p, want, &s->env, s->diags);
+    return s->diags->n_errors > errors ? NULL : p;
+}
+
+CoreExpr *session_expr(Session *s, const char *what, const char *text, const Type *want)
+{
+    const Parsed *p = parsed_expr(s, what, text);
+    return p != NULL ? sema_expr(s->core, p, want, &s->env, s->diags) : NULL;
+}
+
+CoreGuard *session_guard(Session *s, const char *text)
+{
+    const Parsed *p = parsed_expr(s, "--guard", text);
+    return p != NULL ? sema_guard(s->core, p, &s->env, s->diags) : NULL;
 }

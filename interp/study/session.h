@@ -63,5 +63,7 @@ void session_apply(const Session *s, Eval *ev);
 /* An expression over the policy; NULL with a finding.  what: "<expression>", "--where". */
 CoreExpr *session_expr(Session *s, const char *what, const char *text,
                        const Type *want);
+/* `--guard`: likewise. */
+CoreGuard *session_guard(Session *s, const char *text);
 
 #endif

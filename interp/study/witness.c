@@ -45,6 +45,8 @@ static const Kind kinds[] = {
     {"exit", "stage", stage_named, MSG_RULE_VALUE},
     {"clause", "clause", core_clause, MSG_RULE_STATED},
     {"kpi", NULL, NULL, MSG_RULE_FIGURE},
+    {"guard", NULL, NULL, MSG_RULE_STATED},
+    {"accept", NULL, NULL, MSG_RULE_STATED},
     {"policy", NULL, NULL, MSG_RULE_HEAD},
     {"calendar", NULL, NULL, MSG_RULE_CALENDAR},
 };
