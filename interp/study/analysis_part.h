@@ -1,0 +1,40 @@
+/* analysis_part.h -- what the parts of the analysis share. */
+#ifndef ACORDO_STUDY_ANALYSIS_PART_H
+#define ACORDO_STUDY_ANALYSIS_PART_H
+
+#include "interp/study/analysis.h"
+#include "interp/study/proof.h"
+#include "interp/study/seek.h"
+
+typedef struct Analysis {
+    const AnalysisWant *want;
+    const Core *core;
+    Proof *proof;
+    Seek seek;
+    const CoreExpr **bar; /* comparisons that were found out of reach */
+    int n_bars;
+    size_t cap_bars;
+    bool *persona_lost; /* by persona: it was found dead or hidden */
+    bool any_lost;      /* one of those, or a band */
+} Analysis;
+
+/* Some condition of the policy, and where it stands. */
+typedef void SeeCondition(Analysis *a, const CoreExpr *when);
+void analysis_conditions(Analysis *a, SeeCondition *see);
+bool analysis_owns(const Analysis *a, int id);
+Span analysis_at(const Analysis *a, const CoreExpr *e);
+/* Says at which values the thresholds count that e reads, if it does. */
+void help_in_force(const Analysis *a, Diag *d, const CoreExpr *e);
+/* Whether the finding of a bar explains what e is worth. */
+bool reads_lost(const Analysis *a, const CoreExpr *e);
+const char *number_words(const Analysis *a, const Type *t, int64_t v);
+
+CoreExpr *expr_and(CoreExpr *const *arg, int n); /* flags; collected */
+CoreExpr *expr_not(CoreExpr *arg);
+
+void find_bars(Analysis *a);
+void find_hidden(Analysis *a);
+void find_dead(Analysis *a);
+void find_same(Analysis *a);
+
+#endif
