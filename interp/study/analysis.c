@@ -108,25 +108,6 @@ bool reads_lost(const Analysis *a, const CoreExpr *e)
     return l.found;
 }
 
-static CoreExpr *flag_node(CoreKind kind, CoreExpr *const *arg, int n)
-{
-    CoreExpr *e = MEM_NEW(CoreExpr);
-    *e = (CoreExpr){.kind = kind, .type = &type_flag, .id = -1, .depth = 1, .n = n};
-    e->arg = MEM_ARRAY(CoreExpr *, n + 1);
-    for (int i = 0; i < n; i++) {
-        e->arg[i] = arg[i];
-        e->depth = arg[i]->depth >= e->depth ? arg[i]->depth + 1 : e->depth;
-    }
-    return e;
-}
-
-CoreExpr *expr_and(CoreExpr *const *arg, int n)
-{
-    return n == 1 ? arg[0] : flag_node(CORE_AND, arg, n);
-}
-
-CoreExpr *expr_not(CoreExpr *arg) { return flag_node(CORE_NOT, &arg, 1); }
-
 void analysis_find(const AnalysisWant *w)
 {
     Analysis a = {.want = w, .core = w->core};

@@ -1,6 +1,7 @@
 /* analysis_bars.c -- bars that a score cannot reach, or cannot miss. */
 #include "interp/base/mem.h"
 #include "interp/study/analysis_part.h"
+#include "interp/study/made_expr.h"
 
 /* A comparison of a number that is made of scores with one that no lead changes. */
 typedef struct Bar {
@@ -158,17 +159,6 @@ static void see_condition(Analysis *a, const CoreExpr *when)
 
 /* -- bands ------------------------------------------------------------------------------------ */
 
-static CoreExpr *score_node(const Analysis *a, int score)
-{
-    CoreExpr *e = MEM_NEW(CoreExpr);
-    *e = (CoreExpr){.kind = CORE_SCORE,
-                    .type = &type_number,
-                    .id = a->core->scores[score].id,
-                    .depth = 1,
-                    .index = score};
-    return e;
-}
-
 /* A bar of a matrix that always holds is how a band that asks for one score alone is written; in a
  * grade of one score, what the band holds of is then everything. */
 static bool look_at_band(Analysis *a, const CoreGrade *g, int score,
@@ -178,7 +168,7 @@ static bool look_at_band(Analysis *a, const CoreGrade *g, int score,
     if (score < 0 || from == NULL || !proof_fixed(a->proof, from, &bar.at)
         || !analysis_owns(a, band->id))
         return false;
-    bar.number = score_node(a, score);
+    bar.number = made_score(a->core, score);
     const Bounds in = proof_bounds(a->proof, bar.number);
     const Reach r = reach(K_GE, in, bar.at);
     if (r == REACH_OPEN || (r == REACH_ALWAYS && g->by >= 0))

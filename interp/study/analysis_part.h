@@ -29,9 +29,6 @@ void help_in_force(const Analysis *a, Diag *d, const CoreExpr *e);
 bool reads_lost(const Analysis *a, const CoreExpr *e);
 const char *number_words(const Analysis *a, const Type *t, int64_t v);
 
-CoreExpr *expr_and(CoreExpr *const *arg, int n); /* flags; collected */
-CoreExpr *expr_not(CoreExpr *arg);
-
 void find_bars(Analysis *a);
 void find_hidden(Analysis *a);
 void find_dead(Analysis *a);

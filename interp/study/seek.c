@@ -204,7 +204,7 @@ static void begin(Search *s)
             s->field[s->n++] = &cells[f];
     s->now = MEM_ARRAY(int, s->n + 1);
     for (int i = 0; i < s->n; i++)
-        s->now[i] = -1;
+        s->now[i] = core->fields[s->field[i]->field].flags & FIELD_REQUIRED ? 0 : -1;
     s->eval = eval_new(program_plan(core, &program));
     for (int i = 0; s->seek->threshold != NULL && i < core->n_thresholds; i++)
         eval_set_threshold(s->eval, i, s->seek->threshold[i]);
