@@ -12,7 +12,7 @@ static const int64_t some_instant = INT64_C(1767268800000000);
 bool analysis_gives(DiagCode code)
 {
     return code == W0640 || code == W0641 || code == W0642 || code == W0643
-           || code == W0644;
+           || code == W0644 || code == W0645;
 }
 
 bool analysis_owns(const Analysis *a, int id)
@@ -120,6 +120,8 @@ void analysis_find(const AnalysisWant *w)
     find_bars(&a);
     find_hidden(&a);
     find_dead(&a);
-    if (w->lints)
-        find_same(&a);
+    if (!w->lints)
+        return;
+    find_idle(&a);
+    find_same(&a);
 }

@@ -35,7 +35,7 @@ static void see_record(void *ctx, const CoreExpr *e)
     }
 }
 
-static bool reads_record(const Analysis *a, const CoreExpr *e)
+bool analysis_reads_record(const Analysis *a, const CoreExpr *e)
 {
     bool found = false;
     core_walk(a->core, e, false, see_record, &found);
@@ -139,7 +139,7 @@ static void say_dead(Analysis *a, const CoreExpr *when)
 
 static void see_dead(Analysis *a, const CoreExpr *when)
 {
-    if (!reads_record(a, when) || reads_lost(a, when))
+    if (!analysis_reads_record(a, when) || reads_lost(a, when))
         return;
     if (never(a, &when, 1)) {
         say_dead(a, when);

@@ -27,11 +27,14 @@ Span analysis_at(const Analysis *a, const CoreExpr *e);
 void help_in_force(const Analysis *a, Diag *d, const CoreExpr *e);
 /* Whether the finding of a bar explains what e is worth. */
 bool reads_lost(const Analysis *a, const CoreExpr *e);
+bool analysis_reads_record(const Analysis *a, const CoreExpr *e);
 const char *number_words(const Analysis *a, const Type *t, int64_t v);
 
 void find_bars(Analysis *a);
 void find_hidden(Analysis *a);
 void find_dead(Analysis *a);
+/* Lints: parts of a condition without which it says the same; two names for one condition. */
+void find_idle(Analysis *a);
 void find_same(Analysis *a);
 
 #endif

@@ -396,8 +396,8 @@ int main(void)
         "dead %d, always %d, implied %d, personas %d, stages %d, bars %d, bounds %d\n",
         proved.dead, proved.always, proved.implied, proved.hidden_personas,
         proved.hidden_stages, proved.bars, proved.bounds);
-    T_OK(proved.dead > n && proved.always > n / 4 && proved.implied > n
-         && proved.hidden_personas > n / 10 && proved.hidden_stages > n / 10
-         && proved.bars > n / 2 && proved.bounds > n);
+    T_OK(proved.dead > n && proved.always > n / 5 && proved.implied > n
+         && proved.hidden_personas > n / 20 && proved.hidden_stages > n / 20
+         && proved.bars > n / 5 && proved.bounds > n);
     return T_END();
 }
