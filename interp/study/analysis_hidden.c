@@ -14,6 +14,16 @@ static bool hides(const Analysis *a, const CoreExpr *const *by, int n,
     return proof_none(a->proof, (Conditions){&e, e != NULL}, (Conditions){by, n});
 }
 
+/* Where all together are too much to look at. */
+static int hidden_by_one(const Analysis *a, const CoreExpr *const *by, int n,
+                         const CoreExpr *e, int *which)
+{
+    for (which[0] = 0; which[0] < n; which[0]++)
+        if (hides(a, &by[which[0]], 1, e))
+            return 1;
+    return 0;
+}
+
 /* Some of n that together hide it, none of which could be left out, by their numbers; how many:
  * 0, they do not. */
 static int hidden_by(const Analysis *a, const CoreExpr *const *by, int n,
@@ -21,8 +31,10 @@ static int hidden_by(const Analysis *a, const CoreExpr *const *by, int n,
 {
     const CoreExpr **left = MEM_ARRAY(const CoreExpr *, n + 1);
     int kept = n;
-    if (n == 0 || !hides(a, by, n, e))
+    if (n == 0)
         return 0;
+    if (!hides(a, by, n, e))
+        return proof_gave_up(a->proof) ? hidden_by_one(a, by, n, e, which) : 0;
     for (int i = 0; i < n; i++)
         which[i] = i;
     for (int out = n - 1; out >= 0 && kept > 1; out--) {
@@ -44,7 +56,7 @@ static void help_lead(const Analysis *a, Diag *d, const CoreExpr *when,
                       const CoreExpr *taken, const char *name)
 {
     FoundLead f;
-    if (seek_yes(&a->seek, made_and(when, taken), &f))
+    if (seek_yes(&a->seek, made_and(when, taken), when, &f))
         diag_help(d, MSG_HIDDEN_LEAD, found_words(&a->seek, &f), name);
 }
 

@@ -19,13 +19,16 @@ enum {
     PAIR_MOST = 1024,
     PAIRS_MOST = 300,
     STARTS = 6,
-    ROUNDS_MOST = 50
+    ROUNDS_MOST = 50,
+    ROWS_MOST = 30000
 };
 
 typedef struct Search {
     const Seek *seek;
-    CoreExpr *of;
+    CoreExpr *of;          /* what is sought */
+    const CoreExpr *about; /* what reads the fields that move */
     bool most;
+    int tried;
     Eval *eval;
     const CellField **field; /* those that may change */
     int n;
@@ -95,16 +98,19 @@ static void try_row(Search *s, int i, int vi, int k, int vk)
     *r = (CoreRecord){.fact = -1, .id = -1};
     r->given = given_of(s, cell, &r->n_given);
     s->cell[s->rows++] = cell;
+    s->tried++;
     if (s->rows == BATCH_ROWS)
         run(s);
 }
 
 /* -- changes ------------------------------------------------------------------------------------- */
 
-static bool good_enough(const Search *s)
+static bool is_yes(const Search *s)
 {
     return s->of->type->kind == TY_FLAG && s->found != NULL && s->found_value == 2;
 }
+
+static bool is_over(const Search *s) { return s->tried > ROWS_MOST || is_yes(s); }
 
 static void try_ones(Search *s)
 {
@@ -118,7 +124,7 @@ static void try_twos(Search *s)
 {
     int pairs = 0;
     for (int i = 0; i < s->n; i++)
-        for (int k = 0; k < i; k++) {
+        for (int k = 0; k < i && !is_over(s); k++) {
             if (s->field[i]->n * s->field[k]->n > PAIR_MOST || ++pairs > PAIRS_MOST)
                 continue;
             for (int v = 0; v < s->field[i]->n; v++)
@@ -130,7 +136,7 @@ static void try_twos(Search *s)
 
 static void climb(Search *s)
 {
-    for (int round = 0; round < ROUNDS_MOST && !good_enough(s); round++) {
+    for (int round = 0; round < ROUNDS_MOST && !is_over(s); round++) {
         const int *before = s->found;
         try_ones(s);
         if (s->found == before)
@@ -151,7 +157,7 @@ static uint64_t mixed(uint64_t *state)
 static void climb_from_others(Search *s)
 {
     uint64_t state = 1;
-    for (int start = 0; start < STARTS && !good_enough(s); start++) {
+    for (int start = 0; start < STARTS && !is_over(s); start++) {
         for (int i = 0; i < s->n; i++)
             s->now[i] = (int)(mixed(&state) % (uint64_t)s->field[i]->n);
         climb(s);
@@ -174,7 +180,7 @@ static void try_all(Search *s)
         s->now[i] = 0;
     do
         try_row(s, -1, 0, -1, 0);
-    while (next_lead(s) && !good_enough(s));
+    while (next_lead(s) && !is_over(s));
     run(s);
 }
 
@@ -186,25 +192,60 @@ static bool are_few(const Search *s)
     return all <= ALL_MOST;
 }
 
+/* Back to its default goes what it is all the same without. */
+static void shrink(Search *s)
+{
+    const int64_t value = s->found_value;
+    for (int i = 0; i < s->n; i++) {
+        int *whole = s->found;
+        const unsigned flags = s->seek->core->fields[s->field[i]->field].flags;
+        if (whole[i] < 0 || (flags & FIELD_REQUIRED) != 0)
+            continue;
+        memcpy(s->now, whole, (size_t)s->n * sizeof *s->now);
+        s->found = NULL;
+        try_row(s, i, -1, -1, 0);
+        run(s);
+        if (s->found == NULL || s->found_value != value)
+            s->found = whole;
+        s->found_value = value;
+    }
+}
+
 /* -- a search ------------------------------------------------------------------------------------ */
+
+static CellField *cells_read_by(const Search *s, const CoreExpr *e)
+{
+    CoreExpr *about = (CoreExpr *)(uintptr_t)e;
+    return cells_of(&(CellsWant){.core = s->seek->core,
+                                 .threshold = s->seek->threshold,
+                                 .expr = &about,
+                                 .n_exprs = 1,
+                                 .now_us = s->seek->now_us});
+}
+
+/* What is required has a value in every lead: one, if it is not to move. */
+static void choose_fields(Search *s)
+{
+    const Core *core = s->seek->core;
+    CellField *cells = cells_read_by(s, s->about), *all = cells_read_by(s, s->of);
+    s->field = MEM_ARRAY(const CellField *, core->n_fields + 1);
+    s->now = MEM_ARRAY(int, core->n_fields + 1);
+    for (int f = 0; f < core->n_fields; f++) {
+        const bool required = (core->fields[f].flags & FIELD_REQUIRED) != 0;
+        const bool moves = cells[f].n > 0;
+        if (!moves && !(required && all[f].n > 0))
+            continue;
+        all[f].n = 1;
+        s->now[s->n] = required ? 0 : -1;
+        s->field[s->n++] = moves ? &cells[f] : &all[f];
+    }
+}
 
 static void begin(Search *s)
 {
     const Core *core = s->seek->core;
-    const CellsWant want = {.core = core,
-                            .threshold = s->seek->threshold,
-                            .expr = &s->of,
-                            .n_exprs = 1,
-                            .now_us = s->seek->now_us};
-    const CellField *cells = cells_of(&want);
     const ProgramWant program = {.extra = &s->of, .n_extra = 1};
-    s->field = MEM_ARRAY(const CellField *, core->n_fields + 1);
-    for (int f = 0; f < core->n_fields; f++)
-        if (cells[f].n > 0)
-            s->field[s->n++] = &cells[f];
-    s->now = MEM_ARRAY(int, s->n + 1);
-    for (int i = 0; i < s->n; i++)
-        s->now[i] = core->fields[s->field[i]->field].flags & FIELD_REQUIRED ? 0 : -1;
+    choose_fields(s);
     s->eval = eval_new(program_plan(core, &program));
     for (int i = 0; s->seek->threshold != NULL && i < core->n_thresholds; i++)
         eval_set_threshold(s->eval, i, s->seek->threshold[i]);
@@ -216,10 +257,12 @@ static bool seek(Search *s, FoundLead *out)
     try_row(s, -1, 0, -1, 0);
     run(s);
     climb(s);
-    if (!good_enough(s))
+    if (!is_over(s))
         climb_from_others(s);
-    if (!good_enough(s) && are_few(s))
+    if (!is_over(s) && are_few(s))
         try_all(s);
+    if (s->found != NULL)
+        shrink(s);
     eval_free(s->eval);
     if (s->found == NULL)
         return false;
@@ -229,23 +272,25 @@ static bool seek(Search *s, FoundLead *out)
     return true;
 }
 
-static Search *search_new(const Seek *k, CoreExpr *of, bool most)
+static Search *search_new(const Seek *k, CoreExpr *of, const CoreExpr *about, bool most)
 {
     Search *s = MEM_NEW(Search);
     s->seek = k;
     s->of = of;
+    s->about = about;
     s->most = most;
     return s;
 }
 
-bool seek_yes(const Seek *k, CoreExpr *flag, FoundLead *out)
+bool seek_yes(const Seek *k, CoreExpr *flag, const CoreExpr *about, FoundLead *out)
 {
-    return seek(search_new(k, flag, true), out) && out->value == 2;
+    return (seek(search_new(k, flag, about, true), out) && out->value == 2)
+           || (seek(search_new(k, flag, flag, true), out) && out->value == 2);
 }
 
 bool seek_end(const Seek *k, CoreExpr *number, bool most, FoundLead *out)
 {
-    return seek(search_new(k, number, most), out);
+    return seek(search_new(k, number, number, most), out);
 }
 
 /* -- in words -------------------------------------------------------------------------------------- */

@@ -21,8 +21,8 @@ typedef struct FoundLead {
     int64_t value; /* of the expression that was sought */
 } FoundLead;
 
-/* A lead for which the flag is yes. */
-bool seek_yes(const Seek *s, CoreExpr *flag, FoundLead *out);
+/* A lead for which the flag is yes; first among those in which only what `about` reads moves. */
+bool seek_yes(const Seek *s, CoreExpr *flag, const CoreExpr *about, FoundLead *out);
 /* The lead for which the number is the most, or the least, of all that are tried; false where
  * no lead that was tried has one. */
 bool seek_end(const Seek *s, CoreExpr *number, bool most, FoundLead *out);
