@@ -48,6 +48,15 @@ static void see_rules(Analysis *a, SeeCondition *see, const CoreRule *r, int n)
     }
 }
 
+/* Where no agreement has a `for`, whom the clause applies to is what it says itself. */
+static const CoreExpr *own_for(const CoreClause *cl)
+{
+    for (int i = 0; i < cl->n_levels; i++)
+        if (cl->level[i].when != NULL)
+            return NULL;
+    return cl->applies;
+}
+
 void analysis_conditions(Analysis *a, SeeCondition *see)
 {
     const Core *c = a->core;
@@ -60,8 +69,10 @@ void analysis_conditions(Analysis *a, SeeCondition *see)
         see_one(a, see, c->stages[i].when);
     for (int i = 0; i < c->n_agreements; i++)
         see_one(a, see, c->agreements[i].when);
-    for (int i = 0; i < c->n_clauses; i++)
+    for (int i = 0; i < c->n_clauses; i++) {
+        see_one(a, see, own_for(&c->clauses[i]));
         see_one(a, see, c->clauses[i].excused);
+    }
 }
 
 /* -- what findings share --------------------------------------------------------------------- */
