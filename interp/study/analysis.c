@@ -34,9 +34,19 @@ const char *number_words(const Analysis *a, const Type *t, int64_t v)
 
 /* -- conditions of a policy ------------------------------------------------------------------ */
 
+/* A define that several rules use is one condition. */
+static bool is_new(Analysis *a, const CoreExpr *when)
+{
+    for (int i = 0; i < a->n_seen; i++)
+        if (a->seen[i] == when)
+            return false;
+    MEM_PUSH(a->seen, a->n_seen, a->cap_seen) = when;
+    return true;
+}
+
 static void see_one(Analysis *a, SeeCondition *see, const CoreExpr *when)
 {
-    if (when != NULL && analysis_owns(a, when->id))
+    if (when != NULL && analysis_owns(a, when->id) && is_new(a, when))
         see(a, when);
 }
 
@@ -60,6 +70,7 @@ static const CoreExpr *own_for(const CoreClause *cl)
 void analysis_conditions(Analysis *a, SeeCondition *see)
 {
     const Core *c = a->core;
+    a->n_seen = 0;
     for (int i = 0; i < c->n_personas; i++)
         if (!a->persona_lost[i])
             see_one(a, see, c->personas[i].when);

@@ -14,6 +14,9 @@ typedef struct Analysis {
     const CoreExpr **bar; /* comparisons that were found out of reach */
     int n_bars;
     size_t cap_bars;
+    const CoreExpr **seen; /* conditions, in this going through them */
+    int n_seen;
+    size_t cap_seen;
     bool *persona_lost; /* by persona: it was found dead or hidden */
     bool any_lost;      /* one of those, or a band */
 } Analysis;

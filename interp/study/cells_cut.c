@@ -40,7 +40,7 @@ bool fixed_value(const CellsWant *w, const CoreExpr *e, bool now, int64_t *v)
         *v = w->now_us;
     if (e->kind == CORE_CONST)
         *v = e->i64;
-    if (e->kind != CORE_CALL || e->n == 0 || e->n > 2)
+    if (e->kind != CORE_CALL || e->n == 0 || e->n > 2 || e->depth > WALKED_DEPTH)
         return (e->kind == CORE_NOW && now)
                || (e->kind == CORE_CONST && !e->missing
                    && type_phys(e->type) != PHYS_TEXT
@@ -167,6 +167,8 @@ static void cut_call(Cuts *c, const CoreExpr *e, int64_t v)
 
 void cut_at(Cuts *c, const CoreExpr *e, int64_t v)
 {
+    if (e->depth > WALKED_DEPTH)
+        return;
     switch (e->kind) {
     case CORE_FIELD: cut_field(c, e->index, v); return;
     case CORE_CALL: cut_call(c, e, v); return;
@@ -221,6 +223,8 @@ static void cut_domain(Cuts *c, const CoreExpr *e, Str domain)
 
 void cut_text(Cuts *c, const CoreExpr *e, Str text)
 {
+    if (e->depth > WALKED_DEPTH)
+        return;
     if (e->kind == CORE_FIELD)
         text_of_field(c, e->index, text);
     else if (e->kind == CORE_CALL && e->kernel == K_DOMAIN)

@@ -194,10 +194,11 @@ static bool none_in(Proof *p, Conditions yes, Conditions not_yes, bool whole)
     p->gave_up = p->left <= 0 || !boxes_start(b, root, b->n_forms, PROOF_MOST);
     if (p->gave_up)
         return false;
-    do
-        if (p->left--, !counters(b, yes.n))
+    do {
+        p->left -= b->n_nodes;
+        if (!counters(b, yes.n))
             return false;
-    while (boxes_next(b));
+    } while (boxes_next(b));
     return true;
 }
 

@@ -12,8 +12,8 @@
  *     employees < 10 and employees > 50        <10 | 10 | 10–50 | 50 | >50 | missing: never yes
  *
  * Personas and grades are taken apart into their own conditions where that is not too much.
- * Thresholds count at the values in force.  Past PROOF_MOST combinations of one question, or
- * PROOF_MOST_ALL of all, nothing is shown.
+ * Thresholds count at the values in force.  Past PROOF_MOST combinations of one question nothing
+ * is shown, nor once PROOF_MOST_ALL steps were taken for all of them.
  * Collected.
  */
 #ifndef ACORDO_STUDY_PROOF_H
@@ -21,7 +21,7 @@
 
 #include "interp/sema/core.h"
 
-enum { PROOF_MOST = 20000, PROOF_MOST_ALL = 50000000 };
+enum { PROOF_MOST = 20000, PROOF_MOST_ALL = 400000000 };
 
 typedef struct Proof Proof;
 /* threshold: by threshold, in force; NULL: as the policy has them. */

@@ -124,7 +124,7 @@ Bounds proof_bounds(Proof *p, const CoreExpr *e)
         return (Bounds){v, v};
     if (e->type->kind == TY_ENUM)
         return (Bounds){0, e->type->of->n - 1};
-    if (type_phys(e->type) != PHYS_I64)
+    if (type_phys(e->type) != PHYS_I64 || e->depth > WALKED_DEPTH)
         return unbounded;
     switch (e->kind) {
     case CORE_FIELD: return bounds_of_field(&p->core->fields[e->index]);
@@ -177,7 +177,7 @@ static void see_failing(void *ctx, const CoreExpr *e)
 bool proof_may_miss(const Core *c, const CoreExpr *e)
 {
     Failing f = {c, false};
-    if (core_may_miss(c, e))
+    if (e->depth > WALKED_DEPTH || core_may_miss(c, e))
         return true;
     core_walk(c, e, false, see_failing, &f);
     return f.found;

@@ -11,7 +11,7 @@ struct Proof {
     Bounds *score;  /* by score, once known */
     bool *known;
     bool gave_up; /* the last question was too large */
-    int64_t left; /* combinations that are looked at yet, of all questions */
+    int64_t left; /* steps that are taken yet, for all questions */
 };
 
 typedef enum Truth { NO, YES, UNKNOWN } Truth;

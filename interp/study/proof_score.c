@@ -116,10 +116,11 @@ static Sum together(const Tally *t, const CoreScore *s, const int *part, int id)
             open = (Sum){open.lo + one.lo, open.hi + one.hi};
             roots_of(t, &s->rules[i], root, &n);
         }
-    if (!boxes_start(t->b, root, n, COMBINATIONS_MOST))
+    if (t->p->left <= 0 || !boxes_start(t->b, root, n, COMBINATIONS_MOST))
         return open;
     bool begun = false;
     do {
+        t->p->left -= t->b->n_nodes;
         Sum sum = {0, 0};
         for (int i = 0; i < s->n_rules; i++)
             if (part[i] == id) {
