@@ -16,6 +16,7 @@ static Exit check_one(const App *app, const char *path, Checked *out)
     Diags *ds = diags_new();
     Session *s = session_new(ds);
     s->env.lints = args_has(app->args, OPT_LINT);
+    s->prove = true;
     LoadResult result = session_load(s, path, false);
     *out = (Checked){s->name != NULL ? s->name : path, ds};
     if (result == LOAD_NO_FILE)

@@ -4,6 +4,7 @@
 #include "interp/base/mem.h"
 #include "interp/io/reader.h"
 #include "interp/lang/builtin.h"
+#include "interp/study/analysis.h"
 #include "interp/study/session.h"
 
 enum { NAME_COLUMNS = 24, CODE_COLUMNS = 10, INDENT = 4 };
@@ -69,6 +70,7 @@ static void put_rendered(App *app, Buf *out, const DiagInfo *info, DiagCode code
 {
     Session *s = session_new(diags_new());
     s->env.lints = info->severity == SEV_LINT;
+    s->prove = analysis_gives(code);
     const char *cut = strstr(info->bad, "---\n");
     Str policy =
         cut != NULL ? (Str){info->bad, (size_t)(cut - info->bad)} : str_of(info->bad);

@@ -96,15 +96,44 @@ static bool holds_always(const Core *c, const CoreGrade *g, const CoreBand *b)
                && by <= c->scores[g->by].lo);
 }
 
+static const char *bar_words(const Sema *s, const CoreExpr *bar)
+{
+    int64_t v = 0;
+    Buf b = {0};
+    if (constant(bar, &v))
+        value_text(&b, s->core, &type_number, v);
+    const char *z = str_z(buf_view(&b));
+    buf_free(&b);
+    return z;
+}
+
+/* The lead that the late band was written for. */
+static void help_taken(const Sema *s, Diag *d, const CoreGrade *g, const CoreBand *late,
+                       const CoreBand *early)
+{
+    const char *of = str_z(s->core->scores[g->of].name);
+    const char *is = str_z(g->members->member[early->member]);
+    int64_t v = 0;
+    if (!constant(late->from, &v) || (g->by >= 0 && !constant(late->by, &v)))
+        return;
+    if (g->by < 0)
+        diag_help(d, MSG_BAND_TAKEN, of, bar_words(s, late->from), is);
+    else
+        diag_help(d, MSG_BANDS_TAKEN, of, bar_words(s, late->from),
+                  str_z(s->core->scores[g->by].name), bar_words(s, late->by), is);
+}
+
 static void say_never_first(Sema *s, const CoreGrade *g, int late, int early)
 {
     Span at = s->core->span[g->bands[late].id];
     const char *name = str_z(g->members->member[g->bands[late].member]);
     Diag *d = say(s, E0407, at, MSG_BAND_NEVER, name);
-    if (early >= 0)
-        diag_label(d, s->core->span[g->bands[early].id], MSG_BAND_BEFORE);
-    else
+    if (early < 0) {
         diag_label(d, s->core->span[s->core->scores[g->of].id], MSG_SCORE_TOPS_HERE);
+        return;
+    }
+    diag_label(d, s->core->span[g->bands[early].id], MSG_BAND_BEFORE);
+    help_taken(s, d, g, &g->bands[late], &g->bands[early]);
 }
 
 /* Every pair of bands is looked at; a grade of more is not written by hand. */

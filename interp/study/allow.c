@@ -5,6 +5,7 @@
 #include "grammar/statement.h"
 #include "interp/base/mem.h"
 #include "interp/sema/scope.h"
+#include "interp/study/analysis.h"
 
 /* One code of one comment. */
 typedef struct Allow {
@@ -155,7 +156,8 @@ static void say_unneeded(Allows *as, const AllowScope *scope)
     for (int i = 0; i < as->n; i++) {
         const Allow *a = &as->item[i];
         const bool looked_for =
-            diag_info(a->code)->severity != SEV_LINT || scope->lints;
+            (diag_info(a->code)->severity != SEV_LINT || scope->lints)
+            && (!analysis_gives(a->code) || scope->proofs);
         if (a->used || !looked_for)
             continue;
         const char *name = diag_info(a->code)->name;

@@ -15,6 +15,7 @@ typedef struct AllowScope {
     int n;
     bool whole; /* every check was made: what allowed nothing is not needed */
     bool lints; /* lints were looked for, too */
+    bool proofs; /* and what analysis.h gives */
 } AllowScope;
 
 void allow_findings(Diags *ds, const AllowScope *scope);

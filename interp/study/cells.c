@@ -4,7 +4,6 @@
 #include "interp/base/decimal.h"
 #include "interp/base/diag.h"
 #include "interp/base/mem.h"
-#include "interp/sema/core.h"
 #include "interp/study/cells_part.h"
 #include "interp/study/how_to_part.h"
 #include <stdlib.h>

@@ -40,7 +40,7 @@ bool fixed_value(const CellsWant *w, const CoreExpr *e, bool now, int64_t *v)
         *v = w->now_us;
     if (e->kind == CORE_CONST)
         *v = e->i64;
-    if (e->kind != CORE_CALL || e->n == 0 || e->n > 2)
+    if (e->kind != CORE_CALL || e->n == 0 || e->n > 2 || e->depth > WALKED_DEPTH)
         return (e->kind == CORE_NOW && now)
                || (e->kind == CORE_CONST && !e->missing
                    && type_phys(e->type) != PHYS_TEXT
@@ -167,6 +167,8 @@ static void cut_call(Cuts *c, const CoreExpr *e, int64_t v)
 
 void cut_at(Cuts *c, const CoreExpr *e, int64_t v)
 {
+    if (e->depth > WALKED_DEPTH)
+        return;
     switch (e->kind) {
     case CORE_FIELD: cut_field(c, e->index, v); return;
     case CORE_CALL: cut_call(c, e, v); return;
@@ -221,6 +223,8 @@ static void cut_domain(Cuts *c, const CoreExpr *e, Str domain)
 
 void cut_text(Cuts *c, const CoreExpr *e, Str text)
 {
+    if (e->depth > WALKED_DEPTH)
+        return;
     if (e->kind == CORE_FIELD)
         text_of_field(c, e->index, text);
     else if (e->kind == CORE_CALL && e->kernel == K_DOMAIN)
@@ -278,9 +282,40 @@ static void cuts_of_element(Cuts *c, const CoreExpr *e)
         cut_field(c, e->arg[0]->index, v);
 }
 
+/* Points for each: none, one, and as many as the cap lets count. */
+static void cuts_of_per(Cuts *c, const CoreRule *r, int n)
+{
+    for (int i = 0; i < n; i++) {
+        int64_t points = 0, cap = 0, most = 0;
+        cuts_of_per(c, r[i].rules, r[i].n_rules);
+        if (r[i].kind != RULE_PER)
+            continue;
+        cut_at(c, r[i].per, 0);
+        cut_at(c, r[i].per, MICRO);
+        if (r[i].cap != NULL && fixed_value(c->want, r[i].points, true, &points)
+            && points != 0 && fixed_value(c->want, r[i].cap, true, &cap)
+            && dec_div(cap, points, &most))
+            cut_at(c, r[i].per, most);
+    }
+}
+
+/* A stage is reached once its instant has come. */
+static void cuts_of_sinces(Cuts *c)
+{
+    const Core *core = c->want->core;
+    for (int i = 0; i < core->n_stages; i++)
+        if (core->stages[i].since != NULL)
+            cut_at(c, core->stages[i].since, c->want->now_us);
+}
+
 static void see(void *ctx, const CoreExpr *e)
 {
     Cuts *c = ctx;
+    const Core *core = c->want->core;
+    if (e->kind == CORE_SCORE && e->index >= 0)
+        cuts_of_per(c, core->scores[e->index].rules, core->scores[e->index].n_rules);
+    if (e->kind == CORE_STAGE || e->kind == CORE_EXIT || e->kind == CORE_REACHED)
+        cuts_of_sinces(c);
     if (e->kind == CORE_FIELD)
         c->field[e->index].read = true;
     else if (e->kind == CORE_IN_SET)
@@ -301,37 +336,22 @@ void cuts_of(Cuts *c, const CoreExpr *e)
 
 /* -- what is no condition ------------------------------------------------------------------ */
 
-/* Points for each: none, one, and as many as the cap lets count. */
-static void cuts_of_per(Cuts *c, const CoreRule *r)
-{
-    int64_t points = 0, cap = 0, most = 0;
-    if (r->kind != RULE_PER)
-        return;
-    cut_at(c, r->per, 0);
-    cut_at(c, r->per, MICRO);
-    if (r->cap != NULL && fixed_value(c->want, r->points, true, &points) && points != 0
-        && fixed_value(c->want, r->cap, true, &cap) && dec_div(cap, points, &most))
-        cut_at(c, r->per, most);
-}
-
-static void cuts_of_score(Cuts *c, const CoreScore *s, const CoreRule *rules, int n)
+static void cuts_of_rules(Cuts *c, const CoreRule *rules, int n)
 {
     for (int i = 0; i < n; i++) {
         cuts_of(c, rules[i].points);
         cuts_of(c, rules[i].when);
         cuts_of(c, rules[i].per);
         cuts_of(c, rules[i].cap);
-        cuts_of_per(c, &rules[i]);
-        cuts_of_score(c, s, rules[i].rules, rules[i].n_rules);
+        cuts_of_rules(c, rules[i].rules, rules[i].n_rules);
     }
+    cuts_of_per(c, rules, n);
 }
 
 static void cuts_of_stage(Cuts *c, const CoreStage *s)
 {
     cuts_of(c, s->when);
     cuts_of(c, s->since);
-    if (s->since != NULL)
-        cut_at(c, s->since, c->want->now_us);
 }
 
 static void cuts_of_all(Cuts *c, CoreExpr *const *e, int n)
@@ -358,12 +378,12 @@ void cuts_of_policy(Cuts *c)
     for (int i = 0; i < core->n_personas; i++)
         cuts_of(c, core->personas[i].when);
     for (int i = 0; i < core->n_scores; i++) {
-        cuts_of_score(c, &core->scores[i], core->scores[i].rules,
-                      core->scores[i].n_rules);
+        cuts_of_rules(c, core->scores[i].rules, core->scores[i].n_rules);
         cuts_of(c, core->scores[i].expr);
     }
     for (int i = 0; i < core->n_stages; i++)
         cuts_of_stage(c, &core->stages[i]);
+    cuts_of_sinces(c);
     for (int i = 0; i < core->n_clauses; i++)
         cuts_of_clause(c, &core->clauses[i]);
 }

@@ -21,6 +21,9 @@ typedef struct Cuts {
     FieldCuts *field;
 } Cuts;
 
+/* Expressions share parts: what is deeper has more paths than are worth walking. */
+enum { WALKED_DEPTH = 14 };
+
 /* An expression that no lead changes, at the values in force; now: the instant counts as one. */
 bool fixed_value(const CellsWant *w, const CoreExpr *e, bool now, int64_t *v);
 /* What an expression is compared with cuts the fields that it is made of. */

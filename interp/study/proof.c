@@ -11,6 +11,7 @@ Proof *proof_new(const Core *core, const int64_t *threshold)
     p->want = (CellsWant){.core = core, .threshold = threshold};
     p->score = MEM_ARRAY(Bounds, core->n_scores + 1);
     p->known = MEM_ARRAY(bool, core->n_scores + 1);
+    p->left = PROOF_MOST_ALL;
     return p;
 }
 
@@ -190,14 +191,18 @@ static bool none_in(Proof *p, Conditions yes, Conditions not_yes, bool whole)
     for (int i = 0; i < yes.n + not_yes.n; i++)
         root[i] = boxes_add(b, i < yes.n ? yes.item[i] : not_yes.item[i - yes.n]);
     boxes_cut(b);
-    if (!boxes_start(b, root, b->n_forms, PROOF_MOST))
+    p->gave_up = p->left <= 0 || !boxes_start(b, root, b->n_forms, PROOF_MOST);
+    if (p->gave_up)
         return false;
-    do
+    do {
+        p->left -= b->n_nodes;
         if (!counters(b, yes.n))
             return false;
-    while (boxes_next(b));
+    } while (boxes_next(b));
     return true;
 }
+
+bool proof_gave_up(const Proof *p) { return p->gave_up; }
 
 bool proof_none(Proof *p, Conditions yes, Conditions not_yes)
 {

@@ -12,7 +12,8 @@
  *     employees < 10 and employees > 50        <10 | 10 | 10–50 | 50 | >50 | missing: never yes
  *
  * Personas and grades are taken apart into their own conditions where that is not too much.
- * Thresholds count at the values in force.  Past PROOF_MOST combinations nothing is shown.
+ * Thresholds count at the values in force.  Past PROOF_MOST combinations of one question nothing
+ * is shown, nor once PROOF_MOST_ALL steps were taken for all of them.
  * Collected.
  */
 #ifndef ACORDO_STUDY_PROOF_H
@@ -20,7 +21,7 @@
 
 #include "interp/sema/core.h"
 
-enum { PROOF_MOST = 20000 };
+enum { PROOF_MOST = 20000, PROOF_MOST_ALL = 400000000 };
 
 typedef struct Proof Proof;
 /* threshold: by threshold, in force; NULL: as the policy has them. */
@@ -32,6 +33,8 @@ typedef struct Conditions {
 } Conditions;
 /* Is it shown that no lead answers yes to all of these and to none of those? */
 bool proof_none(Proof *p, Conditions yes, Conditions not_yes);
+/* It was not, and not for a counterexample: the question was too large. */
+bool proof_gave_up(const Proof *p);
 
 typedef struct Bounds {
     int64_t lo, hi; /* in the unit of the type; ±INT64_MAX: no bound */

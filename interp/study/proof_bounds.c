@@ -124,7 +124,7 @@ Bounds proof_bounds(Proof *p, const CoreExpr *e)
         return (Bounds){v, v};
     if (e->type->kind == TY_ENUM)
         return (Bounds){0, e->type->of->n - 1};
-    if (type_phys(e->type) != PHYS_I64)
+    if (type_phys(e->type) != PHYS_I64 || e->depth > WALKED_DEPTH)
         return unbounded;
     switch (e->kind) {
     case CORE_FIELD: return bounds_of_field(&p->core->fields[e->index]);
@@ -158,19 +158,27 @@ static bool never_fails(KernelId k)
     }
 }
 
-/* Beside what the fields lack: overflow, nought as a divisor, a pattern's limit. */
+typedef struct Failing {
+    const Core *core;
+    bool found;
+} Failing;
+
+/* Beside what the fields lack: overflow, nought as a divisor, a pattern's limit, no stage. */
 static void see_failing(void *ctx, const CoreExpr *e)
 {
-    bool *fails = ctx;
-    *fails |=
-        e->kind == CORE_MATCH || (e->kind == CORE_CALL && !never_fails(e->kernel));
+    Failing *f = ctx;
+    const CoreStage *st = f->core->stages;
+    const bool nowhere = e->kind == CORE_STAGE && f->core->n_stages > 0
+                         && (st[0].when != NULL || st[0].since != NULL);
+    f->found |= e->kind == CORE_MATCH || nowhere
+                || (e->kind == CORE_CALL && !never_fails(e->kernel));
 }
 
 bool proof_may_miss(const Core *c, const CoreExpr *e)
 {
-    bool fails = false;
-    if (core_may_miss(c, e))
+    Failing f = {c, false};
+    if (e->depth > WALKED_DEPTH || core_may_miss(c, e))
         return true;
-    core_walk(c, e, false, see_failing, &fails);
-    return fails;
+    core_walk(c, e, false, see_failing, &f);
+    return f.found;
 }

@@ -175,6 +175,8 @@ static bool needs(const CoreExpr *e, const CoreExpr *field)
 {
     if (core_same(e, field))
         return true;
+    if (e->depth > WALKED_DEPTH)
+        return false;
     const bool strict = e->kind == CORE_MATCH || e->kind == CORE_IN_SET
                         || e->kind == CORE_NOT
                         || (e->kind == CORE_CALL && is_strict(e->kernel));

@@ -1,5 +1,6 @@
 /* proof_form.c -- conditions of the core as forms over dimensions. */
 #include "interp/base/mem.h"
+#include "interp/study/made_expr.h"
 #include "interp/study/proof_part.h"
 
 enum { NODES_MOST = 4000 };
@@ -104,20 +105,12 @@ static Form *test_persona(Boxes *b, Test t)
     return f;
 }
 
-static const CoreExpr *score_node(int score)
-{
-    CoreExpr *e = MEM_NEW(CoreExpr);
-    *e = (CoreExpr){
-        .kind = CORE_SCORE, .type = &type_number, .index = score, .depth = 1};
-    return e;
-}
-
 /* `score >= from`; bands whose bar is computed of the lead are not taken apart. */
 static Form *form_of_bar(Boxes *b, int score, const CoreExpr *from)
 {
     Test t = {.kernel = K_GE};
     (void)proof_fixed(b->p, from, &t.v);
-    return test_term(b, score_node(score), t);
+    return test_term(b, made_score(b->p->core, score), t);
 }
 
 static bool bands_are_fixed(const Boxes *b, const CoreGrade *g)

@@ -10,6 +10,8 @@ struct Proof {
     CellsWant want; /* of fixed_value */
     Bounds *score;  /* by score, once known */
     bool *known;
+    bool gave_up; /* the last question was too large */
+    int64_t left; /* steps that are taken yet, for all questions */
 };
 
 typedef enum Truth { NO, YES, UNKNOWN } Truth;

@@ -6,6 +6,7 @@
  */
 #include "interp/base/decimal.h"
 #include "interp/base/mem.h"
+#include "interp/study/made_expr.h"
 #include "interp/study/proof_part.h"
 
 enum { COMBINATIONS_MOST = 4 * PROOF_MOST };
@@ -54,18 +55,8 @@ static Sum signed_sum(const CoreRule *r, Sum s)
 
 static Sum per_sum(const Tally *t, const CoreRule *r)
 {
-    const CoreExpr *const pair[] = {r->points, r->per};
-    CoreExpr product = {.kind = CORE_CALL,
-                        .kernel = K_MUL,
-                        .type = &type_number,
-                        .id = -1,
-                        .n = 2,
-                        .arg = MEM_ARRAY(CoreExpr *, 2)};
-    for (int i = 0; i < 2; i++) {
-        product.arg[i] = MEM_NEW(CoreExpr);
-        *product.arg[i] = *pair[i];
-    }
-    const Sum s = sum_of(proof_bounds(t->p, &product));
+    const CoreExpr *product = made_call(K_MUL, &type_number, r->points, r->per);
+    const Sum s = sum_of(proof_bounds(t->p, product));
     return signed_sum(r, capped(t, r->cap, with_nought(s)));
 }
 
@@ -125,10 +116,11 @@ static Sum together(const Tally *t, const CoreScore *s, const int *part, int id)
             open = (Sum){open.lo + one.lo, open.hi + one.hi};
             roots_of(t, &s->rules[i], root, &n);
         }
-    if (!boxes_start(t->b, root, n, COMBINATIONS_MOST))
+    if (t->p->left <= 0 || !boxes_start(t->b, root, n, COMBINATIONS_MOST))
         return open;
     bool begun = false;
     do {
+        t->p->left -= t->b->n_nodes;
         Sum sum = {0, 0};
         for (int i = 0; i < s->n_rules; i++)
             if (part[i] == id) {

@@ -3,6 +3,7 @@
 
 #include "interp/base/mem.h"
 #include "interp/study/allow.h"
+#include "interp/study/analysis.h"
 #include "interp/study/modules.h"
 #include "interp/study/text_file.h"
 #include <stdlib.h>
@@ -225,8 +226,16 @@ LoadResult session_load_tree(Session *s, const Parsed *p)
     s->parsed = p;
     s->language = p->language;
     s->core = sema_policy(p, &s->env, s->diags);
-    allow_findings(s->diags,
-                   &(AllowScope){s->file, s->n_files, s->core != NULL, s->env.lints});
+    if (s->core != NULL && s->prove)
+        analysis_find(&(AnalysisWant){.core = s->core,
+                                      .own = p->src,
+                                      .lints = s->env.lints,
+                                      .diags = s->diags});
+    allow_findings(s->diags, &(AllowScope){.file = s->file,
+                                           .n = s->n_files,
+                                           .whole = s->core != NULL,
+                                           .lints = s->env.lints,
+                                           .proofs = s->prove});
     if (s->core == NULL)
         return LOAD_NO_POLICY;
     settings_reset(s);

@@ -27,6 +27,7 @@ typedef struct Session {
     const char *name; /* of the policy, as the user wrote it; "<stdin>" */
     Diags *diags;
     SemaEnv env;
+    bool prove; /* look for what can be shown of all leads (analysis.h) */
     Language language;
     const Parsed *parsed;
     Core *core;         /* NULL until a policy was loaded */

@@ -8,6 +8,7 @@
 #include "interp/base/diag_render.h"
 #include "interp/sema/sema.h"
 #include "interp/study/allow.h"
+#include "interp/study/analysis.h"
 #include "tests/unit/t.h"
 
 static Str read_file(const char *path)
@@ -78,8 +79,11 @@ static Diags *run(const char *text, bool syntax, bool lints)
                    .lints = lints};
     const Parsed *p = parse_file(source_new("example.sla", str_of(text)), ds);
     if (!syntax) {
-        const bool whole = sema_policy(p, &env, ds) != NULL;
-        allow_findings(ds, &(AllowScope){&p, 1, whole, lints});
+        const Core *core = sema_policy(p, &env, ds);
+        if (core != NULL)
+            analysis_find(&(AnalysisWant){
+                .core = core, .own = p->src, .lints = lints, .diags = ds});
+        allow_findings(ds, &(AllowScope){&p, 1, core != NULL, lints, true});
     }
     return ds;
 }
