@@ -2,6 +2,7 @@
 #include "grammar/fmt.h"
 #include "interp/app/app.h"
 #include "interp/app/line_diff.h"
+#include "interp/study/git_file.h"
 
 static Language language_to(const App *app, const Parsed *p)
 {
@@ -57,6 +58,9 @@ Exit cmd_fmt(App *app)
         return app_usage(app, msg_text(MSG_WRITE_ALONE));
     if (a->n == 0)
         return format_one(app, "-");
+    for (int i = 0; i < a->n && args_has(a, OPT_WRITE); i++)
+        if (git_object(a->operand[i]) != NULL)
+            return app_usage(app, msg_text(MSG_GIT_WRITE, a->operand[i]));
     Exit all = EXIT_DONE;
     for (int i = 0; i < a->n; i++)
         all = app_worse(all, format_one(app, a->operand[i]));

@@ -12,17 +12,10 @@
 
 /* -- what sema asks of the world ------------------------------------------------------ */
 
-/* The folder of a file's name with its last slash; "" for a bare name. */
-static Str folder_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? (Str){path, (size_t)(slash - path) + 1} : STR("");
-}
-
 static const char *beside(const char *path, Str name)
 {
     Buf b = {0};
-    buf_str(&b, folder_of(path));
+    buf_str(&b, text_file_folder(path));
     buf_str(&b, name);
     const char *z = str_z(buf_view(&b));
     buf_free(&b);
@@ -113,10 +106,21 @@ Session *session_new(Diags *diags)
 
 /* -- reading ------------------------------------------------------------------------- */
 
+/* said: by git; nothing: it could not be run. */
+static void say_git(Diags *ds, const char *name, Str said)
+{
+    if (said.n == 0)
+        diag_file(ds, E0725, name, MSG_GIT_MISSING, NULL);
+    else
+        diag_help(diag_file(ds, E0725, name, MSG_GIT_SAYS, DIAG_ARGS(str_z(said), NULL)),
+                  MSG_GIT_HELP);
+}
+
 static void say_unreadable(Diags *ds, const char *name, TextFault fault)
 {
     switch (fault) {
     case TEXT_OK:
+    case TEXT_GIT:
     case TEXT_LARGE: break;
     case TEXT_ABSENT: diag_file(ds, E0701, name, FILE_MISSING, NULL); break;
     case TEXT_DIRECTORY: diag_file(ds, E0702, name, MSG_POLICY_DIRECTORY, NULL); break;
@@ -149,6 +153,8 @@ static const Source *source_read(Session *s, const char *path, LoadResult *resul
     *result = fault == TEXT_OK || fault == TEXT_LARGE ? LOAD_NO_POLICY : LOAD_NO_FILE;
     if (fault == TEXT_LARGE)
         say_large(s->diags, name, text.n);
+    else if (fault == TEXT_GIT)
+        say_git(s->diags, name, text);
     else
         say_unreadable(s->diags, name, fault);
     if (fault != TEXT_OK)

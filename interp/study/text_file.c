@@ -2,6 +2,7 @@
 #include "interp/study/text_file.h"
 
 #include "interp/base/mem.h"
+#include "interp/study/git_file.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -18,7 +19,7 @@ static TextFault fault_of(int error)
     return error == EACCES || error == EPERM ? TEXT_DENIED : TEXT_BROKEN;
 }
 
-static TextFault read_all(int fd, Str *out)
+TextFault text_read_all(int fd, Str *out)
 {
     Buf b = {0};
     TextFault fault = TEXT_OK;
@@ -44,6 +45,9 @@ static TextFault read_all(int fd, Str *out)
 TextFault text_file_read(const char *path, Str *out)
 {
     struct stat st;
+    const char *object = git_object(path);
+    if (object != NULL)
+        return git_file_read(object, out);
     bool standard = strcmp(path, "-") == 0;
     int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     *out = (Str){0};
@@ -57,7 +61,7 @@ TextFault text_file_read(const char *path, Str *out)
         fault = TEXT_LARGE;
         out->n = (size_t)st.st_size;
     } else
-        fault = read_all(fd, out);
+        fault = text_read_all(fd, out);
     if (!standard)
         close(fd);
     return fault;
@@ -66,5 +70,16 @@ TextFault text_file_read(const char *path, Str *out)
 bool text_file_exists(const char *path)
 {
     struct stat st;
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    const char *object = git_object(path);
+    return object != NULL ? git_file_exists(object)
+                          : stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+/* A revision may have slashes of its own. */
+Str text_file_folder(const char *path)
+{
+    const char *object = git_object(path);
+    const char *name = object != NULL ? strchr(object, ':') + 1 : path;
+    const char *slash = strrchr(name, '/');
+    return (Str){path, (size_t)((slash != NULL ? slash + 1 : name) - path)};
 }

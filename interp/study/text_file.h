@@ -1,4 +1,4 @@
-/* text_file.h -- a whole file as text, in the collected heap. */
+/* text_file.h -- a whole file, or one of a git revision, as text, in the collected heap. */
 #ifndef ACORDO_STUDY_TEXT_FILE_H
 #define ACORDO_STUDY_TEXT_FILE_H
 
@@ -12,11 +12,17 @@ typedef enum TextFault {
     TEXT_DIRECTORY,
     TEXT_DENIED,
     TEXT_BROKEN,
+    TEXT_GIT, /* of git:REV:path, see git_file.h: `out` is why */
     TEXT_LARGE /* over the limit: `out` is empty, its n the size where known */
 } TextFault;
 
-/* "-" is standard input.  The text is NUL-ended. */
+/* "-" is standard input, git:REV:path a file of a revision.  The text is NUL-ended. */
 TextFault text_file_read(const char *path, Str *out);
 bool text_file_exists(const char *path);
+/* The folder of a file's name with its last slash; of git:REV:name it ends with the colon; ""
+ * for a bare name. */
+Str text_file_folder(const char *path);
+/* A descriptor to its end. */
+TextFault text_read_all(int fd, Str *out);
 
 #endif
