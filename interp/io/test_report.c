@@ -63,10 +63,18 @@ static bool any_broken(const TestReport *r)
 }
 
 /* A count would be wrong where a policy could not be tested. */
+bool test_policy_is_below(const TestPolicy *p)
+{
+    return p->coverage != NULL && coverage_percent(p->coverage) < p->threshold;
+}
+
 static void write_text(Buf *out, const TestReport *r)
 {
     const int failed = test_report_failed(r);
     test_report_failures(out, r);
+    for (int i = 0; i < r->n; i++)
+        if (r->item[i].coverage != NULL)
+            coverage_text(out, r->item[i].coverage);
     if (!any_broken(r))
         buf_format(out, "%s\n",
                    msg_text(MSG_TEST_SUM, str_format("%d", test_report_run(r) - failed),
@@ -139,6 +147,25 @@ static void add_case(Suite *s, const TestOutcome *o)
     case_note(c, "actual", all_actual(o));
 }
 
+static void add_coverage(Suite *s, const TestPolicy *p)
+{
+    const Coverage *c = p->coverage;
+    Buf missing = {0};
+    coverage_text(&missing, c);
+    case_add(s, (Case){.name = msg_text(MSG_COVER_LINE,
+                                        str_format("%d", coverage_percent(c)),
+                                        str_format("%d", coverage_seen(c)),
+                                        str_format("%d", coverage_owed(c))),
+                       .file = p->policy,
+                       .verdict = test_policy_is_below(p) ? CASE_FAILED : CASE_PASSED,
+                       .type = "coverage",
+                       .message = msg_text(MSG_COVER_BELOW, p->policy,
+                                           str_format("%d", coverage_percent(c)),
+                                           str_format("%d", p->threshold)),
+                       .detail = str_z(buf_view(&missing))});
+    buf_free(&missing);
+}
+
 static void cases(Suites *out, const TestReport *r)
 {
     for (int i = 0; i < r->n; i++) {
@@ -152,6 +179,8 @@ static void cases(Suites *out, const TestReport *r)
                                .message = msg_text(MSG_TEST_BROKEN)});
         for (int k = 0; k < p->n; k++)
             add_case(s, &p->item[k]);
+        if (p->coverage != NULL)
+            add_coverage(s, p);
     }
 }
 

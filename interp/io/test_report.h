@@ -7,6 +7,7 @@
 #define ACORDO_IO_TEST_REPORT_H
 
 #include "interp/base/source.h"
+#include "interp/io/coverage.h"
 
 /* Blanks before each line of TestMiss.actual. */
 enum { TEST_PART_INDENT = 4 };
@@ -15,6 +16,8 @@ enum { TEST_PART_INDENT = 4 };
 typedef struct TestMiss {
     const char *expected; /* as written */
     const char *actual;   /* lines: what it compares, what that is, and why */
+    Span at;              /* of X = VALUE the value; */
+    const char *value;    /* what was found, as the policy writes it; NULL: of another form */
 } TestMiss;
 
 typedef struct TestOutcome {
@@ -32,6 +35,8 @@ typedef struct TestPolicy {
     TestOutcome *item;
     int n;
     size_t cap;
+    const Coverage *coverage; /* NULL: not asked for */
+    int threshold;            /* percent; 0: none */
 } TestPolicy;
 
 typedef struct TestReport {
@@ -44,6 +49,8 @@ TestPolicy *test_report_policy(TestReport *r,
                                const char *policy); /* valid until the next */
 int test_report_run(const TestReport *r);           /* tests that were run */
 int test_report_failed(const TestReport *r);
+/* Less was seen of it than the threshold asks for. */
+bool test_policy_is_below(const TestPolicy *p);
 
 typedef enum TestFormat {
 #define TESTS(id, name, write) TESTS_##id,

@@ -75,4 +75,7 @@ void test_report_markdown(Buf *out, const TestReport *r)
                        .row = row,
                        .n = n};
     comment_markdown(out, &c);
+    for (int i = 0; i < r->n; i++)
+        if (r->item[i].coverage != NULL)
+            coverage_markdown(out, r->item[i].coverage);
 }

@@ -41,6 +41,10 @@ static void j_policy(Json *j, const TestPolicy *p)
     for (int i = 0; i < p->n; i++)
         j_test(j, &p->item[i]);
     j_close(j, ']');
+    if (p->coverage != NULL) {
+        j_key(j, "coverage");
+        coverage_json(j, p->coverage);
+    }
     j_close(j, '}');
 }
 

@@ -3,7 +3,7 @@
 
 #include "interp/base/mem.h"
 #include "interp/io/colvalue.h"
-#include "interp/study/test_case.h"
+#include "interp/study/test_update.h"
 
 enum { TEXT_PAD = 16 };
 
@@ -123,8 +123,10 @@ static void add_miss(TestCase *t, TestOutcome *o, int expect)
     Buf lines = {0};
     t->out = &lines;
     say_parts(t, t->parts[expect]);
-    MEM_PUSH(o->miss, o->n_misses, o->cap_misses) =
-        (TestMiss){str_z(t->test->expect[expect].text), str_z(buf_view(&lines))};
+    TestMiss miss = {.expected = str_z(t->test->expect[expect].text),
+                     .actual = str_z(buf_view(&lines))};
+    test_update_of(t, expect, &miss);
+    MEM_PUSH(o->miss, o->n_misses, o->cap_misses) = miss;
     buf_free(&lines);
 }
 
