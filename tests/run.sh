@@ -12,6 +12,8 @@ tmp=$(mktemp -d "${TMPDIR:-/tmp}/acordo-test.XXXXXX")
 trap 'rm -rf "$tmp"' EXIT
 passed=0 failed=0
 bless=${BLESS:-}
+# Sentences are in English unless a test asks otherwise.
+case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in pt*) LC_ALL=C.UTF-8; export LC_ALL ;; esac
 pass() { passed=$((passed + 1)); }
 fail() { failed=$((failed + 1)); echo "FAIL $1"; [ -z "${2:-}" ] || sed 's/^/     /' "$2" | head -40; }
 

@@ -53,13 +53,7 @@ static const char *formats_of(CommandId id)
 
 static bool options_fit(App *app)
 {
-    const char *lang = args_value(app->args, OPT_LANG);
-    const bool speaks = app->args->command == COMMAND_DOC;
-    if (lang != NULL && !speaks && strcmp(lang, "pt") == 0) {
-        app_usage(app, msg_text(MSG_LANG_PT));
-        return false;
-    }
-    return option_fits(app, OPT_LANG, speaks ? "en|pt" : "en")
+    return option_fits(app, OPT_LANG, "en|pt")
            && option_fits(app, OPT_COLOR, "auto|always|never")
            && option_fits(app, OPT_FORMAT, formats_of(app->args->command))
            && option_fits(app, OPT_TO, "en|pt")
@@ -108,6 +102,8 @@ Exit command_run(CommandId id, char **argv)
     app.args = args;
     if (!options_fit(&app))
         return app_finish(&app, EXIT_USAGE);
+    if (args_has(args, OPT_LANG))
+        msg_speak(args_value(args, OPT_LANG)[0] == 'p' ? MSG_PORTUGUESE : MSG_ENGLISH);
     app_look(&app);
     if (args_has(args, OPT_VERSION))
         return app_finish(&app, help_version(&app));

@@ -30,25 +30,13 @@ static void say(const char *sentence, const char *hint)
     term_write(str_of(text));
 }
 
-/* Commands of the design that are still to come. */
-static bool is_later(const char *word)
-{
-    static const char *const later[] = {"diff"};
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-        if (strcmp(word, later[i]) == 0)
-            return true;
-    return false;
-}
-
 static Exit command_unknown(const char *word)
 {
     const char *names[N_COMMANDS];
     for (int i = 0; i < (int)N_COMMANDS; i++)
         names[i] = command_table()[i].name;
     const char *near = nearest(word, names, N_COMMANDS);
-    if (is_later(word))
-        say(msg_text(MSG_COMMAND_LATER, word), msg_text(MSG_TRY_HELP));
-    else if (near != NULL)
+    if (near != NULL)
         say(msg_text(MSG_COMMAND_NEAR, word, near), msg_text(MSG_TRY_HELP));
     else
         say(msg_text(MSG_COMMAND_UNKNOWN, word), msg_text(MSG_TRY_HELP));
@@ -77,6 +65,7 @@ int main(int argc, char **argv)
     char **rest;
     mem_init(out_of_memory);
     term_signals();
+    msg_speak(term_portuguese() ? MSG_PORTUGUESE : MSG_ENGLISH);
     int command = command_find(argv, &rest);
     if (command == -1) {
         say(msg_text(MSG_NO_COMMAND), msg_text(MSG_TRY_HELP));

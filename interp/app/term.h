@@ -11,6 +11,7 @@ int term_width(int fd); /* columns; 0 where fd is no terminal */
 bool term_colour(const char *when, int fd);
 int term_processors(void); /* that may be used at once: 1 … 16 */
 bool term_utf8(void);     /* its locale is UTF-8 */
+bool term_portuguese(void); /* the locale's messages are in Portuguese */
 void term_write(Str text); /* to standard error, unbuffered */
 
 /* SIGPIPE is ignored; the first SIGINT or SIGTERM is remembered, a second one kills. */

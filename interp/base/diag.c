@@ -15,11 +15,13 @@ static const DiagInfo diag_table[N_DIAG_CODES + 1] = {
 };
 
 /* English, Portuguese. */
-static const char *const msg_table[N_MSGS + 1][2] = {
+static const char *const msg_table[N_MSGS + 1][N_MSG_LANGUAGES] = {
 #define MSG(id, ...) [id] = {__VA_ARGS__},
 #include "interp/base/messages.def"
     [N_MSGS] = {"", ""},
 };
+
+static MsgLanguage spoken = MSG_ENGLISH;
 
 const DiagInfo *diag_info(DiagCode code)
 {
@@ -40,8 +42,13 @@ bool diag_code_of(Str name, DiagCode *out)
 Str msg_raw(MsgId msg)
 {
     assert(msg < N_MSGS);
-    return str_of(msg_table[msg][0]);
+    const Str own = msg_in(msg, spoken);
+    return own.n > 0 ? own : msg_in(msg, MSG_ENGLISH);
 }
+
+void msg_speak(MsgLanguage language) { spoken = language; }
+
+Str msg_in(MsgId msg, MsgLanguage language) { return str_of(msg_table[msg][language]); }
 
 /* What stands at a `{`: a number of one digit, a word of the language, or only a brace. */
 static Str place_at(Str s, size_t i)

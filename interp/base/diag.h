@@ -103,5 +103,10 @@ const char *msg_fill(MsgId msg, WordOf *word, const char *const *args);
 #define msg_text(...)       MSG_TEXT_(__VA_ARGS__, NULL)
 #define MSG_TEXT_(msg, ...) msg_fill(msg, NULL, DIAG_ARGS(__VA_ARGS__))
 Str msg_raw(MsgId msg); /* as the table has it */
+/* The language of all sentences from here on, English at first.  Like setlocale it is the
+ * process's: findings are put into words where the fault is seen. */
+typedef enum MsgLanguage { MSG_ENGLISH, MSG_PORTUGUESE, N_MSG_LANGUAGES } MsgLanguage;
+void msg_speak(MsgLanguage language);
+Str msg_in(MsgId msg, MsgLanguage language); /* n = 0: it has none in that language */
 
 #endif

@@ -232,7 +232,8 @@ static void allowed(void)
 static void tests(void)
 {
     TestReport r = {0};
-    TestMiss miss[] = {{"s = 4", "    s is 3\n      why\n"}, {"t", "    t is no\n"}};
+    TestMiss miss[] = {{.expected = "s = 4", .actual = "    s is 3\n      why\n"},
+                       {.expected = "t", .actual = "    t is no\n"}};
     TestOutcome o[] = {
         {.title = "a", .file = "p.sla", .at = {3, 1}, .miss = miss, .n_misses = 2},
         {.title = "", .file = "p.sla", .at = {9, 1}}};
