@@ -86,8 +86,8 @@ bool help_code(App *app, Buf *out, const char *name)
     if (!diag_code_of(str_of(name), &code))
         return false;
     const DiagInfo *info = diag_info(code);
-    buf_format(out, "%s  %s\n\n", info->name, info->title);
-    help_wrap(out, 0, 0, info->about);
+    buf_format(out, "%s  %s\n\n", info->name, diag_title(code));
+    help_wrap(out, 0, 0, diag_about(code));
     if (info->bad[0] != '\0') {
         buf_format(out, "\n%s\n\n", msg_text(MSG_HELP_AVOID));
         put_indented(out, str_of(info->bad));
@@ -143,7 +143,7 @@ static void list_codes(Buf *out)
 {
     for (int i = 0; i < (int)N_DIAG_CODES; i++)
         help_row(out, CODE_COLUMNS, diag_info((DiagCode)i)->name,
-                 diag_info((DiagCode)i)->title);
+                 diag_title((DiagCode)i));
 }
 
 static void list_functions(Buf *out)

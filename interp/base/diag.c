@@ -8,10 +8,9 @@
 
 /* A row more than there are codes and sentences: no table is ever empty. */
 static const DiagInfo diag_table[N_DIAG_CODES + 1] = {
-#define CODE(code, severity, title, about, bad, good) \
-    [code] = {#code, title, about, bad, good, SEV_##severity},
+#define CODE(code, severity, ...) [code] = {#code, SEV_##severity, __VA_ARGS__},
 #include "interp/base/diag_codes.def"
-    [N_DIAG_CODES] = {"", "", "", "", "", SEV_ERROR},
+    [N_DIAG_CODES] = {"", SEV_ERROR, "", "", "", "", "", ""},
 };
 
 /* English, Portuguese. */
@@ -27,6 +26,18 @@ const DiagInfo *diag_info(DiagCode code)
 {
     assert(code < N_DIAG_CODES);
     return &diag_table[code];
+}
+
+const char *diag_title(DiagCode code)
+{
+    const DiagInfo *d = diag_info(code);
+    return spoken == MSG_PORTUGUESE ? d->title_pt : d->title;
+}
+
+const char *diag_about(DiagCode code)
+{
+    const DiagInfo *d = diag_info(code);
+    return spoken == MSG_PORTUGUESE ? d->about_pt : d->about;
 }
 
 bool diag_code_of(Str name, DiagCode *out)

@@ -92,10 +92,15 @@ bool diags_any_error(const Diags *ds);
 
 /* What is known of a code: "E0203", its title, its page. */
 typedef struct DiagInfo {
-    const char *name, *title, *about, *bad, *good;
+    const char *name;
     Severity severity;
+    const char *title, *about, *bad, *good;
+    const char *title_pt, *about_pt;
 } DiagInfo;
 const DiagInfo *diag_info(DiagCode code);
+/* In the language that is spoken (msg_speak). */
+const char *diag_title(DiagCode code);
+const char *diag_about(DiagCode code);
 bool diag_code_of(Str name, DiagCode *out); /* "E0203" -> E0203 */
 
 /* A sentence of the table with its places filled; collected. */

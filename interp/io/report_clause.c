@@ -201,7 +201,7 @@ static const char *level_caption(const Report *r, const ReportClause *rc, int le
     const CoreMeasure *m = report_measure(r, f);
     const CoreClauseLevel *l = &r->core->clauses[rc->clause].level[level];
     const char *target = report_target(r, f);
-    const char *name = report_agreement(r, l), *per = period_word(m->per.kind);
+    const char *name = report_agreement(r, l), *per = report_per(m->per.kind);
     if (target == NULL)
         return name;
     if (m->per.kind == PERIOD_NONE)
@@ -215,7 +215,7 @@ static const char *chart_title(const Report *r, const ReportClause *rc, int leve
     if (levels_with_target(r, rc) > 1)
         return report_agreement(r, &c->level[level]);
     const CoreMeasure *m = report_measure(r, clause_level_set(r, rc, level));
-    return msg_text(MSG_REP_CHART_BY, period_word(m->per.kind));
+    return msg_text(MSG_REP_CHART_BY, report_per(m->per.kind));
 }
 
 static void put_level_charts(Page *p, const ReportClause *rc)

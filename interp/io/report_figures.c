@@ -244,7 +244,7 @@ static void note_shown(Page *p, const FigureSet *f, const CoreMeasure *m)
     if (all > 0 && shown < all)
         page_put(p, BLOCK_NOTE,
                  msg_text(MSG_REP_SHOWN_LAST, report_count((uint64_t)shown),
-                          report_count((uint64_t)all), period_word(m->per.kind)),
+                          report_count((uint64_t)all), report_per(m->per.kind)),
                  TONE_DIM);
 }
 
@@ -281,7 +281,7 @@ void page_figure_notes(Page *p, const FigureSet *f)
     if (m->baseline > 0)
         page_put(p, BLOCK_NOTE,
                  msg_text(MSG_REP_BASELINE_IS, str_format("%d", m->baseline),
-                          str_format("%d", m->baseline_last), period_word(m->per.kind)),
+                          str_format("%d", m->baseline_last), report_per(m->per.kind)),
                  TONE_DIM);
     if (keeps != NULL)
         page_put(p, BLOCK_NOTE, keeps, TONE_DIM);

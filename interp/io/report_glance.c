@@ -309,7 +309,7 @@ static void put_review(Page *p)
             : msg_text(MSG_REP_REVIEW_NEXT, due);
     PageBlock *card =
         page_put(p, BLOCK_CARD, text, r->review_overdue ? TONE_BAD : TONE_PLAIN);
-    const char *every = period_word(r->core->review);
+    const char *every = report_per(r->core->review);
     if (r->core->reviewed == INT64_MIN)
         page_cell(card, NULL, msg_text(MSG_REP_REVIEW_NEVER, every), TONE_PLAIN);
     else

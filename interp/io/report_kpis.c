@@ -83,7 +83,7 @@ void page_kpi(Page *p, const FigureSet *f)
         page_put(p, BLOCK_NOTE, msg_text(MSG_REP_MEASURES, str_z(m->text)), TONE_DIM);
     page_latest(p, f);
     page_chart(p,
-               chart_trend(r, f, msg_text(MSG_REP_CHART_BY, period_word(m->per.kind))));
+               chart_trend(r, f, msg_text(MSG_REP_CHART_BY, report_per(m->per.kind))));
     page_chart(p, chart_groups(r, f));
     page_put(p, BLOCK_FOLD, raw(MSG_REP_BY_PERIOD), TONE_PLAIN);
     page_periods(p, f, report_target(r, f));

@@ -114,7 +114,7 @@ static void put_rejects(Page *p)
                 t = page_table(p, raw(MSG_REP_REJECTS_BY), col, 4);
             PageRow *row = page_row(t);
             row->cell[0].text = r->input[i].name;
-            row->cell[1].text = diag_info((DiagCode)c)->title;
+            row->cell[1].text = diag_title((DiagCode)c);
             row->cell[2].text = diag_info((DiagCode)c)->name;
             row->cell[3].text = report_count(n);
         }

@@ -53,6 +53,17 @@ int32_t report_shown_from(const Report *r, const FigureSet *f)
 
 /* -- time ----------------------------------------------------------------------------- */
 
+const char *report_per(PeriodKind k)
+{
+    static const MsgId word[] = {[PERIOD_DAY] = MSG_REP_PER_DAY,
+                                 [PERIOD_WEEK] = MSG_REP_PER_WEEK,
+                                 [PERIOD_MONTH] = MSG_REP_PER_MONTH,
+                                 [PERIOD_QUARTER] = MSG_REP_PER_QUARTER,
+                                 [PERIOD_SEMESTER] = MSG_REP_PER_SEMESTER,
+                                 [PERIOD_YEAR] = MSG_REP_PER_YEAR};
+    return k == PERIOD_NONE ? "" : raw(word[k]);
+}
+
 const char *report_month_name(int month)
 {
     static const MsgId names[] = {MSG_REP_JAN, MSG_REP_FEB, MSG_REP_MAR, MSG_REP_APR,
@@ -289,7 +300,7 @@ const char *report_field_name(const Report *r, int field)
 
 static const char *attainment_counts_by(const Report *r, const CoreMeasure *m)
 {
-    const char *per = period_word(m->per.kind);
+    const char *per = report_per(m->per.kind);
     const CoreClause *c = &r->core->clauses[m->clause];
     if (c->kind == CLAUSE_KEEP && m->of_text.n > 0)
         return msg_text(MSG_REP_BY_OF, per, str_z(m->of_text));
@@ -335,7 +346,7 @@ static CountsBy counts_by(const Report *r, const CoreMeasure *m)
 const char *report_counts_by(const Report *r, int measure)
 {
     const CoreMeasure *m = &r->core->measures[measure];
-    const char *per = period_word(m->per.kind);
+    const char *per = report_per(m->per.kind);
     if (m->per.kind == PERIOD_NONE)
         return NULL;
     if (m->role == MEASURE_ATTAINMENT)

@@ -52,6 +52,7 @@ const char *report_instant(const Report *r, int64_t us); /* "26 Nov 2026 14:30" 
 const char *report_day(int64_t days);                    /* "26 Nov 2026" */
 const char *report_day_short(int64_t days);              /* "26 Nov" */
 const char *report_month_name(int month);                /* "Nov" */
+const char *report_per(PeriodKind k);                    /* "month"; "" for NONE */
 /* "Mar 2026", "Q1 2026", "2026-W09", "all time". */
 const char *report_period(const CoreMeasure *m, int32_t number);
 const char *report_period_code(const CoreMeasure *m, int32_t number); /* "2026-03" */

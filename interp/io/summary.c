@@ -86,7 +86,7 @@ static void put_records(Buf *out, const Summary *s)
             put_line(out, MSG_SUM_REJECTED,
                      msg_text(MSG_SUM_BY_CODE, count_text(r->by_code[c]),
                               diag_info((DiagCode)c)->name,
-                              diag_info((DiagCode)c)->title));
+                              diag_title((DiagCode)c)));
     if (s->rejects != NULL && r->rejected > 0)
         put_line(out, MSG_SUM_REJECTS, s->rejects);
 }

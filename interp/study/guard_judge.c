@@ -59,8 +59,8 @@ static TermValue share(uint64_t part, uint64_t whole)
         return (TermValue){.shown = "0%"};
     const int64_t micros = (int64_t)(part * (uint64_t)MICRO / whole);
     return (TermValue){.i64 = micros,
-                       .shown = str_format("%s (%s of %s)", report_share(part, whole),
-                                           report_count(part), report_count(whole))};
+                       .shown = str_format("%s (%s)", report_share(part, whole),
+                                           msg_text(MSG_IMP_PART_OF, report_count(part), report_count(whole)))};
 }
 
 static TermValue moved(const Judging *j, const GuardTerm *t)
