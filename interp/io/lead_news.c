@@ -90,14 +90,6 @@ static void compare_score(Gather *g, int now)
             (Said){number_text(to), number_text(to), to});
 }
 
-static int grade_named(const Core *c, Str name)
-{
-    for (int i = 0; i < c->n_grades; i++)
-        if (str_eq(c->grades[i].name, name))
-            return i;
-    return -1;
-}
-
 static Str grade_of(const Side *s, int grade)
 {
     return s->core->grades[grade]
@@ -116,21 +108,13 @@ static int64_t grade_rank(const CoreGrade *g, Str member)
 static void compare_grade(Gather *g, int now)
 {
     const CoreGrade *grade = &g->now.core->grades[now];
-    const int old = grade_named(g->old.core, grade->name);
+    const int old = core_grade(g->old.core, grade->name);
     if (old < 0)
         return;
     const Str from = grade_of(&g->old, old), to = grade_of(&g->now, now);
     if (!str_eq(from, to))
         add(g, "grade", str_z(grade->name), said_name(from, grade_rank(grade, from)),
             said_name(to, grade_rank(grade, to)));
-}
-
-static int stage_named(const Core *c, Str name)
-{
-    for (int i = 0; i < c->n_stages; i++)
-        if (str_eq(c->stages[i].name, name))
-            return i;
-    return -1;
 }
 
 /* Its rank is the new policy's; an exit has none: one may be a gain, another a loss. */
@@ -140,7 +124,7 @@ static Said said_place(const Core *ranks, const Side *s)
     if (place < 0)
         return (Said){msg_text(MSG_LEAD_NO_STAGE), "null", -1};
     const CoreStage *stage = &s->core->stages[place];
-    Said said = said_name(stage->name, stage_named(ranks, stage->name));
+    Said said = said_name(stage->name, core_stage(ranks, stage->name));
     if (said.rank < 0 || stage->is_exit)
         said.rank = NO_RANK;
     if (stage->is_exit)

@@ -28,13 +28,7 @@ static CoreExpr *term(Sema *s, const GuardTerm *t, Span at)
     return e;
 }
 
-static bool is_stage(const Core *c, Str name)
-{
-    for (int i = 0; i < c->n_stages; i++)
-        if (str_eq(c->stages[i].name, name))
-            return true;
-    return false;
-}
+static bool is_stage(const Core *c, Str name) { return core_stage(c, name) >= 0; }
 
 static bool is_grade(const Core *c, Str name)
 {

@@ -196,6 +196,22 @@ int core_score(const Core *c, Str name)
     return -1;
 }
 
+int core_grade(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_grades; i++)
+        if (str_eq(c->grades[i].name, name))
+            return i;
+    return -1;
+}
+
+int core_stage(const Core *c, Str name)
+{
+    for (int i = 0; i < c->n_stages; i++)
+        if (str_eq(c->stages[i].name, name))
+            return i;
+    return -1;
+}
+
 int core_clause(const Core *c, Str name)
 {
     for (int i = 0; i < c->n_clauses; i++)

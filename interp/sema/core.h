@@ -577,6 +577,8 @@ struct Core {
 int core_field(const Core *c, Str name); /* index or -1 */
 int core_threshold(const Core *c, Str name);
 int core_score(const Core *c, Str name);
+int core_grade(const Core *c, Str name);
+int core_stage(const Core *c, Str name); /* an exit too */
 int core_clause(const Core *c, Str name);
 int core_calendar(const Core *c, Str name);
 int core_measure(const Core *c, Str name); /* a KPI */

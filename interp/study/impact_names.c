@@ -122,14 +122,6 @@ static void lane_places(Lane *l, const Core *before, const Core *after)
 
 /* -- which columns are compared ------------------------------------------------------- */
 
-static int grade_named(const Core *c, Str name)
-{
-    for (int i = 0; i < c->n_grades; i++)
-        if (str_eq(c->grades[i].name, name))
-            return i;
-    return -1;
-}
-
 /* One of the clauses with clocks: those with `measure` have no statuses. */
 static int clocked_clause(const Core *c, Str name)
 {
@@ -155,7 +147,7 @@ static void add_grades(Lanes *all, const Core *before, const Core *after)
 {
     for (int i = 0; i < after->n_grades; i++) {
         const CoreGrade *g = &after->grades[i];
-        const int old = grade_named(before, g->name);
+        const int old = core_grade(before, g->name);
         if (old < 0)
             continue;
         Lane *l = add_lane(all, IMPACT_GRADE, g->name, g->title);
@@ -226,7 +218,7 @@ static void only_of(Only *o, const Core *c, const Core *other)
         if (core_score(other, c->scores[i].name) < 0)
             add_only(o, "score", c->scores[i].name);
     for (int i = 0; i < c->n_grades; i++)
-        if (grade_named(other, c->grades[i].name) < 0)
+        if (core_grade(other, c->grades[i].name) < 0)
             add_only(o, "grade", c->grades[i].name);
     for (int i = 0; i < c->n_clauses; i++)
         if (core_clause(other, c->clauses[i].name) < 0)

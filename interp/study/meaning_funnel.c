@@ -2,21 +2,13 @@
 #include "interp/base/mem.h"
 #include "interp/study/meaning_part.h"
 
-static int stage_named(const Core *core, Str name)
-{
-    for (int i = 0; i < core->n_stages; i++)
-        if (str_eq(core->stages[i].name, name))
-            return i;
-    return -1;
-}
-
 static const char *kind_of(const CoreStage *s) { return s->is_exit ? "exit" : "stage"; }
 
 /* The stage that it follows, of those that both have. */
 static Str follows(const Core *core, const Core *other, int i)
 {
     while (--i >= 0)
-        if (stage_named(other, core->stages[i].name) >= 0)
+        if (core_stage(other, core->stages[i].name) >= 0)
             return core->stages[i].name;
     return (Str){0};
 }
@@ -45,7 +37,7 @@ static bool any_gone(Compare *c)
     const Core *x = c->old.core, *y = c->now.core;
     bool any = false;
     for (int i = 0; i < x->n_stages; i++)
-        if (stage_named(y, x->stages[i].name) < 0) {
+        if (core_stage(y, x->stages[i].name) < 0) {
             item_only(c, kind_of(&x->stages[i]), x->stages[i].name, false,
                       MEANING_DIFFERENT);
             any = true;
@@ -71,7 +63,7 @@ void compare_funnel(Compare *c)
     const Core *x = c->old.core, *y = c->now.core;
     c->funnel = DIR_SAME;
     for (int i = 0; i < y->n_stages; i++) {
-        const int old = stage_named(x, y->stages[i].name);
+        const int old = core_stage(x, y->stages[i].name);
         if (old < 0)
             item_only(c, kind_of(&y->stages[i]), y->stages[i].name, true,
                       MEANING_DIFFERENT);

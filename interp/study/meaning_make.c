@@ -244,20 +244,16 @@ static void compare_gone(Compare *c)
     for (int i = 0; i < x->n_scores; i++)
         if (core_score(y, x->scores[i].name) < 0)
             item_only(c, "score", x->scores[i].name, false, MEANING_DIFFERENT);
-    for (int i = 0; i < x->n_grades; i++) {
-        bool found = false;
-        for (int k = 0; k < y->n_grades && !found; k++)
-            found = str_eq(x->grades[i].name, y->grades[k].name);
-        if (!found)
+    for (int i = 0; i < x->n_grades; i++)
+        if (core_grade(y, x->grades[i].name) < 0)
             item_only(c, "grade", x->grades[i].name, false, MEANING_DIFFERENT);
-    }
+    for (int i = 0; i < x->n_clauses; i++)
+        if (core_clause(y, x->clauses[i].name) < 0)
+            item_only(c, "clause", x->clauses[i].name, false, MEANING_LOOSER);
     if (y->n_personas == 0)
         compare_persona(c);
     if (y->n_stages == 0)
         compare_funnel(c);
-    for (int i = 0; i < x->n_clauses; i++)
-        if (core_clause(y, x->clauses[i].name) < 0)
-            item_only(c, "clause", x->clauses[i].name, false, MEANING_LOOSER);
 }
 
 /* In the order in which a lead is decided, so that what is read was compared before. */

@@ -55,7 +55,7 @@ const char *value_shown(const Session *s, const CoreExpr *e);
 /* Collected: blanks and line ends joined. */
 const char *text_joined(Str text);
 
-/* meaning_score.c, _funnel.c, _clause.c, _kpi.c, _guard.c: one kind of declaration each */
+/* meaning_score.c, _grade.c, _funnel.c, _clause.c, _kpi.c, _guard.c: one kind of declaration each */
 void compare_persona(Compare *c);
 void compare_score(Compare *c, int now);
 void compare_grade(Compare *c, int now);

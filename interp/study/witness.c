@@ -8,22 +8,6 @@
 
 /* -- what is sought ------------------------------------------------------------------------- */
 
-static int grade_named(const Core *c, Str name)
-{
-    for (int i = 0; i < c->n_grades; i++)
-        if (str_eq(c->grades[i].name, name))
-            return i;
-    return -1;
-}
-
-static int stage_named(const Core *c, Str name)
-{
-    for (int i = 0; i < c->n_stages; i++)
-        if (str_eq(c->stages[i].name, name))
-            return i;
-    return -1;
-}
-
 static int persona_of(const Core *c, Str name)
 {
     (void)name;
@@ -40,9 +24,9 @@ typedef struct Kind {
 static const Kind kinds[] = {
     {"persona", "persona", persona_of, MSG_RULE_ORDER},
     {"score", "score", core_score, MSG_RULE_VALUE},
-    {"grade", "grade", grade_named, MSG_RULE_VALUE},
-    {"stage", "stage", stage_named, MSG_RULE_VALUE},
-    {"exit", "stage", stage_named, MSG_RULE_VALUE},
+    {"grade", "grade", core_grade, MSG_RULE_VALUE},
+    {"stage", "stage", core_stage, MSG_RULE_VALUE},
+    {"exit", "stage", core_stage, MSG_RULE_VALUE},
     {"clause", "clause", core_clause, MSG_RULE_STATED},
     {"kpi", NULL, NULL, MSG_RULE_FIGURE},
     {"guard", NULL, NULL, MSG_RULE_STATED},
