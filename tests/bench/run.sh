@@ -52,6 +52,13 @@ printf 'acordo run, a line a lead\t%s\t%s\n' "$n" "$acordo run $policy $data --a
 printf 'acordo run, no line written\t%s\t%s\n' "$n" "$acordo run $policy $data --as-of $asof --quiet --format ndjson --select fit --where 'fit = 1000'" >> "$yard/j1.cmds"
 python3 "$ACORDO_YARDSTICKS/bench.py" -n "$rounds" -R "$n" "$yard/j1.cmds"
 
+echo "-- a change of policy over the leads: at most 1.5 x one run, a line a lead"
+sed 's/+20 when employees >= 1000/+15 when employees >= 1000/' "$policy" > "$yard/j1_changed.sla"
+printf 'acordo run, a line a lead\t%s\t%s\n' "$n" "$acordo run $policy $data --as-of $asof --quiet --format ndjson" > "$yard/diff.cmds"
+printf 'acordo report\t%s\t%s\n' "$n" "$acordo report $policy $data --as-of $asof --quiet --format csv" >> "$yard/diff.cmds"
+printf 'acordo diff\t%s\t%s\n' "$n" "$acordo diff $policy $yard/j1_changed.sla $data --as-of $asof --quiet" >> "$yard/diff.cmds"
+python3 "$ACORDO_YARDSTICKS/bench.py" -n "$rounds" -R "$n" "$yard/diff.cmds"
+
 echo "-- evaluation of decoded columns, 30 rules: at most 1.8 x the columnar interpreter (col)"
 sed '/^calendar/,$d' "$policy" > "$yard/j1_rules.sla"
 i=0
