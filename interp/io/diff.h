@@ -21,7 +21,7 @@ typedef struct Diff {
 const Page *diff_page(const Diff *d, int items);
 const char *diff_line(const Diff *d);      /* the first line */
 void diff_markdown(Buf *out, const Diff *d); /* below what hosts take as a comment */
-/* One object: {"form": 1, "before", "after", "verdict", "line", "changes": [as
+/* One object: {"form": 1, "before", "after", "verdict", "line", "partial": flag, "changes": [as
  * meaning_json.c], "impact": null | as impact_json.c, "guards": null | as guard.c} */
 void diff_json(Buf *out, const Diff *d);
 /* The verdict and each guard as test cases. */
