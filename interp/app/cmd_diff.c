@@ -25,7 +25,7 @@ static bool fail_on_fits(App *app)
     for (int i = 0; i < app->args->n_given; i++) {
         const Given *g = &app->args->given[i];
         bool known = g->id != OPT_FAIL_ON;
-        for (int v = MEANING_TIGHTER; v < (int)N_MEANING_VERDICTS && !known; v++)
+        for (int v = MEANING_TIGHTER; v <= (int)MEANING_DIFFERENT && !known; v++)
             known = strcmp(g->value, meaning_word((MeaningVerdict)v)) == 0;
         if (known)
             continue;
@@ -42,7 +42,7 @@ static bool fails(const Comparing *c)
     const MeaningVerdict v = c->diff.meaning->verdict;
     for (int i = 0; i < app->args->n_given; i++) {
         const Given *g = &app->args->given[i];
-        if (g->id != OPT_FAIL_ON || v == MEANING_EQUIVALENT
+        if (g->id != OPT_FAIL_ON || v == MEANING_EQUIVALENT || v == MEANING_UNDETERMINED
             || (strcmp(g->value, meaning_word(MEANING_DIFFERENT)) != 0
                 && strcmp(g->value, meaning_word(v)) != 0))
             continue;
@@ -114,7 +114,9 @@ static Exit verdict(Comparing *c, Exit exit)
         return exit;
     if (fails(c) || (g != NULL && guard_failed(g) != NULL))
         return EXIT_NEGATIVE;
-    return g != NULL && guard_unknown(g) != NULL ? EXIT_UNDETERMINED : EXIT_DONE;
+    const bool unknown = g != NULL && guard_unknown(g) != NULL;
+    return unknown || c->meaning->verdict == MEANING_UNDETERMINED ? EXIT_UNDETERMINED
+                                                                  : EXIT_DONE;
 }
 
 /* Without leads nothing is opened but the result. */

@@ -31,7 +31,8 @@ static const char *verdict_line(const Meaning *m)
 {
     static const MsgId line[] = {[MEANING_TIGHTER] = MSG_DIFF_TIGHTER,
                                  [MEANING_LOOSER] = MSG_DIFF_LOOSER,
-                                 [MEANING_DIFFERENT] = MSG_DIFF_DIFFERENT};
+                                 [MEANING_DIFFERENT] = MSG_DIFF_DIFFERENT,
+                                 [MEANING_UNDETERMINED] = MSG_DIFF_UNDETERMINED};
     return m->verdict == MEANING_EQUIVALENT
                ? raw(MSG_DIFF_SAME)
                : msg_text(line[m->verdict], changed_names(m));

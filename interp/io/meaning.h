@@ -17,6 +17,7 @@ typedef enum MeaningVerdict {
     MEANING_TIGHTER,
     MEANING_LOOSER,
     MEANING_DIFFERENT,
+    MEANING_UNDETERMINED, /* neither proved to be the same nor shown by a lead to differ */
     N_MEANING_VERDICTS
 } MeaningVerdict;
 

@@ -10,11 +10,13 @@
 static const char *const words[] = {[MEANING_EQUIVALENT] = "equivalent",
                                     [MEANING_TIGHTER] = "tighter",
                                     [MEANING_LOOSER] = "looser",
-                                    [MEANING_DIFFERENT] = "different"};
+                                    [MEANING_DIFFERENT] = "different",
+                                    [MEANING_UNDETERMINED] = "undetermined"};
 static const MsgId shown[] = {[MEANING_EQUIVALENT] = MSG_MEANS_EQUIVALENT,
                               [MEANING_TIGHTER] = MSG_MEANS_TIGHTER,
                               [MEANING_LOOSER] = MSG_MEANS_LOOSER,
-                              [MEANING_DIFFERENT] = MSG_MEANS_DIFFERENT};
+                              [MEANING_DIFFERENT] = MSG_MEANS_DIFFERENT,
+                              [MEANING_UNDETERMINED] = MSG_MEANS_UNDETERMINED};
 
 const char *meaning_word(MeaningVerdict v) { return words[v]; }
 

@@ -53,6 +53,14 @@ static MeaningVerdict verdict_join(MeaningVerdict a, MeaningVerdict b)
                                              : MEANING_DIFFERENT;
 }
 
+void meaning_judge(Meaning *m)
+{
+    m->verdict = MEANING_EQUIVALENT;
+    for (int i = 0; i < m->n; i++)
+        if (!m->item[i].beside)
+            m->verdict = verdict_join(m->verdict, m->item[i].verdict);
+}
+
 static void keep(Compare *c)
 {
     Meaning *m = c->out;

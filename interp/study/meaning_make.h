@@ -7,5 +7,7 @@
 
 /* With the thresholds in force in both.  Collected; without witnesses. */
 Meaning *meaning_of(const Session *before, const Session *after);
+/* The verdict of the whole, of its items' as they are now. */
+void meaning_judge(Meaning *m);
 
 #endif

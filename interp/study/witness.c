@@ -14,35 +14,6 @@ static int persona_of(const Core *c, Str name)
     return c->n_personas > 0 ? 0 : -1;
 }
 
-/* Kinds that a lead can show; rule: what proves a change where none does. */
-typedef struct Kind {
-    const char *kind, *what;
-    int (*find)(const Core *c, Str name);
-    MsgId rule;
-} Kind;
-
-static const Kind kinds[] = {
-    {"persona", "persona", persona_of, MSG_RULE_ORDER},
-    {"score", "score", core_score, MSG_RULE_VALUE},
-    {"grade", "grade", core_grade, MSG_RULE_VALUE},
-    {"stage", "stage", core_stage, MSG_RULE_VALUE},
-    {"exit", "stage", core_stage, MSG_RULE_VALUE},
-    {"clause", "clause", core_clause, MSG_RULE_STATED},
-    {"kpi", NULL, NULL, MSG_RULE_FIGURE},
-    {"guard", NULL, NULL, MSG_RULE_STATED},
-    {"accept", NULL, NULL, MSG_RULE_STATED},
-    {"policy", NULL, NULL, MSG_RULE_HEAD},
-    {"calendar", NULL, NULL, MSG_RULE_CALENDAR},
-};
-
-static const Kind *kind_of(const MeaningItem *i)
-{
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        if (strcmp(kinds[k].kind, i->kind) == 0)
-            return &kinds[k];
-    return NULL;
-}
-
 static bool has_line(const MeaningItem *i, const char *const *what, size_t n)
 {
     for (int k = 0; k < i->n; k++)
@@ -59,6 +30,102 @@ static bool says_for_whom(const MeaningItem *i)
     return has_line(i, lines, sizeof lines / sizeof *lines);
 }
 
+/* -- whether a row shows it ----------------------------------------------------------------- */
+
+static bool holds(const Core *c, int place, int stage)
+{
+    const int stages = c->n_stages - c->n_exits;
+    if (place == PLACE_NONE)
+        return false;
+    return stage >= stages ? place == stage : place < stages && place >= stage;
+}
+
+static bool due_differs(const Sought *s, const WitnessRows *rows, int r)
+{
+    const Column *a = eval_clause(rows->old_eval, s->old, LANE_LATEST, PROP_DUE);
+    const Column *b = eval_clause(rows->now_eval, s->now, LANE_LATEST, PROP_DUE);
+    return !column_missing(a, r) && !column_missing(b, r)
+           && col_i64(a, r) != col_i64(b, r);
+}
+
+static bool clause_differs(const Witnesses *w, const Sought *s, const WitnessRows *rows,
+                           int r)
+{
+    (void)w;
+    const uint8_t *a = rows->old->status[s->old], *b = rows->now->status[s->now];
+    if (a == NULL || b == NULL)
+        return false;
+    const bool came = a[r] == STATUS_NONE || b[r] == STATUS_NONE;
+    return came ? a[r] != b[r] && says_for_whom(s->item)
+                : a[r] != b[r] || due_differs(s, rows, r);
+}
+
+static Str member(const Core *c, int grade, int m)
+{
+    return c->grades[grade].members->member[m];
+}
+
+static bool persona_differs(const Witnesses *w, const Sought *s,
+                            const WitnessRows *rows, int r)
+{
+    (void)s;
+    return !str_eq(w->before->core->persona_enum->member[rows->old->persona[r]],
+                   w->after->core->persona_enum->member[rows->now->persona[r]]);
+}
+
+static bool score_differs(const Witnesses *w, const Sought *s, const WitnessRows *rows,
+                          int r)
+{
+    (void)w;
+    return rows->old->score[s->old][r] != rows->now->score[s->now][r];
+}
+
+static bool grade_differs(const Witnesses *w, const Sought *s, const WitnessRows *rows,
+                          int r)
+{
+    return !str_eq(member(w->before->core, s->old, rows->old->grade[s->old][r]),
+                   member(w->after->core, s->now, rows->now->grade[s->now][r]));
+}
+
+static bool stage_differs(const Witnesses *w, const Sought *s, const WitnessRows *rows,
+                          int r)
+{
+    return holds(w->before->core, rows->old->place[r], s->old)
+           != holds(w->after->core, rows->now->place[r], s->now);
+}
+
+/* -- kinds -------------------------------------------------------------------------------- */
+
+/* Kinds that a lead can show; rule: what proves a change where none does. */
+typedef struct Kind {
+    const char *kind, *what;
+    int (*find)(const Core *c, Str name);
+    ShowsIt *differs;
+    MsgId rule;
+} Kind;
+
+static const Kind kinds[] = {
+    {"persona", "persona", persona_of, persona_differs, MSG_RULE_TRIED},
+    {"score", "score", core_score, score_differs, MSG_RULE_TRIED},
+    {"grade", "grade", core_grade, grade_differs, MSG_RULE_TRIED},
+    {"stage", "stage", core_stage, stage_differs, MSG_RULE_TRIED},
+    {"exit", "stage", core_stage, stage_differs, MSG_RULE_TRIED},
+    {"clause", "clause", core_clause, clause_differs, MSG_RULE_STATED},
+    {"kpi", NULL, NULL, NULL, MSG_RULE_FIGURE},
+    {"guard", NULL, NULL, NULL, MSG_RULE_STATED},
+    {"accept", NULL, NULL, NULL, MSG_RULE_STATED},
+    {"policy", NULL, NULL, NULL, MSG_RULE_HEAD},
+    {"calendar", NULL, NULL, NULL, MSG_RULE_CALENDAR},
+};
+
+static const Kind *kind_of(const MeaningItem *i)
+{
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (strcmp(kinds[k].kind, i->kind) == 0)
+            return &kinds[k];
+    return NULL;
+}
+
 /* What is only asked of all leads together, or only told, no lead shows. */
 static bool a_lead_shows(const MeaningItem *i)
 {
@@ -69,17 +136,41 @@ static bool a_lead_shows(const MeaningItem *i)
            || has_line(i, lines, sizeof lines / sizeof *lines);
 }
 
+static MsgId rule_of(const MeaningItem *i, const Kind *k)
+{
+    if (i->added || i->gone)
+        return MSG_RULE_DECLARED;
+    if (k == NULL)
+        return MSG_RULE_READING;
+    if (k->rule != MSG_RULE_TRIED || i->verdict == MEANING_DIFFERENT)
+        return k->rule;
+    return i->verdict == MEANING_TIGHTER ? MSG_RULE_TIGHTER : MSG_RULE_LOOSER;
+}
+
 static void set_rule(MeaningItem *i, const Kind *k)
 {
-    i->rule = str_z(msg_raw(i->added || i->gone ? MSG_RULE_DECLARED
-                            : k != NULL         ? k->rule
-                                                : MSG_RULE_READING));
+    i->rule = str_z(msg_raw(rule_of(i, k)));
+}
+
+/* What none of so many leads shows, and nothing proves, has no verdict. */
+void witness_settle(Witnesses *w)
+{
+    for (int i = 0; i < w->n; i++) {
+        MeaningItem *item = w->sought[i].item;
+        if (kind_of(item)->rule != MSG_RULE_TRIED || item->verdict != MEANING_DIFFERENT)
+            continue;
+        item->verdict = MEANING_UNDETERMINED;
+        for (int k = 0; k < item->n; k++)
+            item->line[k].verdict = MEANING_UNDETERMINED;
+    }
+    meaning_judge(w->of);
 }
 
 Witnesses *witness_new(Meaning *m, const Session *before, const Session *after,
                        int64_t as_of_us)
 {
     Witnesses *w = MEM_NEW(Witnesses);
+    w->of = m;
     w->before = before;
     w->after = after;
     w->as_of_us = as_of_us;
@@ -92,7 +183,8 @@ Witnesses *witness_new(Meaning *m, const Session *before, const Session *after,
         if (k == NULL || k->find == NULL || item->added || item->gone
             || !a_lead_shows(item))
             continue;
-        const Sought s = {item, k->what, k->find(before->core, str_of(item->name)),
+        const Sought s = {item, k->what, k->differs,
+                          k->find(before->core, str_of(item->name)),
                           k->find(after->core, str_of(item->name))};
         if (s.old >= 0 && s.now >= 0)
             MEM_PUSH(w->sought, w->n, w->cap) = s;
@@ -116,58 +208,6 @@ void witness_found(Witnesses *w, int i, const MeaningWitness *said)
     w->sought[i].item->witness = said;
     w->sought[i].item->rule = NULL;
     w->sought[i] = w->sought[--w->n];
-}
-
-/* -- whether a row shows it ----------------------------------------------------------------- */
-
-static bool holds(const Core *c, int place, int stage)
-{
-    const int stages = c->n_stages - c->n_exits;
-    if (place == PLACE_NONE)
-        return false;
-    return stage >= stages ? place == stage : place < stages && place >= stage;
-}
-
-static bool due_differs(const Sought *s, const WitnessRows *rows, int r)
-{
-    const Column *a = eval_clause(rows->old_eval, s->old, LANE_LATEST, PROP_DUE);
-    const Column *b = eval_clause(rows->now_eval, s->now, LANE_LATEST, PROP_DUE);
-    return !column_missing(a, r) && !column_missing(b, r)
-           && col_i64(a, r) != col_i64(b, r);
-}
-
-static bool clause_differs(const Sought *s, const WitnessRows *rows, int r)
-{
-    const uint8_t *a = rows->old->status[s->old], *b = rows->now->status[s->now];
-    if (a == NULL || b == NULL)
-        return false;
-    const bool came = a[r] == STATUS_NONE || b[r] == STATUS_NONE;
-    return came ? a[r] != b[r] && says_for_whom(s->item)
-                : a[r] != b[r] || due_differs(s, rows, r);
-}
-
-static Str member(const Core *c, int grade, int m)
-{
-    return c->grades[grade].members->member[m];
-}
-
-bool witness_differs(const Witnesses *w, const Sought *s, const WitnessRows *rows,
-                     int r)
-{
-    const Outcome *a = rows->old, *b = rows->now;
-    const Core *x = w->before->core, *y = w->after->core;
-    switch (s->what[1]) {
-    case 'e': /* persona */
-        return !str_eq(x->persona_enum->member[a->persona[r]],
-                       y->persona_enum->member[b->persona[r]]);
-    case 'c': return a->score[s->old][r] != b->score[s->now][r];
-    case 'r': /* grade */
-        return !str_eq(member(x, s->old, a->grade[s->old][r]),
-                       member(y, s->now, b->grade[s->now][r]));
-    case 't': /* stage */
-        return holds(x, a->place[r], s->old) != holds(y, b->place[r], s->now);
-    default: return clause_differs(s, rows, r);
-    }
 }
 
 /* -- what is said of it --------------------------------------------------------------------- */
@@ -251,6 +291,7 @@ void witness_rows(Witnesses *w, const WitnessRows *rows, int n)
 {
     for (int i = w->n - 1; i >= 0; i--)
         for (int r = 0; r < n; r++)
-            if (witness_differs(w, &w->sought[i], rows, r) && take_row(w, i, rows, r))
+            if (w->sought[i].differs(w, &w->sought[i], rows, r)
+                && take_row(w, i, rows, r))
                 break;
 }

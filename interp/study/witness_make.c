@@ -186,7 +186,7 @@ static void look(Making *m, const WitnessRows *rows)
     for (int i = m->w->n - 1; i >= 0; i--) {
         int tries = 0;
         for (int r = 0; r < BATCH_ROWS && tries < TRIES; r++) {
-            if (!witness_differs(m->w, &m->w->sought[i], rows, r))
+            if (!m->w->sought[i].differs(m->w, &m->w->sought[i], rows, r))
                 continue;
             tries++;
             const MeaningWitness *found = shortened(m, &m->w->sought[i], r);
@@ -233,4 +233,5 @@ void witness_make(Witnesses *w)
     for (int i = 0; i < ROUNDS && w->n > 0; i++)
         round_of(&m);
     end(&m);
+    witness_settle(w);
 }

@@ -5,14 +5,21 @@
 #include "interp/study/one_lead.h"
 #include "interp/study/witness.h"
 
-/* What is looked at to see an item: its numbers in both cores; -1: not there. */
+/* Whether row r shows it.  Few instructions; what is said of it is asked afterwards. */
+struct Sought;
+typedef bool ShowsIt(const Witnesses *w, const struct Sought *s, const WitnessRows *rows,
+                     int r);
+
+/* What is looked at to see an item: its numbers in both cores. */
 typedef struct Sought {
     MeaningItem *item;
     const char *what; /* as lead_news calls it */
+    ShowsIt *differs;
     int old, now;
 } Sought;
 
 struct Witnesses {
+    Meaning *of;
     const Session *before, *after;
     int64_t as_of_us;
     Sought *sought; /* not found yet */
@@ -23,8 +30,6 @@ struct Witnesses {
     OneLead *old, *now; /* NULL until one was asked for */
 };
 
-/* Whether row r shows it.  Few instructions; what is said of it is asked afterwards. */
-bool witness_differs(const Witnesses *w, const Sought *s, const WitnessRows *rows, int r);
 /* One row by both. */
 typedef struct TwoRows {
     Row old, now;
@@ -38,6 +43,9 @@ const MeaningWitness *witness_said(Witnesses *w, const Sought *s, const OneLeadW
                                    const OneLeadWant *now);
 /* Takes it from what is sought. */
 void witness_found(Witnesses *w, int i, const MeaningWitness *said);
+
+/* After the last lead that was tried. */
+void witness_settle(Witnesses *w);
 
 /* witness_lead.c: a lead as `given lead` takes it. */
 const char *witness_text(const Session *s, const CoreGiven *given, int n);

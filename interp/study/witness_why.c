@@ -49,7 +49,7 @@ Str witness_why(Witnesses *w, const WitnessRows *rows, int r)
     witness_wants(w, rows, r, &old, &now);
     const TwoRows two = witness_leads(w, &old, &now);
     for (int i = 0; i < w->n_all; i++)
-        if (witness_differs(w, &w->all[i], rows, r))
+        if (w->all[i].differs(w, &w->all[i], rows, r))
             put_item(&b, w, w->all[i].item, two);
     const Str why = buf_copy(&b);
     buf_free(&b);
