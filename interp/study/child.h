@@ -1,0 +1,22 @@
+/* child.h -- another program, run to its end without a shell.
+ *
+ * It gets no input, and this process's environment and directory.  What it writes to standard
+ * output is kept up to a limit, past which it is ended; of standard error the beginning is.
+ */
+#ifndef ACORDO_STUDY_CHILD_H
+#define ACORDO_STUDY_CHILD_H
+
+#include "interp/base/str.h"
+
+typedef struct Child {
+    bool started; /* false: there is no such program, or the system had no room for it */
+    bool fine;    /* it ended by itself, with 0 */
+    bool large;   /* it wrote more than the limit: out is empty, out.n what was read of it */
+    Str out;      /* collected, NUL-ended */
+    Str said;     /* the same, of standard error */
+} Child;
+
+/* argv ends with NULL; its first is looked for in PATH. */
+Child child_run(const char *const *argv, size_t limit);
+
+#endif
