@@ -9,9 +9,9 @@
 #include "interp/base/str.h"
 
 typedef struct Child {
-    bool started; /* false: there is no such program, or the system had no room for it */
+    bool started; /* false: no such program, or no room for one more */
     bool fine;    /* it ended by itself, with 0 */
-    bool large;   /* it wrote more than the limit: out is empty, out.n what was read of it */
+    bool large;   /* over the limit: out is empty, out.n what was read of it */
     Str out;      /* collected, NUL-ended */
     Str said;     /* the same, of standard error */
 } Child;

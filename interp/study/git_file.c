@@ -38,7 +38,8 @@ static TextFault fault_of(const char *object)
     const Child type = ask("-t", object);
     if (type.fine)
         return str_starts(type.out, STR("tree")) ? TEXT_DIRECTORY : TEXT_GIT;
-    const char *rev = str_format("%.*s", (int)(git_object_path(object) - object - 1), object);
+    const char *rev =
+        str_format("%.*s", (int)(git_object_path(object) - object - 1), object);
     const char *tree = str_format("%s^{tree}", rev);
     if (rev[0] == '\0')
         return TEXT_ABSENT;

@@ -76,8 +76,7 @@ static const char *nearest_of(Str list, char mark, Str sought)
 static void propose_revision(Sought *s)
 {
     const Child refs = GIT("for-each-ref", "--format=%(refname:short)");
-    const char *near =
-        refs.fine ? nearest_of(refs.out, '\n', str_of(s->rev)) : NULL;
+    const char *near = refs.fine ? nearest_of(refs.out, '\n', str_of(s->rev)) : NULL;
     if (near != NULL)
         diag_help(s->d, MSG_GIT_NEAR, near);
     else if (str_starts(GIT("rev-parse", "--is-shallow-repository").out, STR("true")))

@@ -93,12 +93,12 @@ static bool make_repository(void)
     unsetenv("GIT_DIR");
     unsetenv("GIT_INDEX_FILE");
     unsetenv("GIT_WORK_TREE");
-    const bool made = RUN("git", "init", "-q", "-b", "main", ".").fine
-                      && RUN("mkdir", "sales").fine;
+    const bool made =
+        RUN("git", "init", "-q", "-b", "main", ".").fine && RUN("mkdir", "sales").fine;
     put("sales/policy.sla", "committed\n");
     return made && RUN("git", "add", ".").fine
-           && RUN("git", "-c", "user.name=A", "-c", "user.email=a@example.com", "commit",
-                  "-q", "-m", "one")
+           && RUN("git", "-c", "user.name=A", "-c", "user.email=a@example.com",
+                  "commit", "-q", "-m", "one")
                   .fine;
 }
 
