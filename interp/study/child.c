@@ -1,4 +1,5 @@
-/* child.c -- a child and two pipes, read side by side so that neither fills up. */
+/* child.c -- a child and its pipes: the input is in one before the child is there; the other
+ * two are read side by side, so that neither fills up. */
 #include "interp/study/child.h"
 
 #include "interp/base/mem.h"
@@ -16,18 +17,30 @@ extern char **environ;
 
 typedef struct Running {
     pid_t pid;
-    int out[2], err[2];
+    int in[2], out[2], err[2];
 } Running;
 
 /* -- starting ----------------------------------------------------------------------------- */
+
+/* Above 2 where this process began without a standard one: the child has them replaced. */
+static int moved_up(int fd)
+{
+    const int up = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    close(fd);
+    return up;
+}
 
 static bool pipe_make(int fd[2])
 {
     if (pipe(fd) != 0)
         return false;
-    fcntl(fd[0], F_SETFD, FD_CLOEXEC);
-    fcntl(fd[1], F_SETFD, FD_CLOEXEC);
-    return true;
+    fd[0] = moved_up(fd[0]);
+    fd[1] = moved_up(fd[1]);
+    if (fd[0] >= 0 && fd[1] >= 0)
+        return true;
+    close(fd[0]);
+    close(fd[1]);
+    return false;
 }
 
 static void pipe_close(int fd[2])
@@ -41,7 +54,7 @@ static bool spawn(Running *r, const char *const *argv)
 {
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&files, r->in[0], STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&files, r->out[1], STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&files, r->err[1], STDERR_FILENO);
     const int error = posix_spawnp(&r->pid, argv[0], &files, NULL,
@@ -50,15 +63,28 @@ static bool spawn(Running *r, const char *const *argv)
     return error == 0;
 }
 
-static bool start(Running *r, const char *const *argv)
+static bool pipes_make(Running *r)
 {
-    if (!pipe_make(r->out))
+    if (!pipe_make(r->in))
         return false;
-    if (!pipe_make(r->err)) {
+    if (pipe_make(r->out)) {
+        if (pipe_make(r->err))
+            return true;
         pipe_close(r->out);
-        return false;
     }
-    const bool started = spawn(r, argv);
+    pipe_close(r->in);
+    return false;
+}
+
+static bool start(Running *r, const char *const *argv, Str input)
+{
+    if (!pipes_make(r))
+        return false;
+    const bool given =
+        input.n == 0 || write(r->in[1], input.p, input.n) == (ssize_t)input.n;
+    close(r->in[1]);
+    const bool started = given && spawn(r, argv);
+    close(r->in[0]);
     close(r->out[1]);
     close(r->err[1]);
     if (!started) {
@@ -112,10 +138,10 @@ static bool end(const Running *r, bool large)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-Child child_run(const char *const *argv, size_t limit)
+Child child_run(const char *const *argv, Str input, size_t limit)
 {
     Running r;
-    Child c = {.started = start(&r, argv)};
+    Child c = {.started = start(&r, argv, input)};
     Buf out = {0}, said = {0};
     if (!c.started)
         return c;

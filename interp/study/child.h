@@ -1,7 +1,8 @@
 /* child.h -- another program, run to its end without a shell.
  *
- * It gets no input, and this process's environment and directory.  What it writes to standard
- * output is kept up to a limit, past which it is ended; of standard error the beginning is.
+ * It gets a short input, and this process's environment and directory.  What it writes to
+ * standard output is kept up to a limit, past which it is ended; of standard error the
+ * beginning is.
  */
 #ifndef ACORDO_STUDY_CHILD_H
 #define ACORDO_STUDY_CHILD_H
@@ -16,7 +17,9 @@ typedef struct Child {
     Str said;     /* the same, of standard error */
 } Child;
 
-/* argv ends with NULL; its first is looked for in PATH. */
-Child child_run(const char *const *argv, size_t limit);
+enum { CHILD_INPUT = 4096 }; /* what every pipe holds */
+
+/* argv ends with NULL; its first is looked for in PATH.  input has at most CHILD_INPUT bytes. */
+Child child_run(const char *const *argv, Str input, size_t limit);
 
 #endif

@@ -2,7 +2,8 @@
  *
  * What stands behind `git:` is what `git show` takes: path is from the top of the repository
  * that the command runs in, `./path` and `../path` from the current directory; without REV,
- * `git::path`, it is what is staged.  A file of the disk whose name begins so is `./git:…`.
+ * `git::path`, it is what is staged.  Symbolic links that stay in the revision are followed, but
+ * not those that are staged.  A file of the disk whose name begins so is `./git:…`.
  * git is run once for a file, without a shell; a few times more to say why there is none.
  */
 #ifndef ACORDO_STUDY_GIT_FILE_H

@@ -10,7 +10,8 @@ typedef struct Sought {
     Diag *d;
 } Sought;
 
-#define GIT(...) child_run((const char *const[]){"git", __VA_ARGS__, NULL}, LIST_BYTES)
+#define GIT(...) \
+    child_run((const char *const[]){"git", __VA_ARGS__, NULL}, STR(""), LIST_BYTES)
 
 static Str first_line(Str text)
 {

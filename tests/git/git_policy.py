@@ -129,8 +129,31 @@ def revisions(repo):
         check(code == 0 and out == f"{700 + bar}\n", f"{p}: {code} {out}{err}")
         code, out, err = run([ACORDO, "test", p], repo)
         check(code == 0 and "1 passed" in out, f"test {p}: {code} {out}{err}")
+    for closed in ("<&-", "2>&-", "<&- 2>&-"):
+        line = f'"$0" eval -p git:v1:sales/policy.sla bar {closed}'
+        code, out, err = run(["sh", "-c", line, ACORDO], repo)
+        check(code == 0 and out == "5\n", f"{closed}: {code} {out}{err}")
     code, out, err = run([ACORDO, "check", "git::./policy.sla"], os.path.join(repo, "sales"))
     check(code == 0, f"staged, from below: {out}{err}")
+
+
+def links(repo):
+    """Links within a revision are followed: of the policy, and of its modules' folder."""
+    os.makedirs(os.path.join(repo, "shared"))
+    os.rename(os.path.join(repo, "sales/team"), os.path.join(repo, "shared/team"))
+    git(repo, "checkout", "-q", "sales/policy.sla")
+    write(repo, "shared/team/words.sla", 'set hot "Hot" = ["vp"]\n')
+    write(repo, "shared/team/partners.txt", "vp.example\n")
+    os.symlink("../shared/team", os.path.join(repo, "sales/team"))
+    os.symlink("sales/policy.sla", os.path.join(repo, "policy.sla"))
+    git(repo, "add", "-A")
+    git(repo, "commit", "-q", "-m", "links")
+    shutil.rmtree(os.path.join(repo, "shared"))
+    for p in ("git:HEAD:sales/policy.sla", "git:HEAD:./sales/policy.sla"):
+        code, out, err = run([ACORDO, "eval", "-p", p, "s", "--lead", '{"title": "vp", "domain": "vp.example"}'], repo)
+        check(code == 0 and out == "7\n", f"links, {p}: {code} {out}{err}")
+    code, out, err = run([ACORDO, "fmt", "git:HEAD:policy.sla"], repo)
+    check(code == 0 and "use team.words" in out, f"a link to a policy: {code} {out}{err}")
 
 
 def findings(repo):
@@ -211,7 +234,7 @@ def written(repo):
 
 with tempfile.TemporaryDirectory() as tmp:
     make(tmp)
-    for part in (commands, revisions, findings, shallow, written):
+    for part in (commands, revisions, findings, shallow, written, links):
         part(tmp)
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed > 0)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define RUN(...) child_run((const char *const[]){__VA_ARGS__, NULL}, 1 << 20)
+#define RUN(...) child_run((const char *const[]){__VA_ARGS__, NULL}, STR(""), 1 << 20)
 
 static void test_child(void)
 {
@@ -21,6 +21,9 @@ static void test_child(void)
     T_OK(!RUN("/no/such/program").started);
     T_OK(!RUN("sh", "-c", "kill -9 $$").fine);
     T_Z(RUN("cat").out.p, ""); /* no input: it does not wait */
+    const char *const cat[] = {"cat", NULL};
+    T_Z(child_run(cat, STR("given\n"), 100).out.p, "given\n");
+    T_OK(child_run((const char *const[]){"true", NULL}, STR("unread"), 9).fine);
     T_Z(RUN("printf", "%s", "a b;$(c)").out.p, "a b;$(c)"); /* no shell */
 }
 
@@ -34,12 +37,12 @@ static void test_child_full(void)
     T_INT(c.out.n, 300000);
     T_OK(c.said.n > 0 && c.said.n <= 4096);
     const char *const endless[] = {"sh", "-c", "exec cat /dev/zero", NULL};
-    const Child large = child_run(endless, 1000);
+    const Child large = child_run(endless, STR(""), 1000);
     T_OK(large.started && large.large && !large.fine);
     T_INT(large.out.n, 1001);
     T_OK(large.out.p == NULL);
     const char *const just[] = {"printf", "%s", "12345", NULL};
-    T_OK(child_run(just, 5).fine && child_run(just, 4).large);
+    T_OK(child_run(just, STR(""), 5).fine && child_run(just, STR(""), 4).large);
 }
 
 static void test_names(void)
@@ -134,10 +137,33 @@ static void test_reading(void)
     fault_is("mian:sales/policy.sla", TEXT_GIT);
     fault_is("-p:sales/policy.sla", TEXT_GIT);
     fault_is("main", TEXT_GIT);
+    fault_is("main:a\nb", TEXT_GIT);
+    fault_is("main:sales/policy.sla/x", TEXT_ABSENT);
     T_OK(git_file_exists("main:sales/policy.sla"));
     T_OK(!git_file_exists("main:sales"));
     T_OK(!git_file_exists("main:no.sla"));
     T_OK(!git_file_exists("--help:no.sla"));
+}
+
+static void test_links(void)
+{
+    t_group("links");
+    T_OK(RUN("ln", "-s", "policy.sla", "sales/link.sla").fine);
+    T_OK(RUN("ln", "-s", "sales", "shop").fine);
+    T_OK(RUN("ln", "-s", "nowhere", "dangling.sla").fine);
+    T_OK(RUN("ln", "-s", "/etc/hostname", "outside.sla").fine);
+    T_OK(RUN("ln", "-s", "loop.sla", "loop.sla").fine);
+    T_OK(RUN("git", "add", ".").fine);
+    const Child tree = RUN("git", "write-tree");
+    const char *id = str_format("%.*s", (int)tree.out.n - 1, tree.out.p);
+    read_is(str_format("%s:sales/link.sla", id), "of the disk\n");
+    read_is(str_format("%s:shop/policy.sla", id), "of the disk\n");
+    read_is(str_format("%s:./shop/link.sla", id), "of the disk\n");
+    fault_is(str_format("%s:dangling.sla", id), TEXT_ABSENT);
+    fault_is(str_format("%s:outside.sla", id), TEXT_ABSENT);
+    fault_is(str_format("%s:loop.sla", id), TEXT_ABSENT);
+    T_OK(git_file_exists(str_format("%s:sales/link.sla", id)));
+    T_OK(!git_file_exists(str_format("%s:dangling.sla", id)));
 }
 
 static void says(const char *name, const char *want)
@@ -190,6 +216,7 @@ int main(void)
     test_names();
     T_OK(make_repository());
     test_reading();
+    test_links();
     test_saying();
     setenv("PATH", path, 1);
     char *folder = getcwd(NULL, 0);
