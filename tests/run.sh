@@ -139,7 +139,7 @@ parts() {
     case $build in *san*) ;; *) printf '%s\n' tests/prop/mutants.sh tests/browser/report_test.py ;; esac
     printf '%s\n' tests/explain/report_commands.py "$build"/tests/prop/*_test tests/real/run.py \
         commands lang tests/formats/formats.py goldens std tests/repl/terminal.py tests/readme.sh \
-        tests/examples.sh tests/git/ci.py tests/std/figures.py "$build"/tests/unit/*_test
+        tests/examples.sh tests/git/ci.py tests/git/git_policy.py tests/std/figures.py "$build"/tests/unit/*_test
 }
 
 if [ $# -eq 2 ]; then

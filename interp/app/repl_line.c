@@ -8,6 +8,7 @@
 #include "interp/app/repl_history.h"
 #include "interp/app/repl_state.h"
 #include "interp/app/term.h"
+#include "interp/study/text_file.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,8 +33,7 @@ static Str policy_name(const Repl *r)
 {
     if (r->policy == NULL)
         return STR("acordo");
-    const char *slash = strrchr(r->policy, '/');
-    Str name = str_of(slash != NULL ? slash + 1 : r->policy);
+    Str name = str_of(r->policy + text_file_folder(r->policy).n);
     const Str ending = STR(".sla");
     return str_ends(name, ending) ? str_sub(name, 0, name.n - ending.n) : name;
 }

@@ -5,6 +5,7 @@
  */
 #include "interp/app/repl_state.h"
 #include "interp/base/mem.h"
+#include "interp/study/git_file.h"
 #include "interp/study/testrun.h"
 #include "interp/study/text_file.h"
 #include "interp/study/whatif_save.h"
@@ -72,11 +73,15 @@ static bool holds(const Repl *r, Str text, Str *title)
            || (test_report_run(&report) > 0 && test_report_failed(&report) == 0);
 }
 
+/* A policy of a revision stays what it is there. */
 static bool has_policy(Repl *r)
 {
-    if (r->policy != NULL)
+    if (r->policy != NULL && git_object(r->policy) == NULL)
         return true;
-    repl_wrong(r, msg_text(MSG_REPL_NO_POLICY), msg_text(MSG_REPL_SAVE_POLICY_FIRST));
+    repl_wrong(r,
+               r->policy != NULL ? msg_text(MSG_GIT_WRITE, r->policy)
+                                 : msg_text(MSG_REPL_NO_POLICY),
+               msg_text(MSG_REPL_SAVE_POLICY_FIRST));
     return false;
 }
 
@@ -87,6 +92,8 @@ static Exit save_policy(Repl *r, const char *path, const char *title)
 {
     Buf text = {0};
     (void)title;
+    if (git_object(path) != NULL)
+        return repl_wrong(r, msg_text(MSG_GIT_WRITE, path), NULL);
     const int left_out = whatif_policy(&text, r->whatif);
     const Exit exit = write_file(r, path, buf_view(&text));
     buf_free(&text);

@@ -1,129 +1,90 @@
-/* git_file.c -- git as a child: its output is the file, its error the reason. */
+/* git_file.c -- names of files of a revision, and their text from git. */
 #include "interp/study/git_file.h"
 
-#include "interp/base/mem.h"
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "interp/study/child.h"
 
-extern char **environ;
+enum { HEAD_BYTES = 128 };
 
-const char *git_object(const char *path)
+const char *git_object(const char *name)
 {
-    const Str p = str_of(path);
-    return str_starts(p, STR("git:")) && strchr(path + 4, ':') != NULL ? path + 4
-                                                                       : NULL;
+    const Str prefix = STR("git:");
+    return str_starts(str_of(name), prefix) ? name + prefix.n : NULL;
 }
 
-/* -- a child ------------------------------------------------------------------------------ */
-
-typedef struct Child {
-    pid_t pid;
-    int out[2], err[2];
-} Child;
-
-static bool pipe_make(int fd[2])
+/* A revision may have colons between braces: HEAD@{10:30}, HEAD^{/fix: x}. */
+const char *git_object_path(const char *object)
 {
-    if (pipe(fd) != 0)
-        return false;
-    fcntl(fd[0], F_SETFD, FD_CLOEXEC);
-    fcntl(fd[1], F_SETFD, FD_CLOEXEC);
-    return true;
-}
-
-static void pipe_close(int fd[2])
-{
-    close(fd[0]);
-    close(fd[1]);
-}
-
-/* argv is not written to, whatever the type of POSIX says. */
-static bool spawn(Child *c, const char *const *argv)
-{
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&files, c->out[1], STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&files, c->err[1], STDERR_FILENO);
-    const int error = posix_spawnp(&c->pid, argv[0], &files, NULL,
-                                   (char *const *)(uintptr_t)argv, environ);
-    posix_spawn_file_actions_destroy(&files);
-    return error == 0;
-}
-
-static bool child_start(Child *c, const char *const *argv)
-{
-    if (!pipe_make(c->out))
-        return false;
-    if (!pipe_make(c->err)) {
-        pipe_close(c->out);
-        return false;
+    int depth = 0;
+    for (const char *p = object; *p != '\0'; p++) {
+        depth += (*p == '{') - (*p == '}' && depth > 0);
+        if (*p == ':' && depth == 0)
+            return p + 1;
     }
-    const bool started = spawn(c, argv);
-    close(c->out[1]);
-    close(c->err[1]);
-    if (!started) {
-        close(c->out[0]);
-        close(c->err[0]);
-    }
-    return started;
+    return NULL;
 }
 
-/* True where it ended well. */
-static bool child_end(Child *c)
+/* An object that begins so would be an option; no revision does.  One is asked for by line. */
+static bool can_be_asked(const char *object)
 {
-    int status = 0;
-    close(c->out[0]);
-    close(c->err[0]);
-    while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
-        continue;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return object[0] != '-' && git_object_path(object) != NULL
+           && strchr(object, '\n') == NULL && strlen(object) < CHILD_INPUT;
 }
 
-/* -- git ---------------------------------------------------------------------------------- */
-
-/* A revision cannot begin so: what does would be an option. */
-static bool is_option(const char *object) { return object[0] == '-'; }
-
-static bool git_start(Child *c, const char *how, const char *object)
+/* Links inside the revision are followed, of a folder too; what is staged is as it is. */
+static Child ask(const char *how, const char *object)
 {
-    const char *const argv[] = {"git", "cat-file", how, object, NULL};
-    return !is_option(object) && child_start(c, argv);
+    const char *const argv[] = {"git", "cat-file", "--follow-symlinks", how, NULL};
+    const Str line = str_of(str_format("%s\n", object));
+    return child_run(argv, line, TEXT_FILE_LIMIT + HEAD_BYTES);
 }
 
-static Str first_line(Str text)
+/* The answer's head: "OID blob SIZE", or what there is instead: "… missing", "dangling 4". */
+static Str head_of(Str out)
 {
-    size_t n = 0;
-    while (n < text.n && text.p[n] != '\n')
-        n++;
-    return str_sub(text, 0, n);
+    const char *end = out.n > 0 ? memchr(out.p, '\n', out.n) : NULL;
+    return str_sub(out, 0, end != NULL ? (size_t)(end - out.p) : 0);
+}
+
+static bool is_kind(Str head, const char *kind)
+{
+    const char *blank = head.n > 0 ? memchr(head.p, ' ', head.n) : NULL;
+    const Str rest =
+        blank != NULL ? str_sub(head, (size_t)(blank - head.p), head.n) : (Str){0};
+    return str_starts(rest, str_of(str_format(" %s ", kind)));
+}
+
+/* Whether the revision is there, and so its path is not. */
+static TextFault fault_of(const char *object)
+{
+    const size_t n = (size_t)(git_object_path(object) - object) - 1;
+    const char *tree = str_format("%.*s^{tree}", (int)n, object);
+    return n == 0 || is_kind(head_of(ask("--batch-check", tree).out), "tree")
+               ? TEXT_ABSENT
+               : TEXT_GIT;
 }
 
 TextFault git_file_read(const char *object, Str *out)
 {
-    Child c;
-    Str said = {0};
     *out = (Str){0};
-    if (is_option(object)) {
-        *out = str_of(object);
+    if (!can_be_asked(object))
         return TEXT_GIT;
+    const Child c = ask("--batch", object);
+    const Str head = head_of(c.out);
+    if (c.large) {
+        out->n = c.out.n;
+        return TEXT_LARGE;
     }
-    if (!git_start(&c, "blob", object))
-        return TEXT_GIT;
-    TextFault fault = text_read_all(c.out[0], out);
-    if (fault == TEXT_OK)
-        fault = text_read_all(c.err[0], &said);
-    if (child_end(&c) || fault != TEXT_OK)
-        return fault;
-    *out = said.n > 0 ? first_line(said) : STR("git cat-file");
-    return TEXT_GIT;
+    if (c.fine && is_kind(head, "tree"))
+        return TEXT_DIRECTORY;
+    if (!c.fine || !is_kind(head, "blob"))
+        return c.fine ? fault_of(object) : TEXT_GIT;
+    *out = str_copy(
+        str_sub(c.out, head.n + 1, c.out.n - 1)); /* a line's end is behind it */
+    return TEXT_OK;
 }
 
 bool git_file_exists(const char *object)
 {
-    Child c;
-    return git_start(&c, "-e", object) && child_end(&c);
+    return can_be_asked(object)
+           && is_kind(head_of(ask("--batch-check", object).out), "blob");
 }

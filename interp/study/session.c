@@ -4,6 +4,7 @@
 #include "interp/base/mem.h"
 #include "interp/study/allow.h"
 #include "interp/study/analysis.h"
+#include "interp/study/git_file.h"
 #include "interp/study/modules.h"
 #include "interp/study/text_file.h"
 #include <stdlib.h>
@@ -106,16 +107,6 @@ Session *session_new(Diags *diags)
 
 /* -- reading ------------------------------------------------------------------------- */
 
-/* said: by git; nothing: it could not be run. */
-static void say_git(Diags *ds, const char *name, Str said)
-{
-    if (said.n == 0)
-        diag_file(ds, E0725, name, MSG_GIT_MISSING, NULL);
-    else
-        diag_help(diag_file(ds, E0725, name, MSG_GIT_SAYS, DIAG_ARGS(str_z(said), NULL)),
-                  MSG_GIT_HELP);
-}
-
 static void say_unreadable(Diags *ds, const char *name, TextFault fault)
 {
     switch (fault) {
@@ -153,8 +144,8 @@ static const Source *source_read(Session *s, const char *path, LoadResult *resul
     *result = fault == TEXT_OK || fault == TEXT_LARGE ? LOAD_NO_POLICY : LOAD_NO_FILE;
     if (fault == TEXT_LARGE)
         say_large(s->diags, name, text.n);
-    else if (fault == TEXT_GIT)
-        say_git(s->diags, name, text);
+    else if (fault != TEXT_OK && git_object(path) != NULL)
+        git_file_say(s->diags, name);
     else
         say_unreadable(s->diags, name, fault);
     if (fault != TEXT_OK)
@@ -260,13 +251,15 @@ LoadResult session_load(Session *s, const char *path, bool with_tests)
     LoadResult result;
     s->n_files = 0;
     const char *policy = sibling(path, STR("_test.sla"), ".sla");
-    const char *tests = policy != NULL ? path : sibling(path, STR(".sla"), "_test.sla");
+    const char *tests = policy != NULL ? path
+                        : with_tests   ? sibling(path, STR(".sla"), "_test.sla")
+                                       : NULL;
     const Parsed *p = session_parse(s, policy != NULL ? policy : path, &result);
     if (result != LOAD_OK)
         return result;
     if (is_empty(p))
         return say_empty(s);
-    if (tests != NULL && (with_tests || policy != NULL)) {
+    if (tests != NULL) {
         const char *own = s->name;
         const Parsed *t = session_parse(s, tests, &result);
         s->name = own;

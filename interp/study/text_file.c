@@ -19,7 +19,7 @@ static TextFault fault_of(int error)
     return error == EACCES || error == EPERM ? TEXT_DENIED : TEXT_BROKEN;
 }
 
-TextFault text_read_all(int fd, Str *out)
+static TextFault read_all(int fd, Str *out)
 {
     Buf b = {0};
     TextFault fault = TEXT_OK;
@@ -61,7 +61,7 @@ TextFault text_file_read(const char *path, Str *out)
         fault = TEXT_LARGE;
         out->n = (size_t)st.st_size;
     } else
-        fault = text_read_all(fd, out);
+        fault = read_all(fd, out);
     if (!standard)
         close(fd);
     return fault;
@@ -79,7 +79,8 @@ bool text_file_exists(const char *path)
 Str text_file_folder(const char *path)
 {
     const char *object = git_object(path);
-    const char *name = object != NULL ? strchr(object, ':') + 1 : path;
+    const char *own = object != NULL ? git_object_path(object) : NULL;
+    const char *name = own != NULL ? own : path;
     const char *slash = strrchr(name, '/');
     return (Str){path, (size_t)((slash != NULL ? slash + 1 : name) - path)};
 }

@@ -12,7 +12,7 @@ typedef enum TextFault {
     TEXT_DIRECTORY,
     TEXT_DENIED,
     TEXT_BROKEN,
-    TEXT_GIT, /* of git:REV:path, see git_file.h: `out` is why */
+    TEXT_GIT, /* of git:REV:path: no such revision, see git_file.h */
     TEXT_LARGE /* over the limit: `out` is empty, its n the size where known */
 } TextFault;
 
@@ -22,7 +22,5 @@ bool text_file_exists(const char *path);
 /* The folder of a file's name with its last slash; of git:REV:name it ends with the colon; ""
  * for a bare name. */
 Str text_file_folder(const char *path);
-/* A descriptor to its end. */
-TextFault text_read_all(int fd, Str *out);
 
 #endif

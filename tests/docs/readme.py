@@ -291,6 +291,8 @@ def main():
     bin_folder = tempfile.mkdtemp(prefix="acordo-bin.")
     os.symlink(acordo, os.path.join(bin_folder, "acordo"))
     env = dict(os.environ, PATH=bin_folder + os.pathsep + os.environ["PATH"], NO_COLOR="1", LC_ALL="C.UTF-8")
+    env.update(GIT_CONFIG_GLOBAL="/dev/null", GIT_AUTHOR_NAME="Ana", GIT_AUTHOR_EMAIL="ana@example.com",
+               GIT_COMMITTER_NAME="Ana", GIT_COMMITTER_EMAIL="ana@example.com")
     try:
         tables(update)
         readme(env, update)
