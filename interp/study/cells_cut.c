@@ -149,7 +149,7 @@ static void cut_call(Cuts *c, const CoreExpr *e, int64_t v)
     case K_DATE_ADD:
     case K_DATE_SUB:
     case K_DATE_DIFF: cut_two(c, e, v); return;
-    case K_ABS: cut_at(c, e->arg[0], v); /* fall through */
+    case K_ABS: cut_at(c, e->arg[0], v); cut_at(c, e->arg[0], v == INT64_MIN ? v : -v); return;
     case K_NEG: cut_at(c, e->arg[0], v == INT64_MIN ? v : -v); return;
     case K_ROUND:
     case K_FLOOR:
