@@ -29,14 +29,29 @@ static const char *left_text(int64_t seconds)
                : str_format("%d min %d s", (int)(seconds / 60), (int)(seconds % 60));
 }
 
-void progress_step(App *app, Progress *p, const ReadStats *stats)
+/* How long it has run, in ms, where a new line is due; else 0. */
+static int64_t due(Progress *p)
 {
     if (!p->shown)
-        return;
-    int64_t now = now_ms(), run = now - p->begun_ms;
-    if (now - p->shown_ms < STEP_MS || run <= 0)
-        return;
+        return 0;
+    const int64_t now = now_ms();
+    if (now - p->shown_ms < STEP_MS)
+        return 0;
     p->shown_ms = now;
+    return now - p->begun_ms;
+}
+
+static void show(App *app, const char *line)
+{
+    term_write(str_of(str_format("\r\033[K%s", line)));
+    app->progress_shown = true;
+}
+
+void progress_step(App *app, Progress *p, const ReadStats *stats)
+{
+    const int64_t run = due(p);
+    if (run <= 0)
+        return;
     const char *rate = count_text(stats->read * 1000 / (uint64_t)run);
     const char *line = msg_text(MSG_PROGRESS, count_text(stats->read), rate);
     if (stats->bytes_total > 0 && stats->bytes > 0) {
@@ -46,8 +61,16 @@ void progress_step(App *app, Progress *p, const ReadStats *stats)
         line = msg_text(MSG_PROGRESS_LEFT, count_text(stats->read), rate,
                         left_text((int64_t)seconds));
     }
-    term_write(str_of(str_format("\r\033[K%s", line)));
-    app->progress_shown = true;
+    show(app, line);
+}
+
+void progress_part(App *app, Progress *p, int done, int of)
+{
+    const int64_t run = due(p);
+    if (run > 0)
+        show(app, msg_text(MSG_PROGRESS_STEPS, count_text((uint64_t)done),
+                           count_text((uint64_t)of),
+                           left_text(run * (of - done) / done / 1000)));
 }
 
 void progress_end(App *app)

@@ -14,6 +14,8 @@ typedef struct Progress {
 
 void progress_begin(const App *app, Progress *p, bool results_to_file);
 void progress_step(App *app, Progress *p, const ReadStats *stats);
+/* Of work whose steps take about the same time; 0 < done <= of. */
+void progress_part(App *app, Progress *p, int done, int of);
 void progress_end(App *app);
 
 #endif

@@ -1,4 +1,5 @@
 /* repl_base.c -- what is asked of the whole base: impact, sweeps, the report's parts. */
+#include "interp/app/progress.h"
 #include "interp/app/repl_state.h"
 #include "interp/base/mem.h"
 #include "interp/io/report_data.h"
@@ -132,6 +133,30 @@ static size_t first_word(Str args)
     return n;
 }
 
+typedef struct Sweeping {
+    App *app;
+    Progress progress;
+} Sweeping;
+
+static void show_step(void *ctx, int done, int of)
+{
+    Sweeping *s = ctx;
+    progress_part(s->app, &s->progress, done, of);
+}
+
+static const Sweep *sweep_shown(Repl *r, SweepAsk *ask)
+{
+    Sweeping s = {.app = r->app};
+    ask->step = show_step;
+    ask->ctx = &s;
+    progress_begin(r->app, &s.progress, true);
+    const Sweep *sweep = sweep_run(r->base, ask);
+    progress_end(r->app);
+    if (sweep == NULL)
+        repl_wrong(r, msg_text(MSG_REPL_STOPPED), NULL);
+    return sweep;
+}
+
 Exit repl_sweep(Repl *r, Str args)
 {
     const size_t n = first_word(args);
@@ -148,7 +173,7 @@ Exit repl_sweep(Repl *r, Str args)
         || !is_sound(r, &ask))
         return EXIT_USAGE;
     ask.known = repl_current(r);
-    const Sweep *sweep = ask.known != NULL ? sweep_run(r->base, &ask) : NULL;
+    const Sweep *sweep = ask.known != NULL ? sweep_shown(r, &ask) : NULL;
     if (sweep == NULL)
         return EXIT_INTERRUPTED;
     if (r->json)

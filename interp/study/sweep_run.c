@@ -133,6 +133,8 @@ const Sweep *sweep_run(const LeadBase *b, const SweepAsk *ask)
         step->in_force = step->value == s->now;
         if (!take_step(b, ask, step))
             return NULL;
+        if (ask->step != NULL)
+            ask->step(ask->ctx, s->n + 1, n);
     }
     return s;
 }

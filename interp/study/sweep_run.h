@@ -16,6 +16,8 @@ typedef struct SweepAsk {
                              step only where the steps reach it */
     const int *measure; /* NULL: every KPI and attainment */
     int n_measures;
+    void (*step)(void *ctx, int done, int of); /* after each; NULL: nobody watches */
+    void *ctx;
 } SweepAsk;
 
 /* How many steps that is; above SWEEP_MOST, SWEEP_MOST + 1.  from > to: 0. */
