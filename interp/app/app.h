@@ -40,6 +40,7 @@ typedef struct Command {
 
 const Command *command_table(void);          /* N_COMMANDS rows */
 Exit command_run(CommandId id, char **argv); /* from argv to exit code */
+const char *command_formats(CommandId id);   /* what --format may say: "text, json" */
 
 void app_print(App *app, Str text); /* a result */
 void app_note(App *app, Str text);  /* to standard error, quiet or not */

@@ -119,13 +119,28 @@ static Exit verdict(Comparing *c, Exit exit)
                                                                   : EXIT_DONE;
 }
 
+/* What only leads can answer. */
+static bool asks_leads(App *app)
+{
+    static const OptionId of_leads[] = {OPT_WHERE, OPT_GROUP_BY};
+    const char *guard = args_value(app->args, OPT_GUARD);
+    if (guard != NULL)
+        app_usage(app, msg_text(MSG_GUARD_NEEDS, guard));
+    for (size_t i = 0; guard == NULL && i < sizeof of_leads / sizeof *of_leads; i++)
+        if (args_has(app->args, of_leads[i])) {
+            app_usage(app, msg_text(MSG_DIFF_NEEDS,
+                                    str_format("--%s", option_table()[of_leads[i]].name)));
+            return true;
+        }
+    return guard != NULL;
+}
+
 /* Without leads nothing is opened but the result. */
 static Exit meaning_alone(Comparing *c)
 {
     App *app = c->pass.app;
-    if (c->n_guards > 0)
-        return app_usage(app,
-                         msg_text(MSG_GUARD_NEEDS, args_value(app->args, OPT_GUARD)));
+    if (asks_leads(app))
+        return EXIT_USAGE;
     const char *path = output_file(app, OPT_OUT);
     Buf out = {0};
     Exit exit = EXIT_DONE;

@@ -18,17 +18,22 @@ static bool is_one_of(const char *value, const char *words)
     return false;
 }
 
+static const char *listed(const char *words)
+{
+    Buf list = {0};
+    for (const char *c = words; *c != '\0'; c++)
+        buf_z(&list, *c == '|' ? ", " : (const char[2]){*c, '\0'});
+    const char *z = str_z(buf_view(&list));
+    buf_free(&list);
+    return z;
+}
+
 static bool option_fits(App *app, OptionId id, const char *words)
 {
     const char *value = args_value(app->args, id);
     if (value == NULL || is_one_of(value, words))
         return true;
-    Buf list = {0};
-    for (const char *c = words; *c != '\0'; c++)
-        buf_z(&list, *c == '|' ? ", " : (const char[2]){*c, '\0'});
-    app_usage(app, msg_text(MSG_ONE_OF, option_table()[id].name, str_z(buf_view(&list)),
-                            value));
-    buf_free(&list);
+    app_usage(app, msg_text(MSG_ONE_OF, option_table()[id].name, listed(words), value));
     return false;
 }
 
@@ -50,6 +55,8 @@ static const char *formats_of(CommandId id)
     }
     return "";
 }
+
+const char *command_formats(CommandId id) { return listed(formats_of(id)); }
 
 static bool options_fit(App *app)
 {

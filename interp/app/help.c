@@ -56,13 +56,23 @@ void help_row(Buf *out, int columns, const char *left, const char *right)
     help_wrap(out, columns, columns, right);
 }
 
-static void put_option(Buf *out, const Option *o)
+static const char *about(CommandId id, OptionId option)
 {
+    if (option == OPT_FORMAT)
+        return msg_text(MSG_OPT_FORMAT, command_formats(id));
+    if (option == OPT_FAIL_ON && id == COMMAND_DIFF)
+        return msg_text(MSG_OPT_FAIL_ON_DIFF);
+    return msg_text(option_table()[option].about);
+}
+
+static void put_option(Buf *out, CommandId id, OptionId option)
+{
+    const Option *o = &option_table()[option];
     const char *value = o->value != NULL ? str_format(" %s", o->value) : "";
     const char *left = o->letter != 0
                            ? str_format("-%c, --%s%s", o->letter, o->name, value)
                            : str_format("--%s%s", o->name, value);
-    help_row(out, OPTION_COLUMNS, left, msg_text(o->about));
+    help_row(out, OPTION_COLUMNS, left, about(id, option));
 }
 
 Exit help_command(App *app, CommandId id)
@@ -76,7 +86,7 @@ Exit help_command(App *app, CommandId id)
     buf_char(&b, '\n');
     for (int i = 0; i < (int)N_OPTIONS; i++)
         if (option_table()[i].commands >> id & 1u)
-            put_option(&b, &option_table()[i]);
+            put_option(&b, id, (OptionId)i);
     app_print(app, buf_view(&b));
     buf_free(&b);
     return EXIT_DONE;

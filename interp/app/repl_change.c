@@ -49,7 +49,7 @@ static Str label(void *ctx, int64_t row) { return lead_base_label(ctx, row); }
 
 static bool group(void *ctx, int64_t first, const Batch *b, const Column *c)
 {
-    impact_group(ctx, first, c, b->n);
+    impact_group(ctx, first, c, NULL, b->n);
     return true;
 }
 

@@ -176,3 +176,29 @@ void outcome_put(Outcome *o, int64_t first, const Eval *ev, int n,
             put_status(o->status[i] + first,
                        eval_clause(ev, i, LANE_LATEST, PROP_STATUS)->i64, n);
 }
+
+/* -- some rows of another ----------------------------------------------------------------- */
+
+static void take_shorts(uint16_t *restrict to, const uint16_t *from, const int *row, int n)
+{
+    for (int k = 0; k < n; k++)
+        to[k] = from[row[k]];
+}
+
+void outcome_take(Outcome *o, const Outcome *from, const int *row, int n)
+{
+    const Core *core = o->core;
+    o->n = n;
+    if (o->persona != NULL)
+        take_shorts(o->persona, from->persona, row, n);
+    if (o->place != NULL)
+        take_shorts(o->place, from->place, row, n);
+    for (int i = 0; i < core->n_grades; i++)
+        take_shorts(o->grade[i], from->grade[i], row, n);
+    for (int i = 0; i < core->n_scores; i++)
+        for (int k = 0; k < n; k++)
+            o->score[i][k] = from->score[i][row[k]];
+    for (int i = 0; i < core->n_clauses; i++)
+        for (int k = 0; o->status[i] != NULL && k < n; k++)
+            o->status[i][k] = from->status[i][row[k]];
+}

@@ -30,6 +30,8 @@ void outcome_free(Outcome *o);
  * that it was planned for; NULL: all. */
 void outcome_put(Outcome *o, int64_t first, const Eval *ev, int n,
                  const LeadItems *items);
+/* The n rows of `from` that row[] names become the only ones; no columns are shared. */
+void outcome_take(Outcome *o, const Outcome *from, const int *row, int n);
 size_t outcome_bytes(const Outcome *o);
 
 /* Row r's place by the columns of the funnel (see eval_stage), or -1. */

@@ -106,8 +106,8 @@ const Page *diff_page(const Diff *d, int items)
 {
     Page *p = page_new(d->impact != NULL ? d->impact->after : NULL);
     page_put(p, BLOCK_LEAD, diff_line(d), tone_of(d));
-    if (d->impact != NULL && d->impact->after->partial)
-        page_put(p, BLOCK_NOTE, raw(MSG_REP_PARTIAL), TONE_WARN);
+    if (d->impact != NULL)
+        page_caveats(p);
     if (d->guards != NULL && d->guards->n > 0) {
         page_put(p, BLOCK_SECTION, raw(MSG_GUARDS), TONE_PLAIN);
         guards_put(p, d->guards);
@@ -143,6 +143,7 @@ void diff_json(Buf *out, const Diff *d)
     j_z(&j, "after", d->after);
     j_z(&j, "verdict", meaning_word(d->meaning->verdict));
     j_z(&j, "line", diff_line(d));
+    j_z(&j, "where", d->impact != NULL ? d->impact->after->where : NULL);
     j_flag(&j, "partial", d->impact != NULL && d->impact->after->partial);
     j_key(&j, "changes");
     meaning_json(&j, d->meaning);

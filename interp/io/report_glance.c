@@ -318,8 +318,7 @@ static void put_review(Page *p)
                   TONE_PLAIN);
 }
 
-/* What the reader must know before he trusts the figures. */
-static void put_partial(Page *p)
+void page_caveats(Page *p)
 {
     const Report *r = p->r;
     if (r->where != NULL)
@@ -328,16 +327,16 @@ static void put_partial(Page *p)
                           r->where, report_count(r->n_kept),
                           report_count(stats_of(r, true).accepted)),
                  TONE_WARN);
-    if (p->r->partial)
+    if (r->partial)
         page_put(p, BLOCK_NOTE, raw(MSG_REP_PARTIAL), TONE_BAD);
-    if (p->r->scenario != NULL || (p->r->settings != NULL && p->r->settings[0] != NULL))
+    if (r->scenario != NULL || (r->settings != NULL && r->settings[0] != NULL))
         page_put(p, BLOCK_NOTE, raw(MSG_REP_WHAT_IF), TONE_WARN);
 }
 
 void page_glance(Page *p)
 {
     put_head(p);
-    put_partial(p);
+    page_caveats(p);
     put_verdict(p);
     for (int i = 0; i < p->r->core->n_parties; i++)
         put_party(p, i);

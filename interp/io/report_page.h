@@ -128,6 +128,8 @@ PageRow *page_row(PageTable *t);
 void page_chart(Page *p, Chart *c);
 
 void page_glance(Page *p);                         /* report_glance.c */
+/* What the reader must know before he trusts the figures. */
+void page_caveats(Page *p);
 void page_parties(Page *p);                        /* report_parties.c */
 void page_clause(Page *p, const ReportClause *rc); /* report_clause.c */
 void page_kpis(Page *p);                           /* report_kpis.c */

@@ -94,11 +94,11 @@ static Tally *row_slot(Grouping *g, const Column *c, int r)
     return &g->slot[number + FIRST_VALUE];
 }
 
-void grouping_add(Grouping *g, const Column *c, int n, const uint16_t *const place[2],
-                  const uint16_t *changed)
+void grouping_add(Grouping *g, const Column *c, const int *row, int n,
+                  const uint16_t *const place[2], const uint16_t *changed)
 {
     for (int r = 0; r < n; r++) {
-        Tally *t = row_slot(g, c, r);
+        Tally *t = row_slot(g, c, row != NULL ? row[r] : r);
         t->n++;
         t->moved += changed[r] != 0;
         for (int k = 0; g->n_places > 0 && k < 2; k++)

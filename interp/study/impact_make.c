@@ -353,12 +353,12 @@ void impact_by(Impacting *i, const char *text, const Type *type)
     i->by = grouping_new(text, type, i->places != NULL ? i->places->m.n : 0);
 }
 
-void impact_group(Impacting *i, int64_t first, const Column *c, int n)
+void impact_group(Impacting *i, int64_t first, const Column *c, const int *row, int n)
 {
     const Part *p = &i->part;
     const uint16_t *const place[] = {p->place[0], p->place[1]};
     batch_compare(i, first - p->first, n, false);
-    grouping_add(i->by, c, n, place, p->changed);
+    grouping_add(i->by, c, row, n, place, p->changed);
 }
 
 /* -- the end -------------------------------------------------------------------------- */

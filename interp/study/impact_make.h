@@ -36,8 +36,9 @@ void impact_why(Impacting *i, ImpactLabel *why);
 /* What the rows are grouped by, before the first of them; no list. */
 void impact_by(Impacting *i, const char *text, const Type *type);
 /* The values of rows of the last part, first … first + n - 1, a batch at most, while its
- * outcomes are there.  Texts of all batches have their codes from one dictionary. */
-void impact_group(Impacting *i, int64_t first, const Column *c, int n);
+ * outcomes are there.  row: where each stands in c; NULL: in order.  Texts of all batches have
+ * their codes from one dictionary. */
+void impact_group(Impacting *i, int64_t first, const Column *c, const int *row, int n);
 /* Collected.  The Impacting is no more. */
 const Impact *impact_end(Impacting *i, const Report *before, const Report *after);
 

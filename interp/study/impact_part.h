@@ -31,9 +31,10 @@ const uint16_t *lane_rows(const Lane *l, const Outcome *o, bool now, int64_t at,
 typedef struct Grouping Grouping;
 
 Grouping *grouping_new(const char *text, const Type *type, int n_places);
-/* places: of the n rows, before and after; NULL: no funnel.  changed: of a row, not 0. */
-void grouping_add(Grouping *g, const Column *c, int n, const uint16_t *const place[2],
-                  const uint16_t *changed);
+/* row: of c, of each of the n; NULL: in order.  places: of the n, before and after; NULL: no
+ * funnel.  changed: of each, not 0. */
+void grouping_add(Grouping *g, const Column *c, const int *row, int n,
+                  const uint16_t *const place[2], const uint16_t *changed);
 void grouping_end(Grouping *g, Impact *m, const Core *core); /* frees it */
 
 #endif

@@ -291,7 +291,8 @@ void witness_rows(Witnesses *w, const WitnessRows *rows, int n)
 {
     for (int i = w->n - 1; i >= 0; i--)
         for (int r = 0; r < n; r++)
-            if (w->sought[i].differs(w, &w->sought[i], rows, r)
+            if ((rows->kept == NULL || rows->kept[r] != 0)
+                && w->sought[i].differs(w, &w->sought[i], rows, r)
                 && take_row(w, i, rows, r))
                 break;
 }

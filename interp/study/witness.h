@@ -23,6 +23,7 @@ typedef struct WitnessRows {
     const Batch *old_batch, *now_batch;
     const Eval *old_eval, *now_eval;
     const Outcome *old, *now; /* rows from 0 on */
+    const uint8_t *kept;      /* rows that are looked at; NULL: all */
     struct FactTable *const *old_table, *const *now_table;
     Str (*label)(void *ctx, int r);
     void *ctx;

@@ -75,7 +75,8 @@ static const Core *random_core(Rng *r)
         if (rng_chance(r, 75))
             c->clauses[c->n_clauses++] =
                 (CoreClause){.name = str_of(pool[i]),
-                             .kind = rng_chance(r, 20) ? CLAUSE_MEASURE : CLAUSE_CLOCK};
+                             .kind = rng_chance(r, 20) ? CLAUSE_MEASURE : CLAUSE_CLOCK,
+                             .n_starts = 1};
     }
     c->n_personas = rng_chance(r, 70);
     c->persona_enum = random_enum(r, "none");
@@ -231,7 +232,7 @@ static const Impact *impact_of(const Case *c, int64_t part, int *asked)
         impact_add(i, &a, &b, at, label, asked);
         for (int64_t k = 0; k < n; k += BATCH_ROWS) {
             const Column by = column_slice(&c->by, at + k);
-            impact_group(i, at + k, &by,
+            impact_group(i, at + k, &by, NULL,
                          n - k < BATCH_ROWS ? (int)(n - k) : BATCH_ROWS);
         }
     }
@@ -239,6 +240,76 @@ static const Impact *impact_of(const Case *c, int64_t part, int *asked)
     before->core = c->old_core;
     after->core = c->now_core;
     return impact_end(i, before, after);
+}
+
+/* Of some rows only, a batch at a time, as `diff --where` does. */
+static const Impact *impact_of_some(const Case *c, const bool *kept, int *asked)
+{
+    Impacting *i = impact_begin(c->old_core, c->now_core);
+    Outcome *old = outcome_new(c->old_core, BATCH_ROWS),
+            *now = outcome_new(c->now_core, BATCH_ROWS);
+    int64_t first = 0;
+    impact_by(i, "city", &type_folded);
+    for (int64_t at = 0; at < c->n; at += BATCH_ROWS) {
+        const int64_t rows = c->n - at < BATCH_ROWS ? c->n - at : BATCH_ROWS;
+        const Outcome a = slice(c->old, at, rows), b = slice(c->now, at, rows);
+        const Column by = column_slice(&c->by, at);
+        int row[BATCH_ROWS], n = 0;
+        for (int r = 0; r < rows; r++)
+            if (kept[at + r])
+                row[n++] = r;
+        outcome_take(old, &a, row, n);
+        outcome_take(now, &b, row, n);
+        impact_add(i, old, now, first, label, asked);
+        impact_group(i, first, &by, row, n);
+        first += n;
+    }
+    outcome_free(old);
+    outcome_free(now);
+    Report *before = MEM_NEW(Report), *after = MEM_NEW(Report);
+    before->core = c->old_core;
+    after->core = c->now_core;
+    return impact_end(i, before, after);
+}
+
+/* The rows that are not kept are moved out of the way; order stays. */
+static Outcome *packed(const Outcome *o, const bool *kept)
+{
+    Outcome *p = MEM_NEW(Outcome);
+    *p = slice(o, 0, 0);
+    for (int i = 0; i < o->n; i++) {
+        if (!kept[i])
+            continue;
+        const int to = (int)p->n++;
+        if (p->persona != NULL)
+            p->persona[to] = p->persona[i];
+        if (p->place != NULL)
+            p->place[to] = p->place[i];
+        for (int k = 0; k < ITEMS; k++) {
+            if (p->grade[k] != NULL)
+                p->grade[k][to] = p->grade[k][i];
+            if (p->score[k] != NULL)
+                p->score[k][to] = p->score[k][i];
+            if (p->status[k] != NULL)
+                p->status[k][to] = p->status[k][i];
+        }
+    }
+    return p;
+}
+
+static Case packed_case(const Case *c, const bool *kept)
+{
+    Case p = *c;
+    p.old = packed(c->old, kept);
+    p.now = packed(c->now, kept);
+    p.n = (int)p.old->n;
+    int to = 0;
+    for (int i = 0; i < c->n; i++)
+        if (kept[i]) {
+            p.by.text[to] = p.by.text[i];
+            p.by.null[to++] = p.by.null[i];
+        }
+    return p;
 }
 
 static Str json(const Impact *m)
@@ -493,6 +564,21 @@ static void test_case(uint64_t seed)
     T_OK(str_eq(json(impact_of(c, 7, &in_parts)), whole));
 }
 
+/* Changes the case. */
+static void test_some(uint64_t seed)
+{
+    Rng r = {seed * 31};
+    Case *c = random_case(seed);
+    const int percent = rng_range(&r, 0, 100);
+    bool *kept = MEM_ARRAY(bool, c->n + 1);
+    for (int i = 0; i < c->n; i++)
+        kept[i] = rng_chance(&r, percent);
+    int asked = 0;
+    const Str some = json(impact_of_some(c, kept, &asked));
+    const Case p = packed_case(c, kept);
+    T_OK(str_eq(json(impact_of(&p, ROWS_MOST, &asked)), some));
+}
+
 static int from_environment(const char *name, int otherwise)
 {
     const char *value = getenv(name);
@@ -508,6 +594,7 @@ int main(void)
     for (int i = 0; i < n; i++) {
         t_group(str_format("case %d", i));
         test_case(seed * 1000003 + (uint64_t)i);
+        test_some(seed * 1000003 + (uint64_t)i);
     }
     return T_END();
 }
