@@ -601,6 +601,8 @@ void core_direct_fields_of(const Core *c, const CoreExpr *e, uint8_t *marks);
  * funnel are made of. */
 typedef void CoreSee(void *ctx, const CoreExpr *e);
 void core_walk(const Core *c, const CoreExpr *e, bool through, CoreSee *see, void *ctx);
+/* What the policy decides of a lead: persona, scores, grades, the funnel, clauses. */
+bool core_is_decided(const CoreExpr *e);
 /* They mean the same, node by node; NULL is the same as NULL alone.  Of which neither the checker
  * nor a reader could tell soon that they do, do not. */
 bool core_same(const CoreExpr *a, const CoreExpr *b);

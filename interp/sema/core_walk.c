@@ -230,6 +230,37 @@ static bool any_may_miss(const Core *c, const CoreExpr *e)
     return false;
 }
 
+bool core_is_decided(const CoreExpr *e)
+{
+    switch (e->kind) {
+    case CORE_PERSONA:
+    case CORE_SCORE:
+    case CORE_GRADE:
+    case CORE_STAGE:
+    case CORE_EXIT:
+    case CORE_SINCE:
+    case CORE_REACHED:
+    case CORE_CLAUSE: return true;
+    case CORE_CONST:
+    case CORE_FIELD:
+    case CORE_THRESHOLD:
+    case CORE_NOW:
+    case CORE_CALL:
+    case CORE_AND:
+    case CORE_OR:
+    case CORE_NOT:
+    case CORE_IF:
+    case CORE_OTHERWISE:
+    case CORE_KNOWN:
+    case CORE_IN_SET:
+    case CORE_MATCH:
+    case CORE_LOOKUP:
+    case CORE_PERIOD_START:
+    case CORE_PERIOD_END: break;
+    }
+    return false;
+}
+
 bool core_may_miss(const Core *c, const CoreExpr *e)
 {
     switch (e->kind) {

@@ -6,33 +6,8 @@ enum { PARTS_MOST = 12 };
 
 static void see_record(void *ctx, const CoreExpr *e)
 {
-    bool *found = ctx;
-    switch (e->kind) {
-    case CORE_FIELD:
-    case CORE_PERSONA:
-    case CORE_SCORE:
-    case CORE_GRADE:
-    case CORE_STAGE:
-    case CORE_EXIT:
-    case CORE_SINCE:
-    case CORE_REACHED:
-    case CORE_CLAUSE:
-    case CORE_LOOKUP: *found = true; break;
-    case CORE_CONST:
-    case CORE_THRESHOLD:
-    case CORE_NOW:
-    case CORE_CALL:
-    case CORE_AND:
-    case CORE_OR:
-    case CORE_NOT:
-    case CORE_IF:
-    case CORE_OTHERWISE:
-    case CORE_KNOWN:
-    case CORE_IN_SET:
-    case CORE_MATCH:
-    case CORE_PERIOD_START:
-    case CORE_PERIOD_END: break;
-    }
+    *(bool *)ctx |=
+        core_is_decided(e) || e->kind == CORE_FIELD || e->kind == CORE_LOOKUP;
 }
 
 bool analysis_reads_record(const Analysis *a, const CoreExpr *e)

@@ -257,35 +257,9 @@ static void set_scale(const Quest *q, Mover *m)
 
 /* -- what reads a field ------------------------------------------------------------------ */
 
-static void see_derived(void *ctx, const CoreExpr *e)
+static void see_decided(void *ctx, const CoreExpr *e)
 {
-    bool *derived = ctx;
-    switch (e->kind) {
-    case CORE_PERSONA:
-    case CORE_SCORE:
-    case CORE_GRADE:
-    case CORE_STAGE:
-    case CORE_EXIT:
-    case CORE_SINCE:
-    case CORE_REACHED:
-    case CORE_CLAUSE: *derived = true; break;
-    case CORE_CONST:
-    case CORE_FIELD:
-    case CORE_THRESHOLD:
-    case CORE_NOW:
-    case CORE_CALL:
-    case CORE_AND:
-    case CORE_OR:
-    case CORE_NOT:
-    case CORE_IF:
-    case CORE_OTHERWISE:
-    case CORE_KNOWN:
-    case CORE_IN_SET:
-    case CORE_MATCH:
-    case CORE_LOOKUP:
-    case CORE_PERIOD_START:
-    case CORE_PERIOD_END: break;
-    }
+    *(bool *)ctx |= core_is_decided(e);
 }
 
 static Mover *mover_of(const Quest *q, int field)
@@ -317,7 +291,7 @@ static void split(Quest *q, const CoreExpr *e)
             split(q, e->arg[i]);
         return;
     }
-    core_walk(q->core, e, false, see_derived, &derived);
+    core_walk(q->core, e, false, see_decided, &derived);
     for (int f = 0; f < q->core->n_fields; f++)
         if (reads(q, e, f)) {
             n++;
