@@ -59,6 +59,10 @@ Str msg_raw(MsgId msg)
 
 void msg_speak(MsgLanguage language) { spoken = language; }
 
+char msg_group(void) { return spoken == MSG_PORTUGUESE ? '.' : ','; }
+
+char msg_point(void) { return spoken == MSG_PORTUGUESE ? ',' : '.'; }
+
 Str msg_in(MsgId msg, MsgLanguage language) { return str_of(msg_table[msg][language]); }
 
 /* What stands at a `{`: a number of one digit, a word of the language, or only a brace. */

@@ -112,6 +112,9 @@ Str msg_raw(MsgId msg); /* as the table has it */
  * process's: findings are put into words where the fault is seen. */
 typedef enum MsgLanguage { MSG_ENGLISH, MSG_PORTUGUESE, N_MSG_LANGUAGES } MsgLanguage;
 void msg_speak(MsgLanguage language);
+/* The signs of numbers that people read: 1,234.5 and 1.234,5. */
+char msg_group(void);
+char msg_point(void);
 Str msg_in(MsgId msg, MsgLanguage language); /* n = 0: it has none in that language */
 
 #endif

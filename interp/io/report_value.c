@@ -77,7 +77,7 @@ static int64_t to_grid(const FigureValue *v, int64_t grid, bool up)
     return dec_narrow(q * grid, &out) ? out : v->i64;
 }
 
-/* "1,234,567.5": micros with commas, `places` decimals unless it is whole. */
+/* "1,234,567.5", "1.234.567,5" in Portuguese: micros in groups, `places` decimals unless it is whole. */
 static void put_decimal(Buf *b, int64_t micros, int places)
 {
     char digits[24];
@@ -94,7 +94,7 @@ static void put_decimal(Buf *b, int64_t micros, int places)
         n--;
     if (n == 0)
         return;
-    buf_char(b, '.');
+    buf_char(b, msg_point());
     buf_put(b, digits, (size_t)n);
 }
 
@@ -136,7 +136,7 @@ static void put_length(Buf *b, const Type *t, int64_t us)
             continue;
         Buf number = {0};
         if (last)
-            dec_buf(&number, (int64_t)left);
+            put_decimal(&number, (int64_t)left, 0);
         else
             buf_z(&number, count_text(n));
         if (any)

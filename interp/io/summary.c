@@ -10,7 +10,7 @@ const char *count_text(uint64_t n)
     digits[at] = '\0';
     do {
         if (k > 0 && k % 3 == 0)
-            digits[--at] = ',';
+            digits[--at] = msg_group();
         digits[--at] = (char)('0' + n % 10);
         n /= 10;
         k++;
@@ -18,11 +18,28 @@ const char *count_text(uint64_t n)
     return str_z(str_of(digits + at));
 }
 
+/* Code points: the words hold nothing wider. */
+static int columns_of(Str word)
+{
+    int n = 0;
+    for (size_t i = 0; i < word.n; i++)
+        n += ((unsigned char)word.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* Of a line's first word and the space behind it; `rejeitados` is the longest. */
+static int word_columns(void)
+{
+    const int longest = columns_of(msg_raw(MSG_SUM_REJECTED)) + 1;
+    return longest > WORD_COLUMNS ? longest : WORD_COLUMNS;
+}
+
 static void put_line(Buf *out, MsgId word, const char *text)
 {
-    Str w = msg_raw(word);
+    const Str w = msg_raw(word);
+    const int rest = word_columns() - columns_of(w);
     buf_str(out, w);
-    buf_repeat(out, ' ', w.n < WORD_COLUMNS ? WORD_COLUMNS - (int)w.n : 1);
+    buf_repeat(out, ' ', rest > 1 ? rest : 1);
     buf_z(out, text);
     buf_char(out, '\n');
 }
